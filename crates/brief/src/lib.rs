@@ -1,0 +1,1 @@
+//! From a ledger to the round-up a desk publishes.

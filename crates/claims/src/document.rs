@@ -1,0 +1,78 @@
+use crate::{Check, Claim, Exhibit, Mentions};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// A report as it came in, after repair.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Document {
+    /// `sha256:` and the lower-case hex digest of the captured bytes.
+    #[serde(default)]
+    pub id: String,
+    /// Where it came from: an address or a file path, unchanged.
+    #[serde(default)]
+    pub uri: String,
+    /// The headline, where one is known.
+    #[serde(default)]
+    pub title: Option<String>,
+    /// Who published it, where known.
+    #[serde(default)]
+    pub outlet: Option<String>,
+    /// BCP 47 language tag, `und` where unknown.
+    #[serde(default)]
+    pub language: Option<String>,
+    /// EDTF date of publication: what relative dates and missing years are read against.
+    #[serde(default)]
+    pub published: Option<String>,
+    /// The repaired text that every offset points into.
+    pub text: String,
+    /// What was mended, in text order. Undone from the last to the first they give the input back.
+    #[serde(default)]
+    pub repairs: Vec<Repair>,
+}
+
+/// One mended stretch of text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Repair {
+    /// First code point of `now` in the repaired text.
+    pub start: usize,
+    /// Code point after the last of `now`.
+    pub end: usize,
+    /// The characters as they came in.
+    pub was: String,
+    /// The characters as they read now.
+    pub now: String,
+    /// The kind of damage, such as `cp1252-as-cp1258`.
+    pub kind: String,
+}
+
+/// One document and all that was read from it.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Reading {
+    /// The report.
+    pub document: Document,
+    /// Its claims, in text order.
+    #[serde(default)]
+    pub claims: Vec<Claim>,
+    /// Media that somebody puts forward.
+    #[serde(default)]
+    pub exhibits: Vec<Exhibit>,
+    /// Every place, time and number found; only on request.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mentions: Option<Mentions>,
+    /// Where the report contradicts itself.
+    #[serde(default)]
+    pub checks: Vec<Check>,
+    /// What could not be read, in words for the person who asked.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<String>,
+}
+
+impl Reading {
+    /// The words from code point `start` to code point `end` (exclusive), clamped to the text.
+    pub fn slice(&self, start: usize, end: usize) -> &str {
+        let text = &self.document.text;
+        let byte = |n: usize| text.char_indices().nth(n).map_or(text.len(), |(i, _)| i);
+        let from = byte(start);
+        &text[from..byte(end).max(from)]
+    }
+}

@@ -1,0 +1,1 @@
+//! The pattern language over annotated tokens: its compiler and matcher.

@@ -1,0 +1,1 @@
+//! Claims to disputes and a toll grid, each link with its reason.

@@ -1,0 +1,1 @@
+//! Language packs: dictionaries and rules as loaded data.

@@ -1,0 +1,1 @@
+//! From a document to its claims: the passes, in the order they run.

@@ -1,0 +1,1 @@
+//! SQLite: reports and their readings, kept whole.

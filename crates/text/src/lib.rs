@@ -1,0 +1,1 @@
+//! Spans, encoding repair, language identification, sentences and tokens.
