@@ -1,0 +1,1 @@
+//! Encoding damage, found and mended.
