@@ -1,0 +1,141 @@
+//! What people really hand over: whole and broken files, and what is said about them.
+
+use counterclaim_gather::{Document, Error, Format, MAX_REPORT, Source};
+use std::io::{self, Read};
+
+fn read(name: &str, bytes: impl Into<Vec<u8>>, format: Option<Format>) -> Vec<Result<Document, Error>> {
+    Source::from_reader(name, io::Cursor::new(bytes.into()), format)
+        .documents()
+        .collect()
+}
+
+fn told(name: &str, bytes: impl Into<Vec<u8>>) -> String {
+    let found = read(name, bytes, None);
+    assert_eq!(found.len(), 1);
+    found[0].as_ref().unwrap_err().to_string()
+}
+
+#[test]
+fn a_text_file_is_one_document_with_the_digest_of_its_bytes() {
+    let found = read("a.txt", "\u{FEFF}Baku nói không.\n", None);
+    let one = found[0].as_ref().unwrap();
+    assert_eq!(
+        (found.len(), one.uri.as_str(), one.text.as_str()),
+        (1, "a.txt", "Baku nói không.\n")
+    );
+    assert_eq!(
+        read("a.txt", "abc", None)[0].as_ref().unwrap().id,
+        "sha256:ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+    );
+}
+
+#[test]
+fn json_lines_are_known_by_how_they_begin() {
+    let line = r#"{"uri":"x","text":"a\nb","published":"2020-10-05T10:00:00Z","language":null,"extra":[1]}"#;
+    let one = read("-", format!("\n {line}\r\n"), None).remove(0).unwrap();
+    assert_eq!(
+        (one.uri.as_str(), one.text.as_str(), one.published.as_deref()),
+        ("x", "a\nb", Some("2020-10-05"))
+    );
+    let plain = read("-", "{curly} words are words", None).remove(0).unwrap();
+    assert_eq!(plain.text, "{curly} words are words");
+}
+
+#[test]
+fn a_line_without_a_uri_is_called_by_its_place() {
+    assert_eq!(
+        read("f.jsonl", "{\"text\":\"t\"}", None)[0].as_ref().unwrap().uri,
+        "f.jsonl:1"
+    );
+}
+
+#[test]
+fn a_broken_line_is_told_and_the_others_are_read() {
+    let lines = concat!(
+        "{\"uri\":\"a\",\"text\":\"one\"}\n",
+        "{\"uri\":\"b\",\"text\":\n",
+        "[1]\n",
+        "{\"uri\":\"c\",\"text\":\"t\",\"published\":\"yesterday\"}\n",
+        "{\"uri\":\"d\",\"text\":\"four\"}"
+    );
+    let found = read("f.jsonl", lines, None);
+    let words: Vec<String> = found
+        .iter()
+        .map(|f| f.as_ref().map_or_else(ToString::to_string, |d| d.text.clone()))
+        .collect();
+    assert_eq!(words[0], "one");
+    assert!(
+        words[1].starts_with("f.jsonl:2: is no document: EOF while parsing a value (column"),
+        "{}",
+        words[1]
+    );
+    assert!(words[2].starts_with("f.jsonl:3: is no document: it is not a JSON object"));
+    assert_eq!(
+        words[3],
+        "f.jsonl:4: published: 'yesterday' is no date: write YYYY-MM-DD, YYYY-MM or YYYY"
+    );
+    assert_eq!((words[4].as_str(), words.len()), ("four", 5));
+}
+
+#[test]
+fn broken_utf8_is_told_with_its_place() {
+    assert_eq!(
+        told("a.txt", b"one\ntwo \xE9\n"),
+        "a.txt:2: is not UTF-8: byte 0xE9 at byte offset 8 of the file; convert it first, for example: iconv -f WINDOWS-1258 -t UTF-8"
+    );
+    let found = read(
+        "f.jsonl",
+        b"{\"text\":\"a\"}\n{\"text\":\"\xE9\"}\n{\"text\":\"c\"}".to_vec(),
+        Some(Format::Jsonl),
+    );
+    assert!(
+        found[1]
+            .as_ref()
+            .unwrap_err()
+            .to_string()
+            .starts_with("f.jsonl:2: is not UTF-8: byte 0xE9 at byte offset 22 ")
+    );
+    assert_eq!(found[2].as_ref().unwrap().text, "c");
+}
+
+#[test]
+fn what_is_no_text_is_told_for_what_it_is() {
+    assert_eq!(told("e.txt", ""), "e.txt: is empty: nothing to read");
+    assert_eq!(told("e.txt", " \n\n"), "e.txt: is empty: nothing to read");
+    assert!(told("p", "%PDF-1.7 …").contains("looks like a PDF"));
+    assert!(told("n", b"ab\0cd").starts_with("n: is not a text file (it holds zero bytes)"));
+    assert!(told("u", b"\xFF\xFEa\0").contains("UTF-16"));
+    assert!(told("-", "").starts_with("standard input: is empty"));
+}
+
+#[test]
+fn what_cannot_be_opened_is_told() {
+    let told = |path| Source::open(path, None).map(|_| ()).unwrap_err().to_string();
+    assert_eq!(
+        told("no/such.txt"),
+        "no/such.txt: cannot be read: there is no such file"
+    );
+    assert_eq!(told("src"), "src: cannot be read: it is a folder; name the files in it");
+}
+
+#[test]
+fn a_line_of_200_mb_is_refused_and_the_next_one_read() {
+    let head = io::Cursor::new(b"{\"text\":\"".to_vec());
+    let tail = io::Cursor::new(b"\"}\n{\"text\":\"next\"}\n".to_vec());
+    let file = head.chain(io::repeat(b'a').take(200 << 20)).chain(tail);
+    let found: Vec<_> = Source::from_reader("big.jsonl", file, None).documents().collect();
+    assert_eq!(
+        found[0].as_ref().unwrap_err().to_string(),
+        "big.jsonl:1: is longer than 64 MB, the most one report may have: split it"
+    );
+    assert_eq!((found[1].as_ref().unwrap().text.as_str(), found.len()), ("next", 2));
+    let text = io::repeat(b'a').take(MAX_REPORT as u64 + 1);
+    let found: Vec<_> = Source::from_reader("big.txt", text, None).documents().collect();
+    assert!(
+        found[0]
+            .as_ref()
+            .unwrap_err()
+            .to_string()
+            .starts_with("big.txt: is longer than 64 MB")
+    );
+}
