@@ -1,0 +1,91 @@
+/// A word or phrase of a sentence, between two positions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Edge {
+    /// Position it starts at.
+    pub start: u16,
+    /// Position it ends at, greater than `start`.
+    pub end: u16,
+    /// What it is: a bit a feature.
+    pub features: u128,
+    /// [`word_hash`] of its lower-cased words; 0 for a phrase.
+    pub word: u64,
+}
+
+/// The edges of one sentence, found by where they start and where they end.
+#[derive(Debug, Clone, Default)]
+pub struct Chart {
+    edges: Vec<Edge>,
+    by_end: Vec<u32>,
+    first_start: Vec<u32>,
+    first_end: Vec<u32>,
+    positions: u16,
+}
+
+impl Chart {
+    /// Forgets all edges and keeps the memory.
+    pub fn clear(&mut self) {
+        self.edges.clear();
+    }
+
+    /// Adds an edge; [`Chart::build`] makes it findable.
+    pub fn push(&mut self, edge: Edge) {
+        self.edges.push(edge);
+    }
+
+    /// Sorts the edges, longer ones first where they start (or end) together. `positions` is the sentence's last position.
+    pub fn build(&mut self, positions: u16) {
+        self.positions = positions;
+        self.edges.sort_by_key(|e| (e.start, std::cmp::Reverse(e.end)));
+        self.by_end.clear();
+        self.by_end.extend(0..self.edges.len() as u32);
+        let edges = &self.edges;
+        self.by_end.sort_by_key(|&i| (edges[i as usize].end, edges[i as usize].start));
+        index(&mut self.first_start, positions, self.edges.iter().map(|e| e.start));
+        index(&mut self.first_end, positions, self.by_end.iter().map(|&i| edges[i as usize].end));
+    }
+
+    /// All edges, by start.
+    pub fn edges(&self) -> &[Edge] {
+        &self.edges
+    }
+
+    /// Edges that start at `position`, longest first.
+    pub fn starting(&self, position: u16) -> &[Edge] {
+        let p = position as usize;
+        if position > self.positions { &[] } else { &self.edges[self.first_start[p] as usize..self.first_start[p + 1] as usize] }
+    }
+
+    /// Edges that end at `position`, longest first.
+    pub fn ending(&self, position: u16) -> impl Iterator<Item = &Edge> {
+        let p = position as usize;
+        let range = if position > self.positions { 0..0 } else { self.first_end[p] as usize..self.first_end[p + 1] as usize };
+        self.by_end[range].iter().map(|&i| &self.edges[i as usize])
+    }
+
+    /// The sentence's last position.
+    pub fn positions(&self) -> u16 {
+        self.positions
+    }
+}
+
+fn index(first: &mut Vec<u32>, positions: u16, keys: impl Iterator<Item = u16>) {
+    first.clear();
+    first.resize(positions as usize + 2, 0);
+    for key in keys {
+        if let Some(slot) = first.get_mut(key as usize + 1) {
+            *slot += 1;
+        }
+    }
+    for i in 1..first.len() {
+        first[i] += first[i - 1];
+    }
+}
+
+/// The hash that a literal of a pattern and a word of a sentence are compared by (FNV-1a, 64 bit).
+pub fn word_hash(word: &str) -> u64 {
+    let mut hash = 0xcbf2_9ce4_8422_2325u64;
+    for byte in word.bytes() {
+        hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+    }
+    hash | 1
+}

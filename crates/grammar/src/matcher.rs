@@ -1,0 +1,162 @@
+use crate::Chart;
+use serde::{Deserialize, Serialize};
+use std::ops::Range;
+
+/// A compiled pattern. Build one with [`crate::parse_rules`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Pattern {
+    pub(crate) nodes: Vec<Node>,
+    /// Left of the anchor, the anchor, right of it.
+    pub(crate) left: Vec<u16>,
+    pub(crate) anchor: u16,
+    pub(crate) right: Vec<u16>,
+    pub(crate) captures: Vec<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) enum Node {
+    Edge { need: u128, shun: u128 },
+    Word(u64),
+    Seq(Vec<u16>),
+    Alt(Vec<u16>),
+    Repeat { node: u16, min: u8, max: u8 },
+    Capture { slot: u8, node: u16 },
+    Start,
+    End,
+}
+
+/// Where a pattern matched, in chart positions.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Match {
+    /// From its first to its last element.
+    pub span: Range<u16>,
+    slots: Vec<Option<Range<u16>>>,
+}
+
+impl Match {
+    /// Where capture `slot` matched.
+    pub fn get(&self, slot: usize) -> Option<Range<u16>> {
+        self.slots.get(slot).cloned().flatten()
+    }
+}
+
+/// No pattern on a real sentence needs more; a hostile one is cut off here.
+const STEPS: u32 = 4000;
+
+struct Run<'a> {
+    pattern: &'a Pattern,
+    chart: &'a Chart,
+    slots: Vec<Option<Range<u16>>>,
+    steps: u32,
+    backward: bool,
+}
+
+impl Pattern {
+    /// The slot of a named capture.
+    pub fn capture(&self, name: &str) -> Option<usize> {
+        self.captures.iter().position(|c| c == name)
+    }
+
+    /// Names of the captures, in slot order.
+    pub fn captures(&self) -> &[String] {
+        &self.captures
+    }
+
+    /// Matches with the anchor on edge number `edge` of the chart. Elements take the longest edge that lets the
+    /// rest match.
+    pub fn at(&self, chart: &Chart, edge: usize) -> Option<Match> {
+        let anchor = chart.edges()[edge];
+        if !self.fits(self.anchor, &anchor) {
+            return None;
+        }
+        let mut run = Run { pattern: self, chart, slots: vec![None; self.captures.len()], steps: STEPS, backward: true };
+        if let Node::Capture { slot, .. } = &self.nodes[self.anchor as usize] {
+            run.slots[*slot as usize] = Some(anchor.start..anchor.end);
+        }
+        let mut start = None;
+        run.seq(&self.left, anchor.start, &mut |_, at| {
+            start = Some(at);
+            true
+        });
+        let start = start?;
+        run.backward = false;
+        let mut end = None;
+        run.seq(&self.right, anchor.end, &mut |_, at| {
+            end = Some(at);
+            true
+        });
+        Some(Match { span: start..end?, slots: run.slots })
+    }
+
+    fn fits(&self, node: u16, edge: &crate::Edge) -> bool {
+        match &self.nodes[node as usize] {
+            Node::Edge { need, shun } => edge.features & need == *need && edge.features & shun == 0,
+            Node::Word(hash) => edge.word == *hash,
+            Node::Capture { node, .. } => self.fits(*node, edge),
+            Node::Alt(nodes) => nodes.iter().any(|n| self.fits(*n, edge)),
+            _ => false,
+        }
+    }
+}
+
+type Then<'k> = &'k mut dyn FnMut(&mut Run<'_>, u16) -> bool;
+
+impl Run<'_> {
+    /// Matches `nodes` one after the other from `at` (from the last to the first when going backward).
+    fn seq(&mut self, nodes: &[u16], at: u16, then: Then<'_>) -> bool {
+        let split = if self.backward { nodes.split_last().map(|(n, rest)| (*n, rest)) } else { nodes.split_first().map(|(n, rest)| (*n, rest)) };
+        match split {
+            None => then(self, at),
+            Some((node, rest)) => self.node(node, at, &mut |run, next| run.seq(rest, next, then)),
+        }
+    }
+
+    fn node(&mut self, node: u16, at: u16, then: Then<'_>) -> bool {
+        if self.steps == 0 {
+            return false;
+        }
+        self.steps -= 1;
+        let pattern = self.pattern;
+        let chart = self.chart;
+        match &pattern.nodes[node as usize] {
+            Node::Edge { .. } | Node::Word(_) => {
+                if self.backward {
+                    chart.ending(at).any(|e| pattern.fits(node, e) && then(self, e.start))
+                } else {
+                    chart.starting(at).iter().any(|e| pattern.fits(node, e) && then(self, e.end))
+                }
+            }
+            Node::Seq(nodes) => self.seq(nodes, at, then),
+            Node::Alt(nodes) => nodes.iter().any(|n| self.node(*n, at, then)),
+            Node::Repeat { node, min, max } => self.repeat(*node, *min, *max, at, then),
+            Node::Capture { slot, node } => {
+                let slot = *slot as usize;
+                let before = self.slots[slot].clone();
+                let done = self.node(*node, at, &mut |run, next| {
+                    let inner = run.slots[slot].replace(at.min(next)..at.max(next));
+                    let done = then(run, next);
+                    if !done {
+                        run.slots[slot] = inner;
+                    }
+                    done
+                });
+                if !done {
+                    self.slots[slot] = before;
+                }
+                done
+            }
+            Node::Start => at == 0 && then(self, at),
+            Node::End => at == chart.positions() && then(self, at),
+        }
+    }
+
+    fn repeat(&mut self, node: u16, min: u8, max: u8, at: u16, then: Then<'_>) -> bool {
+        if max > 0 {
+            let more = self.node(node, at, &mut |run, next| next != at && run.repeat(node, min.saturating_sub(1), max - 1, next, then));
+            if more {
+                return true;
+            }
+        }
+        min == 0 && then(self, at)
+    }
+}
