@@ -1,1 +1,74 @@
-fn main() {}
+//! The `counterclaim` binary: a file a command, in `commands/`.
+//!
+//! Every command is parsed here, run there, and ends in an [`Outcome`]: what scripts see as the exit status.
+
+mod commands;
+mod feed;
+mod ordered;
+mod show;
+
+use clap::{Parser, Subcommand};
+use std::error::Error;
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+const AFTER_HELP: &str = "\
+Examples:
+  counterclaim read report.txt                      claims of a report, for people
+  counterclaim read --published 2020-10-05 *.txt    relative dates read against that day
+  cat feed.jsonl | counterclaim read - > out.jsonl  one reading a line, for programs
+
+Exit status: 0 fine, 1 nothing found, 2 something went wrong and was told.";
+
+/// Reads conflict reporting and keeps the ledger of who claims what, and who says otherwise.
+#[derive(Parser)]
+#[command(version, after_help = AFTER_HELP, disable_help_subcommand = true, max_term_width = 100)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    Read(commands::read::Args),
+}
+
+/// How a command ended, when it could be carried out at all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Outcome {
+    Fine,
+    /// There was nothing to find, or a check found trouble.
+    Nothing,
+    /// Something was wrong with the input and has been told on standard error.
+    Told,
+}
+
+/// What a command gives: an outcome, or the one reason why it could not go on.
+type Run = Result<Outcome, Box<dyn Error + Send + Sync>>;
+
+fn main() -> ExitCode {
+    let run = match Cli::parse().command {
+        Command::Read(args) => commands::read::run(&args),
+    };
+    match run {
+        Ok(Outcome::Fine) => ExitCode::SUCCESS,
+        Ok(Outcome::Nothing) => ExitCode::from(1),
+        Ok(Outcome::Told) => ExitCode::from(2),
+        // Whoever reads our output has had enough: `counterclaim read … | head`.
+        Err(e)
+            if e.downcast_ref::<io::Error>()
+                .is_some_and(|e| e.kind() == io::ErrorKind::BrokenPipe) =>
+        {
+            ExitCode::SUCCESS
+        }
+        Err(e) => {
+            tell(&e);
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// A line for the person at the keyboard. That standard error is closed is no reason to stop.
+fn tell(words: &dyn std::fmt::Display) {
+    let _ = writeln!(io::stderr(), "counterclaim: {words}");
+}
