@@ -39,9 +39,14 @@ impl Chart {
         self.by_end.clear();
         self.by_end.extend(0..self.edges.len() as u32);
         let edges = &self.edges;
-        self.by_end.sort_by_key(|&i| (edges[i as usize].end, edges[i as usize].start));
+        self.by_end
+            .sort_by_key(|&i| (edges[i as usize].end, edges[i as usize].start));
         index(&mut self.first_start, positions, self.edges.iter().map(|e| e.start));
-        index(&mut self.first_end, positions, self.by_end.iter().map(|&i| edges[i as usize].end));
+        index(
+            &mut self.first_end,
+            positions,
+            self.by_end.iter().map(|&i| edges[i as usize].end),
+        );
     }
 
     /// All edges, by start.
@@ -52,13 +57,21 @@ impl Chart {
     /// Edges that start at `position`, longest first.
     pub fn starting(&self, position: u16) -> &[Edge] {
         let p = position as usize;
-        if position > self.positions { &[] } else { &self.edges[self.first_start[p] as usize..self.first_start[p + 1] as usize] }
+        if position > self.positions {
+            &[]
+        } else {
+            &self.edges[self.first_start[p] as usize..self.first_start[p + 1] as usize]
+        }
     }
 
     /// Edges that end at `position`, longest first.
     pub fn ending(&self, position: u16) -> impl Iterator<Item = &Edge> {
         let p = position as usize;
-        let range = if position > self.positions { 0..0 } else { self.first_end[p] as usize..self.first_end[p + 1] as usize };
+        let range = if position > self.positions {
+            0..0
+        } else {
+            self.first_end[p] as usize..self.first_end[p + 1] as usize
+        };
         self.by_end[range].iter().map(|&i| &self.edges[i as usize])
     }
 

@@ -69,7 +69,13 @@ impl Pattern {
         if !self.fits(self.anchor, &anchor) {
             return None;
         }
-        let mut run = Run { pattern: self, chart, slots: vec![None; self.captures.len()], steps: STEPS, backward: true };
+        let mut run = Run {
+            pattern: self,
+            chart,
+            slots: vec![None; self.captures.len()],
+            steps: STEPS,
+            backward: true,
+        };
         if let Node::Capture { slot, .. } = &self.nodes[self.anchor as usize] {
             run.slots[*slot as usize] = Some(anchor.start..anchor.end);
         }
@@ -85,7 +91,10 @@ impl Pattern {
             end = Some(at);
             true
         });
-        Some(Match { span: start..end?, slots: run.slots })
+        Some(Match {
+            span: start..end?,
+            slots: run.slots,
+        })
     }
 
     fn fits(&self, node: u16, edge: &crate::Edge) -> bool {
@@ -104,7 +113,11 @@ type Then<'k> = &'k mut dyn FnMut(&mut Run<'_>, u16) -> bool;
 impl Run<'_> {
     /// Matches `nodes` one after the other from `at` (from the last to the first when going backward).
     fn seq(&mut self, nodes: &[u16], at: u16, then: Then<'_>) -> bool {
-        let split = if self.backward { nodes.split_last().map(|(n, rest)| (*n, rest)) } else { nodes.split_first().map(|(n, rest)| (*n, rest)) };
+        let split = if self.backward {
+            nodes.split_last().map(|(n, rest)| (*n, rest))
+        } else {
+            nodes.split_first().map(|(n, rest)| (*n, rest))
+        };
         match split {
             None => then(self, at),
             Some((node, rest)) => self.node(node, at, &mut |run, next| run.seq(rest, next, then)),
@@ -123,7 +136,10 @@ impl Run<'_> {
                 if self.backward {
                     chart.ending(at).any(|e| pattern.fits(node, e) && then(self, e.start))
                 } else {
-                    chart.starting(at).iter().any(|e| pattern.fits(node, e) && then(self, e.end))
+                    chart
+                        .starting(at)
+                        .iter()
+                        .any(|e| pattern.fits(node, e) && then(self, e.end))
                 }
             }
             Node::Seq(nodes) => self.seq(nodes, at, then),
@@ -152,7 +168,9 @@ impl Run<'_> {
 
     fn repeat(&mut self, node: u16, min: u8, max: u8, at: u16, then: Then<'_>) -> bool {
         if max > 0 {
-            let more = self.node(node, at, &mut |run, next| next != at && run.repeat(node, min.saturating_sub(1), max - 1, next, then));
+            let more = self.node(node, at, &mut |run, next| {
+                next != at && run.repeat(node, min.saturating_sub(1), max - 1, next, then)
+            });
             if more {
                 return true;
             }

@@ -12,7 +12,10 @@ pub struct Features {
 impl Features {
     /// A table of just these names: a rule that uses another is an error.
     pub fn closed(names: &[&str]) -> Self {
-        Features { names: names.iter().map(|n| (*n).to_owned()).collect(), closed: true }
+        Features {
+            names: names.iter().map(|n| (*n).to_owned()).collect(),
+            closed: true,
+        }
     }
 
     /// The bit of `name`, given out on first use.
@@ -29,7 +32,11 @@ impl Features {
     }
 
     fn get(&mut self, name: &str) -> Option<u128> {
-        if self.closed { self.names.iter().position(|n| n == name).map(|at| 1 << at) } else { Some(self.bit(name)) }
+        if self.closed {
+            self.names.iter().position(|n| n == name).map(|at| 1 << at)
+        } else {
+            Some(self.bit(name))
+        }
     }
 }
 
@@ -82,40 +89,69 @@ pub fn parse_rules(file: &str, text: &str, features: &mut Features) -> Result<Ve
     let mut rules: Vec<Draft> = Vec::new();
     for (n, raw) in text.lines().enumerate() {
         let line = n as u32 + 1;
-        let fail = |what: String| RuleError { file: file.to_owned(), line, what };
+        let fail = |what: String| RuleError {
+            file: file.to_owned(),
+            line,
+            what,
+        };
         let content = raw.trim();
         if content.is_empty() || content.starts_with('#') {
             continue;
         }
-        let (key, value) = content.split_once(char::is_whitespace).map_or((content, ""), |(k, v)| (k, v.trim()));
+        let (key, value) = content
+            .split_once(char::is_whitespace)
+            .map_or((content, ""), |(k, v)| (k, v.trim()));
         match (key, rules.last_mut()) {
             ("let", _) => {
-                let (name, body) = value.split_once('=').ok_or_else(|| fail("write `let name = pattern`".into()))?;
+                let (name, body) = value
+                    .split_once('=')
+                    .ok_or_else(|| fail("write `let name = pattern`".into()))?;
                 macros.push((name.trim().to_owned(), body.trim().to_owned()));
             }
-            ("rule", _) => rules.push(Draft { name: value.to_owned(), line, ..Draft::default() }),
+            ("rule", _) => rules.push(Draft {
+                name: value.to_owned(),
+                line,
+                ..Draft::default()
+            }),
             (_, None) => return Err(fail(format!("`{key}` stands before the first `rule NAME`"))),
             ("pattern", Some(rule)) => rule.pattern.push((value.to_owned(), line)),
             ("yes", Some(rule)) => rule.examples.push(example(value, line).map_err(fail)?),
             ("no", Some(rule)) => {
                 let text = value.trim_matches('`').to_owned();
-                rule.examples.push(Example { text, expect: Vec::new(), line });
+                rule.examples.push(Example {
+                    text,
+                    expect: Vec::new(),
+                    line,
+                });
             }
             (_, Some(rule)) => rule.settings.push((key.to_owned(), value.to_owned())),
         }
     }
     let mut out: Vec<Rule> = Vec::new();
     for draft in rules {
-        let fail = |line: u32, what: String| RuleError { file: file.to_owned(), line, what };
+        let fail = |line: u32, what: String| RuleError {
+            file: file.to_owned(),
+            line,
+            what,
+        };
         if draft.pattern.is_empty() {
             return Err(fail(draft.line, format!("rule `{}` has no `pattern` line", draft.name)));
         }
         let many = draft.pattern.len() > 1;
         for (n, (source, line)) in draft.pattern.iter().enumerate() {
             let pattern = compile(source, &macros, features).map_err(|what| fail(*line, what))?;
-            let name = if many { format!("{}.{}", draft.name, n + 1) } else { draft.name.clone() };
+            let name = if many {
+                format!("{}.{}", draft.name, n + 1)
+            } else {
+                draft.name.clone()
+            };
             let examples = if n == 0 { draft.examples.clone() } else { Vec::new() };
-            out.push(Rule { name, pattern, settings: draft.settings.clone(), examples });
+            out.push(Rule {
+                name,
+                pattern,
+                settings: draft.settings.clone(),
+                examples,
+            });
         }
     }
     Ok(out)
@@ -162,16 +198,30 @@ fn compile(source: &str, macros: &[(String, String)], features: &mut Features) -
             expanded = expanded.replace(&format!("${name}"), &format!("({body})"));
         }
     }
-    let mut compiler = Compiler { rest: &expanded, nodes: Vec::new(), captures: Vec::new(), anchor: None, features };
+    let mut compiler = Compiler {
+        rest: &expanded,
+        nodes: Vec::new(),
+        captures: Vec::new(),
+        anchor: None,
+        features,
+    };
     let mut top = compiler.sequence(true)?;
     if !compiler.rest.is_empty() {
         return Err(format!("cannot read the pattern from `{}` on", compiler.rest));
     }
-    let at = compiler.anchor.ok_or("mark one element as the anchor with `!` before it, outside all brackets")?;
+    let at = compiler
+        .anchor
+        .ok_or("mark one element as the anchor with `!` before it, outside all brackets")?;
     let (nodes, captures) = (compiler.nodes, compiler.captures);
     let right = top.split_off(at + 1);
     let anchor = top.pop().unwrap_or_default();
-    Ok(Pattern { nodes, left: top, anchor, right, captures })
+    Ok(Pattern {
+        nodes,
+        left: top,
+        anchor,
+        right,
+        captures,
+    })
 }
 
 struct Compiler<'s> {
@@ -219,7 +269,10 @@ impl Compiler<'_> {
 
     fn element(&mut self) -> Result<u16, String> {
         self.rest = self.rest.trim_start();
-        let name = self.rest.find(|c: char| !(c.is_ascii_alphanumeric() || c == '-' || c == '_')).unwrap_or(self.rest.len());
+        let name = self
+            .rest
+            .find(|c: char| !(c.is_ascii_alphanumeric() || c == '-' || c == '_'))
+            .unwrap_or(self.rest.len());
         if name > 0 && self.rest[name..].starts_with(':') {
             let label = self.rest[..name].to_owned();
             self.rest = &self.rest[name + 1..];
@@ -251,7 +304,10 @@ impl Compiler<'_> {
         self.rest = &self.rest[first.len_utf8()..];
         match first {
             '^' => Ok(self.add(Node::Start)),
-            '$' => Err(format!("no `let` for `${}`", self.rest.split_whitespace().next().unwrap_or_default())),
+            '$' => Err(format!(
+                "no `let` for `${}`",
+                self.rest.split_whitespace().next().unwrap_or_default()
+            )),
             '/' => Ok(self.add(Node::End)),
             '"' => {
                 let (word, rest) = self.rest.split_once('"').ok_or("a word is not closed by `\"`")?;
@@ -263,8 +319,13 @@ impl Compiler<'_> {
                 self.rest = rest;
                 let (mut need, mut shun) = (0, 0);
                 for name in names.split_whitespace() {
-                    let (into, name) = name.strip_prefix('-').map_or((&mut need, name), |name| (&mut shun, name));
-                    *into |= self.features.get(name).ok_or_else(|| format!("there is no feature `{name}`"))?;
+                    let (into, name) = name
+                        .strip_prefix('-')
+                        .map_or((&mut need, name), |name| (&mut shun, name));
+                    *into |= self
+                        .features
+                        .get(name)
+                        .ok_or_else(|| format!("there is no feature `{name}`"))?;
                 }
                 Ok(self.add(Node::Edge { need, shun }))
             }
@@ -282,7 +343,9 @@ impl Compiler<'_> {
                 }
                 Ok(self.add(Node::Alt(branches)))
             }
-            other => Err(format!("`{other}` means nothing here; words stand in \"…\", features in <…>")),
+            other => Err(format!(
+                "`{other}` means nothing here; words stand in \"…\", features in <…>"
+            )),
         }
     }
 }
@@ -295,7 +358,10 @@ mod tests {
     fn mistakes_name_their_line() {
         let mut features = Features::closed(&["np"]);
         let at = |text: &str, features: &mut Features| parse_rules("x.rules", text, features).unwrap_err().to_string();
-        assert_eq!(at("rule a\n  pattern !<vp>\n", &mut features), "x.rules:2: there is no feature `vp`");
+        assert_eq!(
+            at("rule a\n  pattern !<vp>\n", &mut features),
+            "x.rules:2: there is no feature `vp`"
+        );
         assert!(at("rule a\n  pattern <np>\n", &mut features).contains("anchor"));
         assert!(at("pattern <np>\n", &mut features).contains("before the first"));
         assert!(at("rule a\n", &mut features).contains("no `pattern`"));

@@ -1,1 +1,24 @@
-//! Language packs: dictionaries and rules as loaded data.
+//! Language packs: all that the reader knows of a language, as data that is searched and never parsed while reading.
+//!
+//! A pack is compiled from a folder of `languages/` ([`compile::pack`]: lexicons, rules, tags) into bytes when the
+//! program is built, and loaded from them ([`Pack::from_bytes`]). While reading, every token is looked up once in
+//! the vocabulary ([`Pack::word`]) and the multi-word entries that start at it are found by walking a trie of
+//! word numbers ([`Pack::entries_at`]). What an entry means is a list of [`Sense`]s.
+//!
+//! Place names, which all languages share, are in a [`Gazetteer`] of the same make.
+//!
+//! This crate knows which *kinds* of knowledge there are ([`Sense`]), and no word of any language.
+
+pub mod compile;
+mod gazetteer;
+mod pack;
+mod sense;
+mod table;
+
+pub use gazetteer::{Gazetteer, PlaceRow};
+pub use pack::{Pack, PosClass, TagClass, VerbForm};
+pub use sense::{
+    ActFlags, ActSense, Cue, Frame, Frames, Func, HarmFrame, Hit, Inflection, NameKind, NumberKind, NumberSense,
+    OrgKind, OrgSense, PartyForm, Pos, Scope, Sense, TimeClass, TimeSense,
+};
+pub use table::Names;

@@ -1,0 +1,325 @@
+use counterclaim_claims::{Act, Evidence, ExhibitKind, Group, Harm, LossHarm, Materiel, Sector, Stance};
+use serde::{Deserialize, Serialize};
+
+/// Part of speech of an entry, as its row gives it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[allow(missing_docs, reason = "the names say it")]
+pub enum Pos {
+    Verb,
+    Noun,
+    Adjective,
+    Preposition,
+    Adverb,
+    #[default]
+    Fixed,
+}
+
+/// Which form of its paradigm the matched words are.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[allow(missing_docs, reason = "the names say it")]
+pub enum Inflection {
+    #[default]
+    Base,
+    Third,
+    Past,
+    Participle,
+    PastOrParticiple,
+    Gerund,
+    Plural,
+}
+
+/// Where a cue's content stands: a set of frames (`docs/languages.md`).
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Frames(pub u32);
+
+#[allow(missing_docs, reason = "named and explained in docs/languages.md")]
+impl Frames {
+    pub const CLAUSE: Frames = Frames(1);
+    pub const QUOTE: Frames = Frames(2);
+    pub const ADDRESSEE: Frames = Frames(4);
+    pub const NP: Frames = Frames(8);
+    pub const NP_CLAUSE: Frames = Frames(16);
+    pub const TO: Frames = Frames(32);
+    pub const PREP: Frames = Frames(64);
+    pub const BLAME: Frames = Frames(128);
+    pub const AS: Frames = Frames(256);
+    pub const SOURCE_CLAUSE: Frames = Frames(512);
+    pub const SOURCE: Frames = Frames(1024);
+    pub const SHOW: Frames = Frames(2048);
+    pub const SILENT: Frames = Frames(4096);
+
+    /// Whether it holds any of `other`.
+    pub fn has(self, other: Frames) -> bool {
+        self.0 & other.0 != 0
+    }
+}
+
+/// Words that make a statement.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[allow(missing_docs, reason = "named and explained in docs/languages.md")]
+pub struct Cue {
+    pub pos: Pos,
+    pub frames: Frames,
+    /// Hashes of the words after which the content stands, for [`Frames::PREP`] and [`Frames::BLAME`].
+    pub preps: Vec<u64>,
+    pub stance: Stance,
+    pub hedged: bool,
+    pub weak: bool,
+    pub passive_only: bool,
+    pub not_passive: bool,
+    pub negates: bool,
+    pub evidence: Option<Evidence>,
+}
+
+/// Who is who around an act's word.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[allow(missing_docs, reason = "named and explained in docs/languages.md")]
+pub enum Frame {
+    #[default]
+    Transitive,
+    Intransitive,
+    Mutual,
+    Undergo,
+    Take,
+    Leave,
+    State,
+    Object,
+    Event,
+    EventTarget,
+}
+
+/// Flags of an act's word.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[allow(missing_docs, reason = "named and explained in docs/languages.md")]
+pub struct ActFlags {
+    pub attempt: bool,
+    pub again: bool,
+    pub start: bool,
+    pub stop: bool,
+    pub weak: bool,
+}
+
+/// Words that name an act.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[allow(missing_docs, reason = "named and explained in docs/languages.md")]
+pub struct ActSense {
+    pub pos: Pos,
+    pub act: Act,
+    pub frame: Frame,
+    pub weapon: Option<Materiel>,
+    pub harm: Option<Harm>,
+    pub flags: ActFlags,
+}
+
+/// What kind of body, office or title a word names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[allow(missing_docs, reason = "the names say it")]
+pub enum OrgKind {
+    Org,
+    Title,
+    Role,
+    Place,
+}
+
+/// Words for bodies, offices, titles.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[allow(missing_docs, reason = "the names say it")]
+pub struct OrgSense {
+    pub kind: OrgKind,
+    pub sector: Option<Sector>,
+}
+
+/// Which form of a state's name the words are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[allow(missing_docs, reason = "the names say it")]
+pub enum PartyForm {
+    Name,
+    Adjective,
+    People,
+    Capital,
+    Metonym,
+}
+
+/// Which list a proper name comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[allow(missing_docs, reason = "the names say it")]
+pub enum NameKind {
+    Group,
+    Outlet,
+    Person,
+}
+
+/// Kinds of number words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[allow(missing_docs, reason = "named and explained in docs/languages.md")]
+pub enum NumberKind {
+    Digit,
+    Unit,
+    Vague,
+    AtLeast,
+    MoreThan,
+    AtMost,
+    LessThan,
+    Approx,
+    Nearly,
+    Half,
+    Dozen,
+    Each,
+    None,
+}
+
+/// A number word.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[allow(missing_docs, reason = "the names say it")]
+pub struct NumberSense {
+    pub kind: NumberKind,
+    pub value: u64,
+    pub max: Option<u64>,
+}
+
+/// Classes of time words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[allow(missing_docs, reason = "named and explained in docs/languages.md")]
+pub enum TimeClass {
+    Month,
+    Weekday,
+    Part,
+    Unit,
+    Deictic,
+    Modifier,
+    Prep,
+    Season,
+    Era,
+    Ordinal,
+    Holiday,
+    Set,
+    Now,
+    Duration,
+}
+
+/// A time word: its class and the class's own value, as the row gives it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[allow(missing_docs, reason = "the names say it")]
+pub struct TimeSense {
+    pub class: TimeClass,
+    pub value: String,
+}
+
+/// How far a mark of evidence reaches.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[allow(missing_docs, reason = "named and explained in docs/languages.md")]
+pub enum Scope {
+    #[default]
+    Claim,
+    Previous,
+    All,
+}
+
+/// One meaning of an entry.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[allow(missing_docs, reason = "a variant a lexicon file, explained in docs/languages.md")]
+pub enum Sense {
+    Cue(Cue),
+    Act(ActSense),
+    Harm {
+        pos: Pos,
+        harm: Harm,
+        frame: HarmFrame,
+    },
+    Loss {
+        pos: Pos,
+        harm: LossHarm,
+        frame: HarmFrame,
+    },
+    Person {
+        who: Group,
+        sector: Sector,
+        plural: bool,
+    },
+    Org(OrgSense),
+    Materiel {
+        class: Materiel,
+        weapon: bool,
+        object: bool,
+    },
+    Exhibit {
+        kind: ExhibitKind,
+        pos: Pos,
+    },
+    Evidence {
+        kind: Evidence,
+        scope: Scope,
+    },
+    Hedge,
+    Background,
+    Func(Func),
+    Number(NumberSense),
+    Time(TimeSense),
+    /// `party` indexes [`crate::Pack::parties`].
+    Party {
+        party: u16,
+        form: PartyForm,
+    },
+    /// `party` and `name` index [`crate::Pack::parties`] and [`crate::Pack::strings`].
+    Named {
+        kind: NameKind,
+        party: Option<u16>,
+        sector: Sector,
+        name: Option<u32>,
+    },
+    /// A hand-made region; indexes [`crate::Pack::regions`].
+    Region(u32),
+}
+
+/// Where a harm's sufferer stands.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[allow(missing_docs, reason = "named and explained in docs/languages.md")]
+pub enum HarmFrame {
+    #[default]
+    Transitive,
+    Intransitive,
+    Noun,
+    Adjective,
+}
+
+/// A sense, the form it was met in, and what the text's capitals must be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Hit {
+    /// Index into [`crate::Pack::senses`].
+    pub sense: u32,
+    /// Which form of the paradigm.
+    pub inflection: Inflection,
+    /// A bit a word: it must begin with a capital.
+    pub capitals: u16,
+}
+
+macro_rules! funcs {
+    ($($name:ident = $code:literal),* $(,)?) => {
+        /// Closed classes of words.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+        #[allow(missing_docs, reason = "named and explained in docs/languages.md")]
+        pub enum Func { $($name),* }
+        impl Func {
+            /// The class of a code of `function.tsv`.
+            pub fn from_code(code: &str) -> Option<Func> {
+                match code { $($code => Some(Func::$name),)* _ => None }
+            }
+            /// Every code.
+            pub const CODES: &'static [&'static str] = &[$($code),*];
+        }
+    };
+}
+
+funcs! {
+    Cc = "cc", CcContrast = "cc-contrast", Sub = "sub", SubTime = "sub-time", SubCause = "sub-cause", SubCond = "sub-cond",
+    Comp = "comp", Rel = "rel", Neg = "neg",
+    PronSg = "pron-sg", PronPl = "pron-pl", PronIt = "pron-it", Pron1Sg = "pron-1sg", Pron1Pl = "pron-1pl",
+    PronPossSg = "pron-poss-sg", PronPossPl = "pron-poss-pl", Recip = "recip", BothSides = "both-sides", Enemy = "enemy",
+    Det = "det", DetThis = "det-this", Modal = "modal", ModalShould = "modal-should", ModalMay = "modal-may",
+    Future = "future", Past = "past", Progressive = "progressive", AuxBe = "aux-be", AuxHave = "aux-have", AuxDo = "aux-do",
+    Passive = "passive", Agent = "agent", Poss = "poss", Cause = "cause", Result = "result", Copula = "copula", Exist = "exist",
+    Inf = "inf", Classifier = "classifier", Plural = "plural", Side = "side", Backed = "backed", Pro = "pro", Anti = "anti",
+    Former = "former", DeadBy = "dead-by",
+    ToTarget = "to:target", ToPlace = "to:place", ToActor = "to:actor", ToWeapon = "to:weapon", ToSource = "to:source",
+    ToGoal = "to:goal", ToTopic = "to:topic", ToWith = "to:with", ToBetween = "to:between",
+}

@@ -1,0 +1,38 @@
+//! The language packs and the gazetteer, compiled from `languages/` and `gazetteer/` when the program is built and
+//! carried inside it. Each is loaded on first use.
+//!
+//! ```
+//! let pack = counterclaim_packs::pack("vi").unwrap();
+//! assert_eq!(pack.tag, "vi");
+//! ```
+
+use counterclaim_lexicon::{Gazetteer, Pack};
+use std::sync::OnceLock;
+
+mod features;
+
+pub use features::FEATURES;
+
+static PACKS: &[(&str, &[u8])] = &include!(concat!(env!("OUT_DIR"), "/packs.rs"));
+static PLACES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/places.bin"));
+
+/// Tags of the languages that can be read.
+pub fn languages() -> impl Iterator<Item = &'static str> {
+    PACKS.iter().map(|(tag, _)| *tag)
+}
+
+/// The pack of a language, by its tag; none where the language cannot be read.
+pub fn pack(tag: &str) -> Option<&'static Pack> {
+    static LOADED: [OnceLock<Option<Pack>>; 16] = [const { OnceLock::new() }; 16];
+    let at = PACKS.iter().position(|(name, _)| *name == tag)?;
+    LOADED
+        .get(at)?
+        .get_or_init(|| Pack::from_bytes(PACKS[at].1).ok())
+        .as_ref()
+}
+
+/// The gazetteer.
+pub fn gazetteer() -> &'static Gazetteer {
+    static LOADED: OnceLock<Gazetteer> = OnceLock::new();
+    LOADED.get_or_init(|| Gazetteer::from_bytes(PLACES).unwrap_or_default())
+}
