@@ -1,3 +1,5 @@
+//! Short labels in codes and numbers, the same in every language.
+
 use counterclaim_claims::{Participant, Source};
 
 /// What to call a source: the person and their body, or the words of the text where it has no name.

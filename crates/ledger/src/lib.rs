@@ -1,2 +1,39 @@
-//! Claims to disputes and a toll grid, each link with its reason.
+//! From readings to an [`Overview`]: who claims what, what stands against what and why, which tolls by whom.
+//!
+//! In: the readings of a ledger, in its order. Out, in the order they are worked out:
+//!
+//! 1. [`Claimant`]s: the claims of each party, body or person ([`Who`]);
+//! 2. [`Dispute`]s: pairs of claims that answer each other or cannot both be true, each with its [`Reason`]s;
+//! 3. [`TollRow`]s: harm × group, by source, as ranges. Nothing is ever added up over sources, and history told as
+//!    context stands apart from the news;
+//! 4. exhibits.
+//!
+//! Claims are named by where they stand ([`ClaimRef`]), so that an overview holds no text of its own. There is no I/O,
+//! no clock and no chance in here: the same readings give the same overview.
+//!
+//! ```
+//! use counterclaim_claims::Reading;
+//! use counterclaim_ledger::{DisputeKind, Overview};
+//!
+//! let strike = r#""events":[{"act":"shelling","actor":[{"party":"ARM"}],"place":[{"name":"Ganja"}]}]"#;
+//! let line = format!(
+//!     r#"{{"document":{{"text":"…"}},"claims":[
+//!         {{"start":0,"end":1,"voice":"source","stance":"accuses","source":[{{"party":"AZE"}}],{strike}}},
+//!         {{"start":0,"end":1,"voice":"source","stance":"denies","source":[{{"party":"ARM"}}],{strike}}}]}}"#
+//! );
+//! let reading: Reading = serde_json::from_str(&line).unwrap();
+//! let overview = Overview::of(&[reading]);
+//! assert_eq!(overview.disputes[0].kind, DisputeKind::Denial);
+//! ```
+
+mod dispute;
 pub mod label;
+mod overview;
+mod toll;
+mod when;
+mod who;
+
+pub use dispute::{Dispute, DisputeKind, Reason};
+pub use overview::{ClaimRef, Claimant, ExhibitRef, Overview};
+pub use toll::{TollFigure, TollRow};
+pub use who::Who;
