@@ -1,0 +1,303 @@
+//! What the tagger looks at: a token boiled down to a few hashes, and the features made of them. Training and tagging share this file,
+//! so that a feature means the same in both.
+
+/// Which features a model uses. It is written into the model's file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Template {
+    /// Tokens are words; suffixes and the shape of neighbours count.
+    Words,
+    /// Tokens are syllables; what stands together counts.
+    Syllables,
+}
+
+/// The most features a token has, over both templates.
+pub(crate) const MAX_FEATURES: usize = 28;
+
+/// A token as the features see it.
+#[derive(Clone, Copy)]
+pub(crate) struct Word {
+    /// Hash of the folded form: lower case, one kind of quotation mark and dash.
+    pub(crate) hash: u64,
+    /// Hashes of the last one to four characters of the folded form.
+    suffix: [u32; 4],
+    /// Hash of the first character of the folded form.
+    prefix: u32,
+    /// Bits of [`shape`].
+    pub(crate) shape: u8,
+}
+
+impl Word {
+    /// What stands before the first and after the last token.
+    pub(crate) const EDGE: Word = Word {
+        hash: 0x9e37_79b9_7f4a_7c15,
+        suffix: [1; 4],
+        prefix: 1,
+        shape: shape::EDGE,
+    };
+
+    /// The key of the tag dictionary: the folded form and how it was written, since "may" and "May" are two words.
+    pub(crate) fn key(&self) -> u64 {
+        mix(self.hash ^ u64::from(self.shape))
+    }
+}
+
+/// Bits of [`Word::shape`].
+pub(crate) mod shape {
+    pub(crate) const INITIAL_UPPER: u8 = 1;
+    pub(crate) const LATER_UPPER: u8 = 2;
+    pub(crate) const LOWER: u8 = 4;
+    pub(crate) const DIGIT: u8 = 8;
+    pub(crate) const HYPHEN: u8 = 16;
+    pub(crate) const OTHER: u8 = 32;
+    /// Outside the sentence.
+    pub(crate) const EDGE: u8 = 64;
+    pub(crate) const LETTERS: u8 = INITIAL_UPPER | LATER_UPPER | LOWER;
+}
+
+/// How a sentence is written: capitals tell nothing in a headline in title case or in capitals.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Case {
+    Normal,
+    Lower,
+    Title,
+    Upper,
+}
+
+/// A long "sentence" is judged by how its first tokens are written.
+pub(crate) const CASE_TOKENS: usize = 40;
+
+/// Longer tokens are judged by their first bytes: nobody's word is longer, and time stays bounded.
+const LONGEST: usize = 64;
+
+const K1: u64 = 0x9e37_79b9_7f4a_7c15;
+const K2: u64 = 0xd6e8_feb8_6659_fd93;
+
+fn mix(mut h: u64) -> u64 {
+    h ^= h >> 32;
+    h = h.wrapping_mul(K2);
+    h ^ (h >> 29)
+}
+
+fn hash_bytes(bytes: &[u8]) -> u64 {
+    let mut h = bytes.len() as u64 ^ 0x51_7c_c1_b7;
+    let mut chunks = bytes.chunks_exact(8);
+    for chunk in &mut chunks {
+        let v = u64::from_le_bytes(chunk.try_into().expect("eight bytes"));
+        h = (h.rotate_left(23) ^ v).wrapping_mul(K1);
+    }
+    let mut v = 0u64;
+    for &b in chunks.remainder() {
+        v = v << 8 | u64::from(b);
+    }
+    mix((h.rotate_left(23) ^ v).wrapping_mul(K1))
+}
+
+/// The bits of [`shape::LETTERS`] of a token, without the rest of [`word`].
+pub(crate) fn letters(text: &str) -> u8 {
+    let mut bits = 0;
+    for (at, c) in text.chars().take(LONGEST).enumerate() {
+        bits |= match c {
+            'a'..='z' => shape::LOWER,
+            'A'..='Z' if at == 0 => shape::INITIAL_UPPER,
+            'A'..='Z' => shape::LATER_UPPER,
+            _ if c.is_ascii() => 0,
+            _ if c.is_uppercase() && at == 0 => shape::INITIAL_UPPER,
+            _ if c.is_uppercase() => shape::LATER_UPPER,
+            _ if c.is_alphabetic() => shape::LOWER,
+            _ => 0,
+        };
+    }
+    bits
+}
+
+/// Reduces a token to its hashes. Takes no heap.
+pub(crate) fn word(text: &str) -> Word {
+    let mut folded = [0u8; LONGEST + 4];
+    let mut len = 0;
+    let mut bits = 0;
+    if text.is_ascii() {
+        for &b in text.as_bytes().iter().take(LONGEST) {
+            bits |= match b {
+                b'A'..=b'Z' if len == 0 => shape::INITIAL_UPPER,
+                b'A'..=b'Z' => shape::LATER_UPPER,
+                b'a'..=b'z' => shape::LOWER,
+                b'0'..=b'9' => shape::DIGIT,
+                b'-' => shape::HYPHEN,
+                _ => shape::OTHER,
+            };
+            folded[len] = b.to_ascii_lowercase();
+            len += 1;
+        }
+    } else {
+        for c in text.chars() {
+            if len + 4 > LONGEST {
+                break;
+            }
+            let c = fold_mark(c);
+            bits |= if c.is_uppercase() {
+                if len == 0 {
+                    shape::INITIAL_UPPER
+                } else {
+                    shape::LATER_UPPER
+                }
+            } else if c.is_alphabetic() {
+                shape::LOWER
+            } else if c.is_numeric() {
+                shape::DIGIT
+            } else if c == '-' {
+                shape::HYPHEN
+            } else {
+                shape::OTHER
+            };
+            // Of a lower case of several characters (only U+0130 has one) the first is enough to know the word by.
+            let lower = c.to_lowercase().next().unwrap_or(c);
+            len += lower.encode_utf8(&mut folded[len..]).len();
+        }
+    }
+    let folded = &folded[..len];
+    let mut suffix = [0u32; 4];
+    let mut at = len;
+    for (k, slot) in suffix.iter_mut().enumerate() {
+        while at > 0 {
+            at -= 1;
+            if folded[at] & 0xc0 != 0x80 {
+                break;
+            }
+        }
+        *slot = small_hash(&folded[at..], k as u64);
+    }
+    let first = folded.iter().skip(1).take_while(|&&b| b & 0xc0 == 0x80).count() + 1;
+    let prefix = small_hash(&folded[..first.min(len)], 7);
+    Word {
+        hash: hash_bytes(folded),
+        suffix,
+        prefix,
+        shape: bits,
+    }
+}
+
+/// At most four characters: sixteen bytes.
+fn small_hash(bytes: &[u8], salt: u64) -> u32 {
+    let mut h = salt + 1;
+    for &b in bytes {
+        h = (h ^ u64::from(b)).wrapping_mul(0x0000_0100_0000_01b3);
+    }
+    (mix(h) >> 16) as u32
+}
+
+/// Quotation marks and dashes are one each: treebanks have the typewriter's, newspapers the printer's.
+fn fold_mark(c: char) -> char {
+    match c {
+        '\u{2018}' | '\u{2019}' | '\u{201b}' | '\u{2032}' | '\u{02bc}' => '\'',
+        '\u{201c}'..='\u{201f}' | '\u{00ab}' | '\u{00bb}' | '\u{2033}' => '"',
+        '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
+        _ => c,
+    }
+}
+
+/// How the sentence of these words is written.
+pub(crate) fn case(words: impl Iterator<Item = u8>) -> Case {
+    let (mut lettered, mut initial, mut upper) = (0u32, 0u32, 0u32);
+    for bits in words {
+        let letters = bits & shape::LETTERS;
+        if letters == 0 {
+            continue;
+        }
+        lettered += 1;
+        initial += u32::from(letters & shape::INITIAL_UPPER != 0);
+        upper += u32::from(letters & shape::LOWER == 0);
+    }
+    match () {
+        () if initial == 0 && upper == 0 => Case::Lower,
+        () if lettered >= 3 && upper * 4 >= lettered * 3 => Case::Upper,
+        () if lettered >= 4 && initial * 3 >= lettered * 2 => Case::Title,
+        () => Case::Normal,
+    }
+}
+
+/// What a decision may look at.
+pub(crate) struct Context<'a> {
+    /// Two tokens before, the token, two tokens after.
+    pub(crate) words: &'a [Word; 5],
+    /// The tag before, and the one before that; the number of tags stands for the sentence's start.
+    pub(crate) previous: [u8; 2],
+    pub(crate) case: Case,
+}
+
+/// Writes the features of this token, and says how many they are. A feature is known by 32 bits: of 100,000 that a model weighs, one unknown in
+/// 40,000 is taken for another.
+pub(crate) fn features(template: Template, context: &Context<'_>, found: &mut [u32; MAX_FEATURES]) -> usize {
+    let mut out = Found { found, len: 0 };
+    let [b2, b1, w, a1, a2] = context.words;
+    let p1 = u64::from(context.previous[0]) + 1;
+    let p2 = u64::from(context.previous[1]) + 1;
+    let case = context.case as u64;
+    let shape = u64::from(w.shape) | case << 8;
+    let around = u64::from(b1.shape) << 16 | u64::from(a1.shape) << 24;
+    out.put(p1);
+    out.put(p1 << 8 | p2);
+    out.put(w.hash);
+    out.put(b1.hash);
+    out.put(b2.hash);
+    out.put(a1.hash);
+    out.put(a2.hash);
+    out.put2(w.hash, p1);
+    out.put2(a1.hash, p1);
+    out.put2(b1.hash, w.hash);
+    out.put2(w.hash, a1.hash);
+    out.put2(w.hash, shape);
+    out.put(shape << 8 | p1);
+    out.put(shape | around);
+    match template {
+        Template::Words => {
+            let [s1, s2, s3, s4] = w.suffix.map(u64::from);
+            out.put(s1);
+            out.put(s2);
+            out.put(s3);
+            out.put(s4);
+            out.put(s2 ^ shape << 40);
+            out.put(s3 << 16 | p1);
+            out.put(u64::from(w.prefix) | shape << 40);
+            out.put(u64::from(b1.suffix[2]));
+            out.put(u64::from(a1.suffix[2]));
+            out.put2(s3, u64::from(a1.suffix[1]));
+            out.put2(a1.hash, u64::from(b1.suffix[1]));
+            out.put2(w.hash, p1 << 8 | p2);
+        }
+        Template::Syllables => {
+            out.put2(b1.hash, a1.hash);
+            out.put2(a1.hash, a2.hash);
+            out.put2(b2.hash, b1.hash);
+            out.put2(b1.hash ^ w.hash.rotate_left(9), p1);
+            out.put2(w.hash ^ a1.hash.rotate_left(9), p1);
+            out.put2(b2.hash ^ b1.hash.rotate_left(9), w.hash);
+            out.put2(b1.hash ^ w.hash.rotate_left(9), a1.hash);
+            out.put2(w.hash ^ a1.hash.rotate_left(9), a2.hash);
+            out.put2(w.hash, p1 << 8 | p2);
+            out.put2(b1.hash, p1);
+            out.put(shape | around | p1 << 32);
+        }
+    }
+    out.len
+}
+
+struct Found<'a> {
+    found: &'a mut [u32; MAX_FEATURES],
+    len: usize,
+}
+
+impl Found<'_> {
+    /// Each place in the list of features salts its own hashes.
+    #[inline(always)]
+    fn put(&mut self, value: u64) {
+        let salt = (self.len as u64 + 1).wrapping_mul(K2);
+        let h = (value ^ salt).wrapping_mul(K1);
+        self.found[self.len] = ((h ^ h >> 31).wrapping_mul(K2) >> 32) as u32;
+        self.len += 1;
+    }
+
+    #[inline(always)]
+    fn put2(&mut self, a: u64, b: u64) {
+        self.put(a.rotate_left(17) ^ b.wrapping_mul(K1));
+    }
+}
