@@ -1,5 +1,6 @@
 //! The input side that every reading command shares: which files, of which format, dated how.
 
+use crate::contract;
 use counterclaim_claims::Reading;
 use counterclaim_gather::{Document, Error, Format, Source, date};
 use counterclaim_reader::{Input, Reader};
@@ -58,6 +59,23 @@ impl Feed {
                 Err(error) => Box::new(iter::once(Err(error))),
             };
             documents.map(move |document| Item { file, document })
+        })
+    }
+
+    /// The readings of all files, each a line in the shape of the contract.
+    pub(crate) fn readings(&self) -> impl Iterator<Item = contract::Line> {
+        self.files.iter().enumerate().flat_map(|(file, path)| {
+            let readings: Box<dyn Iterator<Item = _>> = match Source::open(path, Some(Format::Jsonl)) {
+                Ok(source) => {
+                    let mut lines = source.lines();
+                    Box::new(iter::from_fn(move || {
+                        let line = lines.next()?;
+                        Some(line.and_then(|line| contract::reading(&line).map_err(|problem| lines.error(problem))))
+                    }))
+                }
+                Err(error) => Box::new(iter::once(Err(error))),
+            };
+            readings.map(move |reading| (file, reading))
         })
     }
 

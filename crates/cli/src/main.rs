@@ -3,6 +3,7 @@
 //! Every command is parsed here, run there, and ends in an [`Outcome`]: what scripts see as the exit status.
 
 mod commands;
+mod contract;
 mod feed;
 mod ordered;
 mod show;
@@ -31,6 +32,7 @@ struct Cli {
 #[derive(Subcommand)]
 enum Command {
     Read(commands::read::Args),
+    Add(commands::add::Args),
 }
 
 /// How a command ended, when it could be carried out at all.
@@ -49,6 +51,7 @@ type Run = Result<Outcome, Box<dyn Error + Send + Sync>>;
 fn main() -> ExitCode {
     let run = match Cli::parse().command {
         Command::Read(args) => commands::read::run(&args),
+        Command::Add(args) => commands::add::run(&args),
     };
     match run {
         Ok(Outcome::Fine) => ExitCode::SUCCESS,

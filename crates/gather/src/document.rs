@@ -97,14 +97,51 @@ impl Source {
 
     /// Its documents, in order.
     pub fn documents(self) -> Documents {
-        Documents {
-            source: self,
+        match self.format {
+            Format::Text => Documents::Whole(Some(self)),
+            Format::Jsonl => Documents::Lines(self.lines()),
+        }
+    }
+
+    /// Its lines, for formats that this crate does not know.
+    pub fn lines(self) -> Lines {
+        Lines {
+            file: self.file,
+            from: self.from,
             line: 0,
             offset: 0,
             any: false,
             done: false,
             buffer: Vec::new(),
         }
+    }
+
+    /// The whole file as one document.
+    fn whole(mut self) -> Result<Document, Error> {
+        let told = |line, problem| Error {
+            file: self.file.clone(),
+            line,
+            problem,
+        };
+        let mut bytes = Vec::new();
+        let read = self.from.by_ref().take(MAX_REPORT as u64 + 1).read_to_end(&mut bytes);
+        read.map_err(|e| told(None, Problem::Io(e)))?;
+        if bytes.len() > MAX_REPORT {
+            return Err(told(None, Problem::TooLong));
+        }
+        let text = text(&bytes, 0).map_err(|problem| match problem {
+            Problem::Encoding { offset, .. } => told(Some(line_of(&bytes, offset)), problem),
+            _ => told(None, problem),
+        })?;
+        if text.trim().is_empty() {
+            return Err(told(None, Problem::Empty));
+        }
+        Ok(Document {
+            id: digest(&bytes),
+            text: text.to_owned(),
+            uri: self.file,
+            ..Document::default()
+        })
     }
 }
 
@@ -122,8 +159,31 @@ fn guess(from: &mut dyn BufRead) -> io::Result<Format> {
 const BOM: &[u8] = b"\xEF\xBB\xBF";
 
 /// The documents of one file, in order, and what went wrong between them.
-pub struct Documents {
-    source: Source,
+pub enum Documents {
+    /// A file that is one report, until it has been read.
+    Whole(Option<Source>),
+    /// A file with a report on each line.
+    Lines(Lines),
+}
+
+impl Iterator for Documents {
+    type Item = Result<Document, Error>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        match self {
+            Documents::Whole(source) => source.take().map(Source::whole),
+            Documents::Lines(lines) => Some(lines.next()?.and_then(|words| {
+                let place = || format!("{}:{}", lines.file, lines.line);
+                document(&words, place).map_err(|problem| lines.error(problem))
+            })),
+        }
+    }
+}
+
+/// The lines of one file that are not blank, as text, and what went wrong between them.
+pub struct Lines {
+    file: String,
+    from: Box<dyn BufRead>,
     line: u64,
     /// Bytes before the current line.
     offset: u64,
@@ -132,74 +192,38 @@ pub struct Documents {
     buffer: Vec<u8>,
 }
 
-impl Iterator for Documents {
-    type Item = Result<Document, Error>;
+impl Iterator for Lines {
+    type Item = Result<String, Error>;
 
     fn next(&mut self) -> Option<Self::Item> {
         if self.done {
             return None;
         }
-        let made = match self.source.format {
-            Format::Text => {
-                self.done = true;
-                Some(self.whole())
-            }
-            Format::Jsonl => self
-                .next_line()
-                .map(|made| made.map_err(|problem| (Some(self.line), problem))),
-        };
-        let made = made.or_else(|| {
+        let made = self.next_line().or_else(|| {
             self.done = true;
-            (!self.any).then_some(Err((None, Problem::Empty)))
+            (!self.any).then_some(Err(Problem::Empty))
         })?;
         self.any = true;
-        Some(made.map_err(|(line, problem)| {
-            let of_file = matches!(problem, Problem::Io(_) | Problem::Empty | Problem::Binary(_));
-            Error {
-                file: self.source.file.clone(),
-                line: line.filter(|_| !of_file),
-                problem,
-            }
-        }))
+        Some(made.map_err(|problem| self.error(problem)))
     }
 }
 
-impl Documents {
-    /// The whole file as one document, or the line where that fails and why.
-    fn whole(&mut self) -> Result<Document, (Option<u64>, Problem)> {
-        let file = |problem| (None, problem);
-        let from = self
-            .source
-            .from
-            .by_ref()
-            .take(MAX_REPORT as u64 + 1)
-            .read_to_end(&mut self.buffer);
-        from.map_err(|e| file(Problem::Io(e)))?;
-        let bytes = &self.buffer;
-        if bytes.len() > MAX_REPORT {
-            return Err(file(Problem::TooLong));
+impl Lines {
+    /// An error in the line that was given last.
+    pub fn error(&self, problem: Problem) -> Error {
+        let of_file = matches!(problem, Problem::Io(_) | Problem::Empty | Problem::Binary(_));
+        Error {
+            file: self.file.clone(),
+            line: (!of_file).then_some(self.line),
+            problem,
         }
-        let text = text(bytes, 0).map_err(|problem| match problem {
-            Problem::Encoding { offset, .. } => (Some(line_of(bytes, offset)), problem),
-            _ => file(problem),
-        })?;
-        if text.trim().is_empty() {
-            return Err(file(Problem::Empty));
-        }
-        Ok(Document {
-            id: digest(bytes),
-            uri: self.source.file.clone(),
-            text: text.to_owned(),
-            ..Document::default()
-        })
     }
 
-    /// The document of the next line that is not blank.
-    fn next_line(&mut self) -> Option<Result<Document, Problem>> {
+    fn next_line(&mut self) -> Option<Result<String, Problem>> {
         loop {
             let begin = self.offset;
             self.line += 1;
-            match read_line(&mut self.source.from, &mut self.buffer, MAX_REPORT) {
+            match read_line(&mut self.from, &mut self.buffer, MAX_REPORT) {
                 Ok(Line::Whole(taken)) => self.offset += taken,
                 Ok(Line::TooLong(taken)) => {
                     self.offset += taken;
@@ -212,21 +236,19 @@ impl Documents {
                     return Some(Err(Problem::Io(e)));
                 }
             }
-            let words = match text(&self.buffer, begin) {
-                Ok(words) => words.trim(),
+            match text(&self.buffer, begin) {
+                Ok(words) if words.trim().is_empty() => {}
+                Ok(words) => return Some(Ok(words.trim().to_owned())),
                 Err(problem) => {
                     self.done = matches!(problem, Problem::Binary(_));
                     return Some(Err(problem));
                 }
-            };
-            if !words.is_empty() {
-                return Some(document(words, || format!("{}:{}", self.source.file, self.line)));
             }
         }
     }
 }
 
-/// One line's document.
+/// One line's document; `place` names it where it does not name itself.
 fn document(line: &str, place: impl Fn() -> String) -> Result<Document, Problem> {
     #[derive(Deserialize)]
     struct Fields<'a> {
@@ -262,7 +284,8 @@ fn json_error(error: &serde_json::Error) -> String {
     format!("{what} (column {})", error.column())
 }
 
-fn digest(bytes: &[u8]) -> String {
+/// What a document is known by: `sha256:` and the digest of its bytes in lower-case hex.
+pub fn digest(bytes: &[u8]) -> String {
     let hex: String = Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect();
     format!("sha256:{hex}")
 }

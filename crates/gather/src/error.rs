@@ -43,6 +43,9 @@ pub enum Problem {
     /// A line that is not JSON, or not a document.
     #[error("is no document: {0}; a line is like {{\"uri\": \"a\", \"text\": \"…\", \"published\": \"2020-10-05\"}}")]
     Json(String),
+    /// A line that is not a reading of the contract.
+    #[error("is no reading: {0}; `counterclaim help formats` describes one")]
+    Reading(String),
     /// A date of publication that is none.
     #[error("published: {0}")]
     Date(#[from] BadDate),

@@ -27,7 +27,7 @@ mod error;
 mod lines;
 
 pub use date::{BadDate, date};
-pub use document::{Document, Documents, Format, Source};
+pub use document::{Document, Documents, Format, Lines, Source, digest};
 pub use error::{Error, Problem};
 
 /// The most bytes one report may have: 64 MB, some four hundred novels. A longer line or file is refused.

@@ -1,1 +1,2 @@
+pub(crate) mod add;
 pub(crate) mod read;

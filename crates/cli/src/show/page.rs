@@ -3,9 +3,9 @@ use super::words::{Line, Mark, clean, wrap};
 use anstyle::{AnsiColor, Style};
 use counterclaim_claims::{Certainty, Check, Claim, Event, Exhibit, Loss, Reading, Source, Toll, Voice};
 use counterclaim_ledger::label;
+use counterclaim_text::{Layout, Offsets, Sentence, TokenRules, tokenize};
 use std::fmt::Write;
 use std::ops::Range;
-use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
 /// How readings are laid out for people. Nothing of it needs colour to be understood.
@@ -314,18 +314,17 @@ struct Sentences<'a> {
 
 impl<'a> Sentences<'a> {
     fn of(text: &'a str) -> Self {
-        let mut all = Vec::new();
-        let (mut at, mut byte) = (0, 0);
-        for sentence in text
-            .split_inclusive('\n')
-            .flat_map(UnicodeSegmentation::split_sentence_bounds)
-        {
-            let words = sentence.trim_end();
-            all.push((at..at + words.chars().count(), byte..byte + words.len()));
-            at += sentence.chars().count();
-            byte += sentence.len();
+        // Which words keep their full stop is the reader's knowledge; to show a sentence cut in two does no harm.
+        let sentences = Layout::new(text, &tokenize(text, &TokenRules::default())).sentences;
+        let offsets = Offsets::new(text);
+        let range = |sentence: Sentence| {
+            let bytes = sentence.span.start as usize..sentence.span.end as usize;
+            (offsets.code_point(bytes.start)..offsets.code_point(bytes.end), bytes)
+        };
+        Self {
+            text,
+            all: sentences.into_iter().map(range).collect(),
         }
-        Self { text, all }
     }
 
     /// The sentences that hold a stretch of code points: where they begin, and their words.

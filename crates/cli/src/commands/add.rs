@@ -1,0 +1,115 @@
+use crate::feed::{Feed, Form, Item};
+use crate::show::Progress;
+use crate::{Outcome, Run, contract, ordered, tell};
+use counterclaim_claims::Reading;
+use counterclaim_gather as gather;
+use counterclaim_reader::Reader;
+use counterclaim_store::{Added, Store};
+use std::error::Error;
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+const AFTER_HELP: &str = "\
+Examples:
+  counterclaim add war.ledger --published 2020-10-04 ganja.txt
+  counterclaim add war.ledger feed.jsonl
+  counterclaim add war.ledger --from contract readings.jsonl
+
+A report that the ledger holds already, by digest and address, is left as it is. Each report is added whole or not at
+all, also when the program is stopped or the disk is full.
+
+Exit status: 0 when the ledger holds all reports, 2 when a file or line could not be read (the others were added).";
+
+/// Read reports and keep their claims in a ledger
+#[derive(clap::Args)]
+#[command(after_help = AFTER_HELP)]
+pub(crate) struct Args {
+    /// The ledger, a file; made when there is none
+    ledger: PathBuf,
+    #[command(flatten)]
+    feed: Feed,
+    /// How the files hold their reports; guessed by name and content when left out
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    from: Option<From>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum From {
+    /// A file is one report in plain text
+    Text,
+    /// A line is one report: {"uri", "text", "published"?, "language"?, "title"?, "outlet"?}
+    Jsonl,
+    /// A line is one reading, ours or another reader's: taken as it stands
+    Contract,
+}
+
+pub(crate) fn run(args: &Args) -> Run {
+    let mut store = Store::open(&args.ledger)?;
+    let mut tally = Tally {
+        progress: Progress::new(args.feed.len()),
+        added: 0,
+        unchanged: 0,
+        told: false,
+    };
+    let sink = |(file, made): (usize, Result<Reading, gather::Error>)| tally.keep(&mut store, file, made);
+    let form = match args.from {
+        Some(From::Contract) => {
+            ordered::map(args.feed.readings(), contract::weight, |reading| reading, sink)?;
+            return tally.told();
+        }
+        Some(From::Text) => Some(Form::Text),
+        Some(From::Jsonl) => Some(Form::Jsonl),
+        None => None,
+    };
+    let reader = Reader::embedded();
+    let work = |item: Item| {
+        (
+            item.file,
+            item.document.map(|document| args.feed.read(&reader, document, false)),
+        )
+    };
+    ordered::map(args.feed.documents(form.map(Form::format)), Item::weight, work, sink)?;
+    tally.told()
+}
+
+/// What has been done so far.
+struct Tally {
+    progress: Progress,
+    added: u64,
+    unchanged: u64,
+    told: bool,
+}
+
+impl Tally {
+    fn keep(
+        &mut self,
+        store: &mut Store,
+        file: usize,
+        made: Result<Reading, gather::Error>,
+    ) -> Result<(), counterclaim_store::Error> {
+        match made.map(|reading| store.add(&reading)) {
+            Ok(added) => match added? {
+                Added::New => self.added += 1,
+                Added::Unchanged => self.unchanged += 1,
+            },
+            Err(error) => {
+                self.told = true;
+                self.progress.aside(|| tell(&error));
+            }
+        }
+        self.progress.report(file, self.added + self.unchanged);
+        Ok(())
+    }
+
+    fn told(self) -> Result<Outcome, Box<dyn Error + Send + Sync>> {
+        self.progress.done();
+        let Tally { added, unchanged, .. } = self;
+        let known = if unchanged > 0 {
+            format!(", {unchanged} known already")
+        } else {
+            String::new()
+        };
+        writeln!(io::stdout(), "{added} added{known}")?;
+        Ok(if self.told { Outcome::Told } else { Outcome::Fine })
+    }
+}
