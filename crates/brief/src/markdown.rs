@@ -252,7 +252,7 @@ impl Roundup<'_> {
         let shown = exhibit
             .shows
             .iter()
-            .map(|id| format!("[{}]", escape(id)))
+            .map(|shown| id(shown))
             .collect::<Vec<_>>()
             .join(" ");
         format!("- {sentence} {shown}").trim_end().to_owned() + "\n"
@@ -267,12 +267,11 @@ impl Roundup<'_> {
             Voice::Source if claim.source.is_empty() => capital(&frame.nobody),
             Voice::Source => names(&claim.source),
         };
-        let who = if claim.via.is_empty() {
+        if claim.via.is_empty() {
             who
         } else {
             fill(&frame.via, &[("who", &who), ("via", &names(&claim.via))])
-        };
-        capital(&who)
+        }
     }
 
     /// What somebody is called who makes these claims: a party by the name it has most often in them.
@@ -333,7 +332,7 @@ fn words(reading: &Reading, claim: &Claim) -> String {
 fn ids<'a>(claims: impl IntoIterator<Item = &'a Claim>) -> String {
     claims
         .into_iter()
-        .map(|claim| format!("[{}]", escape(&claim.id)))
+        .map(|claim| id(&claim.id))
         .collect::<Vec<_>>()
         .join(" ")
 }
