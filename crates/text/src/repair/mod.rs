@@ -1,1 +1,103 @@
 //! Encoding damage, found and mended.
+//!
+//! In: a text as it arrived. Out: the text as it was meant, and every change as an [`Edit`] that can be undone. The passes, in order:
+//!
+//! 1. a gate: a text without a sign of damage is returned as it is, at the speed of reading it once
+//! 2. character references of HTML
+//! 3. UTF-8 that was read as a code page, once or several times
+//! 4. Vietnamese codings from before Unicode that show as Latin text
+//! 5. windows-1252 read as windows-1258, the damage of Vietnamese news pages
+//! 6. one code page read as another, judged by the languages that it could be
+//! 7. letters and marks composed; control characters, invisible signs and ligatures of the typesetter
+//!
+//! Clean text in any language comes back as it is. What is only a matter of taste (curly quotation marks, wide signs) is left alone.
+//!
+//! ```
+//! use counterclaim_text::repair;
+//!
+//! let mended = repair::mend("Le ministÃ¨re a dÃ©menti.");
+//! assert_eq!(mended.text, "Le ministère a démenti.");
+//! assert_eq!(mended.edits[0].was, "ministÃ¨re");
+//! assert_eq!(mended.edits[0].kind, "utf8-as-cp1252");
+//! assert_eq!(repair::undo(&mended), "Le ministÃ¨re a dÃ©menti.");
+//!
+//! assert!(repair::mend("Le ministère a démenti.").edits.is_empty());
+//! ```
+
+mod draft;
+mod entity;
+mod gate;
+mod legacy;
+mod marks;
+mod page;
+mod swap;
+mod syllable;
+mod utf8;
+mod viet;
+
+use draft::Draft;
+
+/// A text after repair.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Mended {
+    /// The text as it was meant.
+    pub text: String,
+    /// What was changed, in the order of the text. Edits do not overlap.
+    pub edits: Vec<Edit>,
+}
+
+/// One mended stretch: a word, or several when white space was damaged, too.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Edit {
+    /// Where it begins in the new text, in code points.
+    pub start: usize,
+    /// Where it ends, exclusive.
+    pub end: usize,
+    /// What stood there.
+    pub was: String,
+    /// What stands there now.
+    pub now: String,
+    /// What had happened to it: `cp1252-as-cp1258` is windows-1252 read as windows-1258.
+    pub kind: &'static str,
+    /// How sure this is, from 0 to 1.
+    pub confidence: f32,
+}
+
+/// Mends a text. See the [module](self) for an example.
+#[must_use]
+pub fn mend(text: &str) -> Mended {
+    let signs = gate::look(text);
+    if !signs.any() {
+        return Mended {
+            text: text.to_owned(),
+            edits: Vec::new(),
+        };
+    }
+    let mut draft = Draft::new(text);
+    if signs.reference {
+        entity::mend(&mut draft);
+    }
+    if signs.beyond_ascii || signs.reference {
+        utf8::mend(&mut draft);
+    }
+    legacy::mend(&mut draft);
+    if signs.beyond_ascii || signs.reference {
+        viet::mend(&mut draft);
+        swap::mend(&mut draft);
+        marks::controls_of_1252(&mut draft);
+        marks::compose(&mut draft);
+    }
+    marks::junk(&mut draft);
+    let (text, edits) = draft.finish();
+    Mended { text, edits }
+}
+
+/// The text before repair: the edits undone from last to first.
+#[must_use]
+pub fn undo(mended: &Mended) -> String {
+    let mut points: Vec<char> = mended.text.chars().collect();
+    for edit in mended.edits.iter().rev() {
+        points.splice(edit.start..edit.end, edit.was.chars());
+    }
+    points.into_iter().collect()
+}

@@ -1,0 +1,391 @@
+//! UTF-8 that was read as a code page: "Ã©" for "é", "Ð´" for "д". Each character was a byte; a lead byte and its trail give one character back. Such pairs also
+//! stand in clean text by chance ("VOCÊ…"), so each is weighed: how odd it looks as it stands, how likely is what it decodes to, does that fit
+//! its neighbours; and the page that explains most of the document is taken first. What was misread twice is mended in two rounds.
+
+use super::draft::{Change, Draft};
+use super::page::{PAGES, Page};
+
+/// A stretch of text that is one character in UTF-8 when its characters are taken for bytes.
+struct Sequence {
+    start: usize,
+    end: usize,
+    decoded: Decoded,
+    score: f32,
+    /// It has control characters that the page shows otherwise: the text was read as Latin 1.
+    latin1: bool,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Decoded {
+    Char(char),
+    /// A byte of it is lost; it was a character of that many bytes.
+    Lost,
+}
+
+/// A sequence alone is taken at this score.
+const ENOUGH: f32 = 2.5;
+/// No text was misread more often than this.
+const ROUNDS: usize = 4;
+
+/// Mends all of it that is found. Says whether there was any.
+pub(super) fn mend(draft: &mut Draft) -> bool {
+    let mut any = false;
+    for _ in 0..ROUNDS {
+        let mut best: Option<(f32, Vec<Sequence>, &Page)> = None;
+        for page in PAGES.iter() {
+            let (sum, found) = accepted(page, &draft.text);
+            if sum > best.as_ref().map_or(0.0, |b| b.0 + 0.01) {
+                best = Some((sum, found, page));
+            }
+        }
+        let Some((_, found, page)) = best else { break };
+        let changes = changes(&draft.text, &found, page);
+        if !draft.apply(changes) {
+            break;
+        }
+        any = true;
+    }
+    any
+}
+
+/// Sequences that touch are one change.
+fn changes(text: &str, found: &[Sequence], page: &Page) -> Vec<Change> {
+    let mut changes: Vec<Change> = Vec::new();
+    for sequence in found {
+        let c = match sequence.decoded {
+            Decoded::Char(c) => c,
+            Decoded::Lost => char::REPLACEMENT_CHARACTER,
+        };
+        let kind = if sequence.latin1 && page.name == "cp1252" {
+            "utf8-as-latin1"
+        } else {
+            page.utf8
+        };
+        let confidence = 1.0 - 0.5 / (1.0 + sequence.score.max(0.0));
+        match changes.last_mut() {
+            Some(last) if last.end == sequence.start => {
+                last.end = sequence.end;
+                last.now.push(c);
+                last.confidence = last.confidence.min(confidence);
+            }
+            _ => {
+                debug_assert!(text.is_char_boundary(sequence.start));
+                changes.push(Change {
+                    start: sequence.start,
+                    end: sequence.end,
+                    now: c.to_string(),
+                    kind,
+                    confidence,
+                });
+            }
+        }
+    }
+    changes
+}
+
+/// The sequences of this page that are taken, and the sum of their scores.
+fn accepted(page: &Page, text: &str) -> (f32, Vec<Sequence>) {
+    let mut found = sequences(page, text);
+    let strong = found.iter().filter(|sequence| sequence.score >= 4.0).count();
+    // The document's verdict: where there is much damage, a doubtful pair is damage, too.
+    let bonus = (strong as f32 * 0.75).min(4.0);
+    found.retain(|sequence| sequence.score + bonus >= ENOUGH);
+    (found.iter().map(|sequence| sequence.score.max(0.1)).sum(), found)
+}
+
+fn sequences(page: &Page, text: &str) -> Vec<Sequence> {
+    let chars: Vec<(usize, char)> = text.char_indices().collect();
+    let mut raw: Vec<(usize, usize, Decoded)> = Vec::new();
+    let mut i = 0;
+    while i < chars.len() {
+        let c = chars[i].1;
+        if c.is_ascii() {
+            i += 1;
+            continue;
+        }
+        match page.byte(c).and_then(|lead| decode(page, lead, &chars[i + 1..])) {
+            Some((decoded, len)) => {
+                raw.push((i, i + len, decoded));
+                i += len;
+            }
+            None => i += 1,
+        }
+    }
+    let mut out = Vec::with_capacity(raw.len());
+    for (n, &(from, to, decoded)) in raw.iter().enumerate() {
+        let before = match n.checked_sub(1).map(|n| raw[n]) {
+            Some((_, end, decoded)) if end == from => Neighbour::Sequence(decoded),
+            _ => from
+                .checked_sub(1)
+                .map_or(Neighbour::Edge, |i| Neighbour::Plain(chars[i].1)),
+        };
+        let after = match raw.get(n + 1) {
+            Some(&(start, _, decoded)) if start == to => Neighbour::Sequence(decoded),
+            _ => chars.get(to).map_or(Neighbour::Edge, |&(_, c)| Neighbour::Plain(c)),
+        };
+        let own: Vec<char> = chars[from..to].iter().map(|&(_, c)| c).collect();
+        let start = chars[from].0;
+        let end = chars.get(to).map_or(text.len(), |&(at, _)| at);
+        let latin1 = own.iter().any(|&c| is_c1(c) && page.char(c as u32 as u8) != c);
+        let score = weigh(page, &own, decoded, before, after);
+        out.push(Sequence {
+            start,
+            end,
+            decoded,
+            score,
+            latin1,
+        });
+    }
+    out
+}
+
+/// What a lead byte and the characters after it decode to, and how many characters that are.
+fn decode(page: &Page, lead: u8, rest: &[(usize, char)]) -> Option<(Decoded, usize)> {
+    let trail = |n: usize| {
+        rest.get(n)
+            .and_then(|&(_, c)| if c.is_ascii() { None } else { page.byte(c) })
+            .filter(|b| (0x80..0xc0).contains(b))
+    };
+    let lost = |n: usize| rest.get(n).is_some_and(|&(_, c)| c == char::REPLACEMENT_CHARACTER);
+    let bits = |b: u8| u32::from(b & 0x3f);
+    match lead {
+        0xc2..=0xdf => match trail(0) {
+            Some(a) => Some((Decoded::Char(char::from_u32(u32::from(lead & 0x1f) << 6 | bits(a))?), 2)),
+            None => lost(0).then_some((Decoded::Lost, 2)),
+        },
+        0xe0..=0xef => {
+            let a = trail(0)?;
+            if (lead == 0xe0 && a < 0xa0) || (lead == 0xed && a >= 0xa0) {
+                return if lead == 0xed { surrogates(page, a, rest) } else { None };
+            }
+            match trail(1) {
+                Some(b) => Some((
+                    Decoded::Char(char::from_u32(u32::from(lead & 0xf) << 12 | bits(a) << 6 | bits(b))?),
+                    3,
+                )),
+                None if lost(1) || (lead == 0xe2 && a == 0x80 && rest.get(1).is_some_and(|&(_, c)| c == '?')) => {
+                    Some((Decoded::Lost, 3))
+                }
+                None => None,
+            }
+        }
+        0xf0..=0xf4 => {
+            let (a, b) = (trail(0)?, trail(1)?);
+            match trail(2) {
+                Some(c) => char::from_u32(u32::from(lead & 7) << 18 | bits(a) << 12 | bits(b) << 6 | bits(c))
+                    .filter(|&c| c as u32 >= 0x10000)
+                    .map(|c| (Decoded::Char(c), 4)),
+                None => lost(2).then_some((Decoded::Lost, 4)),
+            }
+        }
+        _ => None,
+    }
+}
+
+/// Two halves of a surrogate pair, each encoded for itself (CESU-8).
+fn surrogates(page: &Page, first: u8, rest: &[(usize, char)]) -> Option<(Decoded, usize)> {
+    let byte = |n: usize| rest.get(n).and_then(|&(_, c)| page.byte(c)).map(u32::from);
+    let (b, lead, d, e) = (byte(1)?, byte(2)?, byte(3)?, byte(4)?);
+    if first >= 0xb0
+        || lead != 0xed
+        || !(0xb0..0xc0).contains(&d)
+        || !(0x80..0xc0).contains(&b)
+        || !(0x80..0xc0).contains(&e)
+    {
+        return None;
+    }
+    let high = 0xd000 | (u32::from(first) & 0x3f) << 6 | (b & 0x3f);
+    let low = 0xd000 | (d & 0x3f) << 6 | (e & 0x3f);
+    let c = char::from_u32(0x10000 + ((high - 0xd800) << 10) + (low - 0xdc00))?;
+    Some((Decoded::Char(c), 6))
+}
+
+#[derive(Clone, Copy)]
+enum Neighbour {
+    Edge,
+    Plain(char),
+    Sequence(Decoded),
+}
+
+impl Neighbour {
+    /// The character that would stand there if all sequences were mended.
+    fn mended(self) -> Option<char> {
+        match self {
+            Neighbour::Plain(c) | Neighbour::Sequence(Decoded::Char(c)) => Some(c),
+            _ => None,
+        }
+    }
+    fn plain(self) -> Option<char> {
+        if let Neighbour::Plain(c) = self { Some(c) } else { None }
+    }
+    fn touches(self) -> bool {
+        matches!(self, Neighbour::Sequence(_))
+    }
+}
+
+fn is_c1(c: char) -> bool {
+    ('\u{80}'..='\u{9f}').contains(&c)
+}
+
+/// How much speaks for damage, as log-odds.
+fn weigh(page: &Page, own: &[char], decoded: Decoded, before: Neighbour, after: Neighbour) -> f32 {
+    let mut score = match own.len() {
+        2 => 0.0,
+        3 => 3.0,
+        _ => 6.0,
+    };
+    let controls = own[1..].iter().any(|&c| is_c1(c));
+    if controls {
+        score += 4.0;
+    }
+    // The lead bytes of Latin 1's own letters are by far the commonest.
+    if matches!(page.byte(own[0]), Some(0xc2 | 0xc3)) {
+        score += 1.0;
+    }
+    let letter = |n: Option<char>| n.is_some_and(char::is_alphabetic);
+    let lower_before = before.plain().is_some_and(char::is_lowercase);
+    if lower_before && own[0].is_uppercase() {
+        score += 2.5;
+    }
+    let last = own[own.len() - 1];
+    let symbols = own[1..]
+        .iter()
+        .filter(|c| !c.is_alphabetic() && !c.is_whitespace())
+        .count();
+    let inside = letter(after.plain()) || after.touches();
+    if symbols > 0 && inside {
+        // A sign between letters.
+        score += 2.0;
+    } else if own.len() == 2 && trails_words(last) && !inside && !lower_before {
+        score -= 2.5;
+    }
+    if own.iter().all(|c| c.is_alphabetic()) && !(lower_before && own[0].is_uppercase()) && own.len() == 2 {
+        score -= 1.5;
+        // Case that no word has: small letter, then capital.
+        if own[0].is_lowercase() && own[1].is_uppercase() {
+            score += 1.0;
+        }
+    }
+    if own.len() == 3 && own.contains(&'\u{a0}') && !controls && !before.touches() && !after.touches() {
+        // "à «": a word, a space that does not break, a quotation.
+        score -= 3.0;
+    }
+    score += 1.5 * f32::from(u8::from(before.touches()) + u8::from(after.touches()));
+    match decoded {
+        Decoded::Lost => score - if own.len() == 2 { 2.0 } else { 0.0 },
+        Decoded::Char(c) => score + likelihood(c) + fits(c, before, after),
+    }
+}
+
+/// Signs that often stand right behind a word in clean text.
+fn trails_words(c: char) -> bool {
+    matches!(
+        c,
+        '…' | '\u{2018}'
+            ..='\u{201e}'
+                | '™'
+                | '®'
+                | '©'
+                | '°'
+                | 'º'
+                | 'ª'
+                | '\u{a0}'
+                | '–'
+                | '—'
+                | '«'
+                | '»'
+                | '‹'
+                | '›'
+                | '•'
+                | '£'
+                | '€'
+                | '´'
+                | '¨'
+                | '¿'
+                | '¡'
+                | '·'
+                | '\u{ad}'
+                | '!'
+    )
+}
+
+/// How likely a character is to be met in a text at all, as log-odds.
+fn likelihood(c: char) -> f32 {
+    match c as u32 {
+        0x80..=0x9f => -1.0,
+        0xa0..=0xbf => 1.0,
+        0xc0..=0xff => 1.0,
+        0x149 | 0x17f => -3.0,
+        0x100..=0x17e => 0.75,
+        0x18f | 0x1a0 | 0x1a1 | 0x1af | 0x1b0 | 0x259 => 1.0,
+        0x218..=0x21b => 0.75,
+        0x180..=0x24f => -2.0,
+        0x250..=0x2ff => -3.0,
+        0x300..=0x36f => -0.5,
+        0x384..=0x3ce => 0.75,
+        0x400..=0x45f => 1.0,
+        0x490 | 0x491 => 1.0,
+        0x460..=0x52f => -2.5,
+        0x531..=0x58a => 0.25,
+        0x5b0..=0x5f4 => 0.75,
+        0x600..=0x6ff => 0.75,
+        0x700..=0x8ff => -3.0,
+        0x900..=0x10ff => 0.5,
+        0x1ea0..=0x1ef9 => 1.5,
+        0x2010..=0x2027 | 0x2030..=0x203a => 2.0,
+        0x20a0..=0x20bf | 0x2116 | 0x2122 => 1.5,
+        0x2190..=0x27bf => 1.0,
+        0x3000..=0x30ff | 0x4e00..=0x9fff | 0xac00..=0xd7a3 => 1.0,
+        0xe000..=0xf8ff => -3.0,
+        0xfb00..=0xfb06 | 0xfe0f | 0xff01..=0xff5e | 0xfeff | 0xfffd => 1.0,
+        0x1f000..=0x1faff => 2.0,
+        0x10000.. => -2.0,
+        _ => -0.5,
+    }
+}
+
+/// Whether a letter fits the letters beside it: their script, their case.
+fn fits(c: char, before: Neighbour, after: Neighbour) -> f32 {
+    if !c.is_alphabetic() {
+        return 0.0;
+    }
+    let mut score = 0.0;
+    let neighbours = [before.mended(), after.mended()];
+    let mut alone = true;
+    for n in neighbours.into_iter().flatten().filter(|n| n.is_alphabetic()) {
+        alone = false;
+        score += if script(n) == script(c) { 0.75 } else { -2.0 };
+    }
+    if alone && script(c) != 0 {
+        score -= 2.0;
+    }
+    let [b, a] = neighbours;
+    let upper = |n: Option<char>| n.is_some_and(char::is_uppercase);
+    let lower = |n: Option<char>| n.is_some_and(char::is_lowercase);
+    if c.is_lowercase() && upper(b) && upper(a) {
+        score -= 3.0;
+    }
+    if c.is_lowercase() && upper(b) && !lower(a) && b != a {
+        score -= 1.0;
+    }
+    if c.is_uppercase() && lower(b) {
+        score -= 2.5;
+    }
+    if c.is_uppercase() && (upper(b) || upper(a)) && !lower(b) {
+        score += 1.0;
+    }
+    score
+}
+
+/// A number for a letter's script; nought for Latin.
+fn script(c: char) -> u32 {
+    match c as u32 {
+        0..=0x2ff | 0x1e00..=0x1eff => 0,
+        0x370..=0x3ff | 0x1f00..=0x1fff => 1,
+        0x400..=0x52f => 2,
+        0x531..=0x58f => 3,
+        0x590..=0x5ff => 4,
+        0x600..=0x6ff => 5,
+        other => 6 + (other >> 12),
+    }
+}
