@@ -290,8 +290,8 @@ impl Compiler<'_> {
         let node = self.atom()?;
         let (min, max) = match self.rest.chars().next() {
             Some('?') => (0, 1),
-            Some('*') => (0, 12),
-            Some('+') => (1, 12),
+            Some('*') => (0, 24),
+            Some('+') => (1, 24),
             _ => return Ok(node),
         };
         self.rest = &self.rest[1..];

@@ -1,1 +1,187 @@
-//! From a document to its claims: the passes, in the order they run.
+//! From a document to its claims.
+//!
+//! In: an [`Input`], one report's text and what is known of it. Out: a [`Reading`]. [`Reader::read`] never fails: what could
+//! not be read is told in the reading's notes. The same input gives the same bytes.
+//!
+//! The way through, a pass a file: the text is mended ([`counterclaim_text::repair`]) and its language told; `doc` cuts and tags
+//! it; `units` joins tokens to the words of the lexicon; `values` finds numbers, times and places; `phrases` finds verb groups and
+//! noun phrases; `attribution` tries the language's rules at every cue; `clauses` and `claims` cut out what each says;
+//! `events` tells what that asserts; `who` resolves people and pronouns; `exhibits` and `check` look at the report as a whole;
+//! `emit` writes it all down in code points.
+//!
+//! ```
+//! use counterclaim_reader::{Input, Reader};
+//!
+//! let text = "The defence ministry of Armenia said two villages had been shelled.";
+//! let reading = Reader::embedded().read(&Input { text: text.into(), language: Some("en".into()), ..Input::default() });
+//! assert_eq!(reading.claims[0].source[0].party.as_deref(), Some("ARM"));
+//! assert_eq!(reading.slice(reading.claims[0].start, reading.claims[0].end), "two villages had been shelled");
+//! ```
+
+mod attribution;
+mod bits;
+mod check;
+mod claims;
+mod clauses;
+mod doc;
+mod emit;
+mod events;
+mod exhibits;
+mod explain;
+mod phrases;
+mod roles;
+mod tolls;
+mod units;
+mod values;
+mod who;
+
+use counterclaim_claims::{Document, Reading, Repair};
+use counterclaim_grammar::Chart;
+use counterclaim_lexicon::Pack;
+use counterclaim_tagger::Model;
+use counterclaim_text::{langid, repair};
+use std::borrow::Cow;
+use std::sync::OnceLock;
+
+/// One report to be read.
+#[derive(Debug, Clone, Default)]
+pub struct Input {
+    /// `sha256:…` of the captured bytes; worked out from the text where empty.
+    pub id: String,
+    /// Where it came from.
+    pub uri: String,
+    /// Its text.
+    pub text: String,
+    /// Its headline, where that is not the text's first line.
+    pub title: Option<String>,
+    /// Who published it.
+    pub outlet: Option<String>,
+    /// BCP 47 tag; identified from the text where absent.
+    pub language: Option<String>,
+    /// EDTF date of publication.
+    pub published: Option<String>,
+    /// Whether every place, time and number is told too.
+    pub mentions: bool,
+    /// Whether the notes tell how each sentence was read.
+    pub explain: bool,
+}
+
+/// Reads reports. Cheap to make; what it needs is loaded on first use and shared by all threads.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Reader(());
+
+impl Reader {
+    /// A reader of the languages built into the program.
+    pub fn embedded() -> Reader {
+        Reader(())
+    }
+
+    /// Reads one report.
+    pub fn read(&self, input: &Input) -> Reading {
+        let mended = repair::mend(&input.text);
+        let mut reading = Reading {
+            document: Document {
+                id: if input.id.is_empty() {
+                    emit::digest(input.text.as_bytes())
+                } else {
+                    input.id.clone()
+                },
+                uri: input.uri.clone(),
+                title: input.title.clone(),
+                outlet: input.outlet.clone(),
+                language: None,
+                published: input.published.clone(),
+                text: String::new(),
+                repairs: mended
+                    .edits
+                    .into_iter()
+                    .map(|e| Repair {
+                        start: e.start,
+                        end: e.end,
+                        was: e.was,
+                        now: e.now,
+                        kind: e.kind.to_owned(),
+                    })
+                    .collect(),
+            },
+            ..Reading::default()
+        };
+        let language = match &input.language {
+            Some(tag) => Cow::Borrowed(tag.split('-').next().unwrap_or(tag)),
+            None => Cow::Borrowed(langid::identify(&mended.text).tag),
+        };
+        reading.document.language = Some(input.language.clone().unwrap_or_else(|| language.to_string()));
+        match counterclaim_packs::pack(&language) {
+            Some(pack) => passes(&mended.text, pack, input, &mut reading),
+            None => {
+                let known: Vec<&str> = counterclaim_packs::languages().collect();
+                reading.notes.push(format!(
+                    "no claims read: the text is in `{language}`, and the languages known are {}",
+                    known.join(", ")
+                ));
+            }
+        }
+        reading.document.text = mended.text;
+        reading
+    }
+}
+
+fn passes(text: &str, pack: &'static Pack, input: &Input, reading: &mut Reading) {
+    let published = input
+        .published
+        .as_deref()
+        .and_then(|d| d.get(..10))
+        .and_then(|d| d.parse().ok());
+    let mut doc = doc::Doc::new(text, pack, tagger(pack), published);
+    let (skip, starts, title) = claims::layout(&doc);
+    let times = values::times(&mut doc, &starts);
+    let numbers = values::numbers(&doc, &times);
+    let places = values::places(&doc);
+    let phrases: Vec<_> = doc
+        .sents
+        .iter()
+        .map(|sent| phrases::phrases(&doc, sent, &times, &numbers, &places))
+        .collect();
+    let mut chart = Chart::default();
+    let attributions: Vec<_> = doc
+        .sents
+        .iter()
+        .enumerate()
+        .map(|(s, sent)| {
+            if skip[s] {
+                Vec::new()
+            } else {
+                attribution::attributions(&doc, sent, &phrases[s], &mut chart)
+            }
+        })
+        .collect();
+    let found = claims::Found {
+        phrases: &phrases,
+        attributions: &attributions,
+        skip: &skip,
+        starts: &starts,
+    };
+    let drafts = claims::drafts(&doc, &found);
+    let values = emit::Values {
+        times: &times,
+        numbers: &numbers,
+        places: &places,
+    };
+    if let (Some(s), None) = (title, &reading.document.title) {
+        reading.document.title = Some(doc.sents[s].span.of(text).to_owned());
+    }
+    emit::reading(&doc, &found, &values, drafts, input, reading);
+    if input.explain {
+        reading.notes.extend(explain::explain(&doc, &found));
+    }
+}
+
+/// The tagger of a pack, loaded once.
+fn tagger(pack: &'static Pack) -> Option<&'static Model> {
+    static LOADED: [OnceLock<Option<Model>>; 16] = [const { OnceLock::new() }; 16];
+    let at = counterclaim_packs::languages().position(|tag| tag == pack.tag)?;
+    LOADED
+        .get(at)?
+        .get_or_init(|| Model::from_bytes(&pack.tagger).ok())
+        .as_ref()
+}

@@ -1,0 +1,221 @@
+//! Pass 6: who says what in a sentence. The rules of the language's `rules/attribution.rules` are tried at every cue; the first
+//! that matches makes an [`Attribution`].
+
+use crate::bits::*;
+use crate::doc::{Doc, Sent};
+use crate::phrases::Phrases;
+use counterclaim_claims::Stance;
+use counterclaim_grammar::{Chart, Edge, Match, Rule};
+use counterclaim_lexicon::{Cue, Frames};
+use std::ops::Range;
+
+/// Where the content of an attribution stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Content {
+    /// From this unit on, to the end of its clause.
+    Right(usize),
+    /// The clause that ends before this unit.
+    Left(usize),
+    /// Before the first and from the second: the attribution stands in the middle.
+    Around(usize, usize),
+    /// Just these units.
+    Exact(Range<usize>),
+    /// The clause from this unit on, cue included.
+    Whole(usize),
+}
+
+/// One statement, as a rule found it.
+#[derive(Debug, Clone)]
+pub(crate) struct Attribution {
+    /// `<language>/attribution/<rule>`.
+    pub(crate) rule: String,
+    pub(crate) source: Option<Range<usize>>,
+    pub(crate) via: Option<Range<usize>>,
+    pub(crate) cues: Vec<Range<usize>>,
+    /// All units that the rule matched.
+    pub(crate) span: Range<usize>,
+    pub(crate) content: Content,
+    /// Unit of the main cue.
+    pub(crate) anchor: usize,
+    pub(crate) stance: Stance,
+    pub(crate) hedged: bool,
+    /// The cue is negated ("did not say"), or nobody says anything ("declined to comment").
+    pub(crate) silent: bool,
+    /// The source is that of the statement before ("…, adding that").
+    pub(crate) inherits: bool,
+    /// Nobody is named, and nobody is meant to be inherited.
+    pub(crate) sourceless: bool,
+    /// Each source says it of the other.
+    pub(crate) mutual: bool,
+    /// The subject is media, not somebody.
+    pub(crate) shows: bool,
+    pub(crate) cue: &'static Cue,
+}
+
+/// Finds the attributions of a sentence, in text order.
+pub(crate) fn attributions(doc: &Doc<'_>, sent: &Sent, phrases: &Phrases, chart: &mut Chart) -> Vec<Attribution> {
+    const CUES: u128 = CUE_V | CUE_N | CUE_P | CUE_A;
+    let mut out: Vec<Attribution> = Vec::new();
+    if sent.units.len() > 600 || !sent.units.clone().any(|u| doc.has(u, CUES)) {
+        return out;
+    }
+    fill(doc, sent, phrases, chart);
+    let rules = doc
+        .pack
+        .rules
+        .iter()
+        .find(|(name, _)| name == "attribution")
+        .map(|(_, rules)| rules.as_slice())
+        .unwrap_or_default();
+    for edge in 0..chart.edges().len() {
+        if chart.edges()[edge].features & CUES == 0 {
+            continue;
+        }
+        let at = chart.edges()[edge];
+        let first = sent.units.start + at.start as usize;
+        // A cue inside a longer cue, or one that a rule already used.
+        if out.iter().any(|a| {
+            a.cues
+                .iter()
+                .any(|c| c.contains(&first) || c.start < sent.units.start + at.end as usize && first < c.end)
+        }) {
+            continue;
+        }
+        let found = rules
+            .iter()
+            .find_map(|rule| rule.pattern.at(chart, edge).and_then(|m| make(doc, sent, rule, &m, at)));
+        out.extend(found);
+    }
+    out.sort_by_key(|a| a.anchor);
+    out
+}
+
+fn fill(doc: &Doc<'_>, sent: &Sent, phrases: &Phrases, chart: &mut Chart) {
+    chart.clear();
+    let base = sent.units.start;
+    let edge = |units: &Range<usize>, features: u128, word: u64| Edge {
+        start: (units.start - base) as u16,
+        end: (units.end - base) as u16,
+        features,
+        word,
+    };
+    for i in sent.units.clone() {
+        let unit = &doc.units[i];
+        chart.push(edge(&(i..i + 1), unit.bits & !(QUOTE | NP | VG), unit.word));
+    }
+    for phrase in phrases.nps.iter().chain(&phrases.long) {
+        chart.push(edge(&phrase.units, phrase.bits & !(CUE_N | ACT | HARM) | NP, 0));
+    }
+    for phrase in &phrases.vgs {
+        chart.push(edge(&phrase.units, phrase.bits | VG, 0));
+    }
+    for phrase in &phrases.times {
+        chart.push(edge(&phrase.units, TIME, 0));
+    }
+    for quote in &doc.quotes {
+        let units = quote.start.max(sent.units.start)..quote.end.min(sent.units.end);
+        if units.len() > 2 {
+            chart.push(edge(&units, QUOTE, 0));
+        }
+    }
+    chart.build(sent.units.len() as u16);
+}
+
+fn make(doc: &Doc<'_>, sent: &Sent, rule: &'static Rule, m: &Match, anchor: Edge) -> Option<Attribution> {
+    let base = sent.units.start;
+    let units = |r: Range<u16>| base + r.start as usize..base + r.end as usize;
+    let capture = |name: &str| rule.pattern.capture(name).and_then(|slot| m.get(slot)).map(units);
+    let anchored = base + anchor.start as usize..base + anchor.end as usize;
+    // The cue is the group's last cue word.
+    let cue_unit = anchored.clone().rev().find(|&u| doc.cue(u).is_some())?;
+    let cue = doc
+        .senses(cue_unit)
+        .filter_map(|(s, _)| {
+            if let counterclaim_lexicon::Sense::Cue(c) = s {
+                Some(c)
+            } else {
+                None
+            }
+        })
+        .find(|c| frames_of(rule).is_none_or(|f| c.frames.has(f)))?;
+    if let Some(prep) = capture("prep")
+        && !cue.preps.is_empty()
+        && !cue.preps.iter().any(|p| *p == doc.units[prep.start].word)
+    {
+        return None;
+    }
+    let span = units(m.span.clone());
+    let setting = |key: &str| rule.setting(key);
+    let content = match setting("content").unwrap_or("right") {
+        "left" => Content::Left(span.start),
+        "around" => {
+            // At the start of its clause the attribution is followed by its content, else it follows it.
+            let opens = span.start == base
+                || (base..span.start).all(|u| doc.has(u, PUNCT | CC | SUB | ADV))
+                || doc.has(span.start - 1, SUB | COMP | COLON)
+                || doc.has(span.start - 1, CC);
+            let before_quote = doc.has(span.start.saturating_sub(1), OPEN);
+            if opens || before_quote {
+                Content::Right(span.end)
+            } else {
+                Content::Left(span.start)
+            }
+        }
+        "medial" => Content::Around(span.start, span.end),
+        "whole" => Content::Whole(capture("subject").map_or(span.start, |s| s.start)),
+        "exact" => Content::Exact(capture("content")?),
+        _ => Content::Right(capture("content").map_or(span.end, |c| c.start)),
+    };
+    let mut cues: Vec<Range<usize>> = vec![anchored.clone()];
+    cues.extend(capture("cue2"));
+    cues.sort_by_key(|c| c.start);
+    let stance = match setting("stance") {
+        Some("asserts") => Stance::Asserts,
+        Some("denies") => Stance::Denies,
+        Some("accuses") => Stance::Accuses,
+        Some("calls-for") => Stance::CallsFor,
+        Some("threatens") => Stance::Threatens,
+        Some("promises") => Stance::Promises,
+        Some("supports") => Stance::Supports,
+        Some("warns") => Stance::Warns,
+        _ => cue.stance,
+    };
+    let source = capture("source");
+    let negated = anchor.features & NEG != 0 && !matches!(cue.stance, Stance::Denies);
+    Some(Attribution {
+        rule: format!("{}/attribution/{}", doc.pack.tag, rule.name),
+        via: capture("via"),
+        cues,
+        content,
+        anchor: cue_unit,
+        stance,
+        hedged: cue.hedged || setting("hedged").is_some(),
+        silent: negated || cue.frames == Frames::SILENT || setting("silent").is_some(),
+        inherits: source.is_none() && setting("source") == Some("inherit"),
+        sourceless: source.is_none() && setting("source") != Some("inherit"),
+        mutual: capture("recip").is_some(),
+        shows: setting("shows").is_some(),
+        source,
+        span,
+        cue,
+    })
+}
+
+/// The frame that a rule is about, so that of a word's several senses the right one is taken.
+fn frames_of(rule: &Rule) -> Option<Frames> {
+    Some(match rule.setting("frame")? {
+        "clause" => Frames::CLAUSE,
+        "quote" => Frames::QUOTE,
+        "np" => Frames::NP,
+        "np-clause" => Frames::NP_CLAUSE,
+        "to" => Frames::TO,
+        "prep" => Frames::PREP,
+        "blame-on" => Frames::BLAME,
+        "as" => Frames::AS,
+        "source-clause" => Frames::SOURCE_CLAUSE,
+        "source" => Frames::SOURCE,
+        "show" => Frames::SHOW,
+        "silent" => Frames::SILENT,
+        _ => return None,
+    })
+}

@@ -1,0 +1,567 @@
+//! Pass 6, second half: attributions and the words around them become claims, each with its clause cut out.
+
+use crate::attribution::{Attribution, Content};
+use crate::bits::*;
+use crate::clauses::{View, is_quote_mark};
+use crate::doc::Doc;
+use crate::phrases::Phrases;
+use counterclaim_claims::{Evidence, Stance, Voice};
+use counterclaim_lexicon::{Frames, Func, PosClass, Scope, Sense, TimeClass};
+use std::ops::Range;
+
+/// A claim before its people, events and dates are worked out.
+#[derive(Debug, Clone)]
+pub(crate) struct Draft {
+    pub(crate) sent: usize,
+    /// The content's units.
+    pub(crate) units: Range<usize>,
+    pub(crate) voice: Voice,
+    /// Number of the attribution in its sentence that made it, with that sentence.
+    pub(crate) made_by: Option<(usize, usize)>,
+    /// Attributions that hold this one: their sources relay it.
+    pub(crate) held_by: Vec<(usize, usize)>,
+    pub(crate) parts: Vec<Range<usize>>,
+    pub(crate) stance: Stance,
+    pub(crate) hedged: bool,
+    pub(crate) evidence: Vec<Evidence>,
+    pub(crate) rule: String,
+    pub(crate) mutual: bool,
+}
+
+/// Everything the first half found.
+pub(crate) struct Found<'a> {
+    pub(crate) phrases: &'a [Phrases],
+    pub(crate) attributions: &'a [Vec<Attribution>],
+    /// Per sentence: whether it is a headline, a caption, a byline or a repetition, and where its text proper begins.
+    pub(crate) skip: &'a [bool],
+    pub(crate) starts: &'a [usize],
+}
+
+/// Makes the claims of a document, in text order.
+pub(crate) fn drafts(doc: &Doc<'_>, found: &Found<'_>) -> Vec<Draft> {
+    let owners = quote_owners(doc, found);
+    let mut out = Vec::new();
+    for (s, sent) in doc.sents.iter().enumerate() {
+        if found.skip[s] {
+            continue;
+        }
+        let view = View {
+            doc,
+            sent,
+            phrases: &found.phrases[s],
+        };
+        let mut maker = Maker {
+            view,
+            s,
+            start: found.starts[s],
+            found,
+            owners: &owners,
+            covered: Vec::new(),
+            out: &mut out,
+        };
+        maker.run();
+    }
+    verification(doc, found, &mut out);
+    out.sort_by_key(|d| (d.units.start, d.units.end));
+    out
+}
+
+/// Which attribution owns each quotation, by the quotation's number.
+fn quote_owners(doc: &Doc<'_>, found: &Found<'_>) -> Vec<Option<(usize, usize)>> {
+    let mut owners: Vec<Option<(usize, usize)>> = vec![None; doc.quotes.len()];
+    for (s, list) in found.attributions.iter().enumerate() {
+        for (a, attribution) in list.iter().enumerate() {
+            if let Content::Exact(content) = &attribution.content
+                && let Some(q) = doc.quotes.iter().position(|q| {
+                    q.start <= content.start
+                        && content.end <= q.end
+                        && content.start + 1 >= q.start.max(doc.sents[s].units.start)
+                })
+                && is_quote_mark(doc, doc.quotes[q].start)
+                && (content.start == doc.quotes[q].start || content.start == doc.sents[s].units.start)
+            {
+                owners[q] = Some((s, a));
+            }
+        }
+    }
+    // "P," he said. "Q." and a paragraph that is all quotation go on with the speaker before.
+    for q in 0..owners.len() {
+        if owners[q].is_some() || q == 0 {
+            continue;
+        }
+        let (this, before) = (&doc.quotes[q], &doc.quotes[q - 1]);
+        let (s, t) = (doc.sent_of(this.start), doc.sent_of(before.end - 1));
+        let opens_sentence = this.start == doc.sents[s].units.start;
+        let fills = this.end + 1 >= doc.sents[doc.sent_of(this.end - 1)].units.end;
+        let near = s <= t + 1 || owners[q - 1].is_some_and(|(o, _)| s <= o + 1);
+        let same_sentence = s == t && owners[q - 1].is_some_and(|(o, _)| o == s);
+        if let Some(owner) = owners[q - 1]
+            && (opens_sentence && fills && near && this.len() > 4 || same_sentence && fills)
+            && found.attributions[s]
+                .iter()
+                .all(|a| this.contains(&a.anchor) || (owner.0 == s))
+        {
+            owners[q] = Some(owner);
+        }
+    }
+    owners
+}
+
+struct Maker<'m, 'a, 't> {
+    view: View<'m, 't>,
+    s: usize,
+    start: usize,
+    found: &'m Found<'a>,
+    owners: &'m [Option<(usize, usize)>],
+    covered: Vec<Range<usize>>,
+    out: &'m mut Vec<Draft>,
+}
+
+impl Maker<'_, '_, '_> {
+    fn run(&mut self) {
+        let sent = self.view.sent.units.clone();
+        let doc = self.view.doc;
+        // Quotations with an owner: all of this sentence that lies inside is the owner's.
+        for (q, quote) in doc.quotes.iter().enumerate() {
+            let inside = quote.start.max(sent.start)..quote.end.min(sent.end);
+            if inside.start >= inside.end {
+                continue;
+            }
+            if let Some((os, oa)) = self.owners[q] {
+                let owner = &self.found.attributions[os][oa];
+                self.covered.push(inside.clone());
+                if !owner.silent {
+                    self.attributed(inside, owner, (os, oa), Vec::new());
+                }
+            }
+        }
+        let list = &self.found.attributions[self.s];
+        let ranges: Vec<Option<Range<usize>>> = list.iter().map(|a| self.content(a, list)).collect();
+        for (n, attribution) in list.iter().enumerate() {
+            let inside_owned = self.covered.iter().any(|c| c.contains(&attribution.anchor));
+            self.covered.push(attribution.span.clone());
+            let Some(range) = ranges[n].clone() else { continue };
+            self.covered.push(range.clone());
+            if attribution.silent || inside_owned && attribution.inherits {
+                continue;
+            }
+            if let Content::Exact(_) = attribution.content
+                && self.owners.iter().any(|o| *o == Some((self.s, n)))
+            {
+                continue;
+            }
+            // Nested speech is one claim by the innermost speaker.
+            let nested = list.iter().enumerate().any(|(m, inner)| {
+                m != n
+                    && !inner.silent
+                    && range.contains(&inner.anchor)
+                    && inner.span.start <= range.start + 1
+                    && inner.source.is_some()
+                    && ranges[m].as_ref().is_some_and(|r| r.len() * 2 > range.len())
+            });
+            if nested && !matches!(attribution.content, Content::Whole(_)) {
+                continue;
+            }
+            let holders = list
+                .iter()
+                .enumerate()
+                .filter(|(m, outer)| {
+                    *m != n
+                        && ranges[*m].as_ref().is_some_and(|r| r.contains(&attribution.anchor))
+                        && !outer.silent
+                        && outer.anchor != attribution.anchor
+                })
+                .map(|(m, _)| (self.s, m))
+                .collect();
+            self.attributed(range, attribution, (self.s, n), holders);
+        }
+        self.report();
+    }
+
+    /// The content of an attribution, cut at what is no longer its own.
+    fn content(&self, a: &Attribution, list: &[Attribution]) -> Option<Range<usize>> {
+        let sent = self.start.max(self.view.sent.units.start)..self.view.sent.units.end;
+        let range = match &a.content {
+            Content::Exact(range) => range.clone(),
+            Content::Right(from) => *from..self.right_end(*from, a, list),
+            Content::Left(to) => self.left_start(*to, a, list)..*to,
+            Content::Around(to, from) => self.left_start(*to, a, list)..self.right_end(*from, a, list),
+            Content::Whole(from) => *from..self.right_end(a.span.end.max(from + 1), a, list),
+        };
+        let range = self.view.trim(range.start.max(sent.start)..range.end.min(sent.end));
+        let doc = self.view.doc;
+        if range.len() < 2 && !range.clone().any(|u| doc.has(u, NOUN | VERB | PROPN)) {
+            return None;
+        }
+        // Nothing stated: "said on Monday", "said after the talks".
+        let first = range.start;
+        if matches!(a.content, Content::Right(_))
+            && (doc.has(first, SUB) && !doc.has(first, COMP) || doc.has(first, PUNCT) && !is_quote_mark(doc, first))
+            && !self.main_clause_later(&range)
+        {
+            return None;
+        }
+        Some(range)
+    }
+
+    /// "…, if the attack goes on, the city will fall": a subordinate clause first, then the main one.
+    fn main_clause_later(&self, range: &Range<usize>) -> bool {
+        range
+            .clone()
+            .find(|&u| self.view.doc.has(u, COMMA))
+            .is_some_and(|comma| self.view.has_finite(comma + 1..range.end))
+    }
+
+    fn right_end(&self, from: usize, a: &Attribution, list: &[Attribution]) -> usize {
+        let doc = self.view.doc;
+        let mut end = self.view.sent.units.end;
+        // Inside a quotation the content ends with it.
+        if let Some(quote) = doc
+            .quote_of(from)
+            .filter(|q| q.start < from && is_quote_mark(doc, q.start))
+        {
+            end = end.min(quote.end.saturating_sub(usize::from(doc.has(quote.end - 1, CLOSE))));
+        }
+        for other in list.iter().filter(|o| o.anchor != a.anchor && o.span.start > from) {
+            let opener = other.span.start;
+            let breaks = |u: usize| doc.has(u, COMMA | CC | SUB | COLON | DASH) || doc.words(&(u..u + 1)) == ";";
+            if doc.has(opener, COMMA | CC) && !doc.quote_of(opener).is_some_and(|q| q.start >= from) {
+                end = end.min(opener);
+            } else if breaks(opener - 1) && other.source.is_some() {
+                let mut cut = opener - 1;
+                while cut > from && breaks(cut - 1) {
+                    cut -= 1;
+                }
+                let subordinate = doc.has(opener - 1, SUB) && !doc.has(cut, COMMA);
+                if !subordinate {
+                    end = end.min(cut);
+                }
+            }
+        }
+        // Evidence withheld is told of the claim and is no part of it.
+        for u in from..end {
+            if doc.has(u, EVIDENCE)
+                && doc.senses(u).any(|(s, _)| {
+                    matches!(
+                        s,
+                        Sense::Evidence {
+                            kind: Evidence::NoneOffered | Evidence::NotVerified,
+                            ..
+                        }
+                    )
+                })
+            {
+                let mut cut = u;
+                while cut > from + 1 && !doc.has(cut - 1, COMMA | CC) && u - cut < 8 {
+                    cut -= 1;
+                }
+                if doc.has(cut - 1, COMMA | CC) {
+                    while cut > from + 1 && doc.has(cut - 1, COMMA | CC) {
+                        cut -= 1;
+                    }
+                } else {
+                    cut = u;
+                }
+                end = end.min(cut);
+                break;
+            }
+        }
+        end
+    }
+
+    fn left_start(&self, to: usize, a: &Attribution, list: &[Attribution]) -> usize {
+        let doc = self.view.doc;
+        let mut start = self.start.max(self.view.sent.units.start);
+        for other in list
+            .iter()
+            .filter(|o| o.anchor != a.anchor && o.span.end <= to && !matches!(o.content, Content::Right(_)))
+        {
+            start = start.max(other.span.end);
+        }
+        for u in start..to {
+            if doc.words(&(u..u + 1)) == ";" {
+                start = u + 1;
+            }
+        }
+        start
+    }
+
+    fn attributed(
+        &mut self,
+        range: Range<usize>,
+        a: &Attribution,
+        made_by: (usize, usize),
+        held_by: Vec<(usize, usize)>,
+    ) {
+        let doc = self.view.doc;
+        let range = self.view.trim(range);
+        if range.is_empty() {
+            return;
+        }
+        let cuts = match (&a.content, a.stance) {
+            (Content::Around(..), _) => vec![range.clone()],
+            (_, Stance::CallsFor | Stance::Threatens | Stance::Promises) => self.view.cut(range.clone(), false),
+            _ => self.view.cut(range.clone(), true),
+        };
+        for piece in cuts {
+            let parts = match &a.content {
+                Content::Around(to, from) if piece.start < *to && *from < piece.end => {
+                    vec![self.view.trim(piece.start..*to), self.view.trim(*from..piece.end)]
+                }
+                _ => Vec::new(),
+            };
+            let mut draft = self.draft(piece, Voice::Source, a.rule.clone());
+            draft.made_by = Some(made_by);
+            draft.held_by.clone_from(&held_by);
+            draft.parts = parts;
+            draft.hedged |= a.hedged;
+            draft.stance = self.stance(&draft.units, a);
+            draft.mutual = a.mutual;
+            draft.evidence.extend(self.evidence(self.view.sent.units.clone()));
+            draft.evidence.extend(a.cue.evidence);
+            if a.shows || a.cue.frames.has(Frames::SHOW) {
+                draft.evidence.extend(shown(doc, a));
+            }
+            draft.evidence.sort();
+            draft.evidence.dedup();
+            self.out.push(draft);
+        }
+    }
+
+    /// "Said there was no P" denies; "should", "must" to a party calls for it.
+    fn stance(&self, units: &Range<usize>, a: &Attribution) -> Stance {
+        let doc = self.view.doc;
+        if a.stance != Stance::Asserts {
+            return a.stance;
+        }
+        let main = self
+            .view
+            .phrases
+            .vgs
+            .iter()
+            .find(|v| v.bits & FINITE != 0 && units.contains(&v.units.start));
+        if let Some(vg) = main {
+            if vg.bits & SHOULD != 0 {
+                return Stance::CallsFor;
+            }
+            let early = vg.units.start <= units.start + 6;
+            let none = (units.start..(units.start + 4).min(units.end)).any(|u| doc.has(u, NEG) && !doc.has(u, CUE_V))
+                || (units.start..(units.start + 3).min(units.end)).any(|u| {
+                    doc.senses(u)
+                        .any(|(s, _)| matches!(s, Sense::Number(n) if n.kind == counterclaim_lexicon::NumberKind::None))
+                });
+            if early && none && !doc.pack.head_first && vg.bits & EXIST != 0
+                || none && doc.pack.head_first && doc.has(units.start, NEG | EXIST)
+            {
+                return Stance::Denies;
+            }
+        }
+        Stance::Asserts
+    }
+
+    /// What nobody is said to say is the report's own, where it tells of the conflict.
+    fn report(&mut self) {
+        let sent = self.start.max(self.view.sent.units.start)..self.view.sent.units.end;
+        let doc = self.view.doc;
+        let mut free: Vec<Range<usize>> = Vec::new();
+        let mut at = sent.start;
+        while at < sent.end {
+            if self.covered.iter().any(|c| c.contains(&at)) {
+                at += 1;
+                continue;
+            }
+            let from = at;
+            while at < sent.end && !self.covered.iter().any(|c| c.contains(&at)) {
+                at += 1;
+            }
+            free.push(from..at);
+        }
+        let whole = self.covered.is_empty();
+        for range in free {
+            // "The blast came a day after the army said …": the clause goes on through what is attributed.
+            let subordinate =
+                range.end > range.start && range.end < sent.end && doc.has(range.end - 1, SUB | COMP | ADP);
+            let range = if subordinate && self.view.has_finite(range.clone()) {
+                range.start..sent.end
+            } else {
+                range
+            };
+            let trimmed = self.view.trim(range);
+            if trimmed.len() < 3 {
+                continue;
+            }
+            for piece in self.view.cut(trimmed, true) {
+                if self.tells(&piece, whole) {
+                    let draft = self.draft(piece, Voice::Report, format!("{}/report/clause", doc.pack.tag));
+                    self.out.push(draft);
+                }
+            }
+        }
+    }
+
+    /// Whether a clause of the report's own states something about the conflict.
+    fn tells(&self, piece: &Range<usize>, whole: bool) -> bool {
+        let doc = self.view.doc;
+        let any = |bits: u128| piece.clone().any(|u| doc.has(u, bits));
+        let finite = self.view.has_finite(piece.clone());
+        let strong = piece
+            .clone()
+            .any(|u| doc.act(u).is_some_and(|a| !a.flags.weak) || doc.has(u, HARM | LOSS));
+        if any(EVIDENCE) && piece.len() < 14 && !strong {
+            return false;
+        }
+        let weak = any(ACT) && any(PARTY | MATERIEL | PERSON);
+        (strong || weak) && (finite || whole && doc.pack.head_first)
+    }
+
+    fn draft(&self, units: Range<usize>, voice: Voice, rule: String) -> Draft {
+        let doc = self.view.doc;
+        let hedged = units.clone().any(|u| doc.has(u, HEDGE) || doc.is(u, Func::ModalMay));
+        Draft {
+            sent: self.s,
+            voice,
+            made_by: None,
+            held_by: Vec::new(),
+            parts: Vec::new(),
+            stance: Stance::Asserts,
+            hedged,
+            evidence: Vec::new(),
+            rule,
+            mutual: false,
+            units,
+        }
+    }
+
+    fn evidence(&self, range: Range<usize>) -> Vec<Evidence> {
+        let doc = self.view.doc;
+        range
+            .flat_map(|u| {
+                doc.senses(u).filter_map(|(s, _)| {
+                    if let Sense::Evidence {
+                        kind,
+                        scope: Scope::Claim | Scope::All,
+                    } = s
+                    {
+                        Some(*kind)
+                    } else {
+                        None
+                    }
+                })
+            })
+            .collect()
+    }
+}
+
+/// The medium that shows something.
+fn shown(doc: &Doc<'_>, a: &Attribution) -> Option<Evidence> {
+    use counterclaim_claims::ExhibitKind;
+    a.span.clone().find_map(|u| {
+        doc.senses(u).find_map(|(s, _)| match s {
+            Sense::Exhibit {
+                kind: ExhibitKind::Video,
+                ..
+            } => Some(Evidence::Video),
+            Sense::Exhibit {
+                kind: ExhibitKind::Photo,
+                ..
+            } => Some(Evidence::Photo),
+            Sense::Exhibit {
+                kind: ExhibitKind::Document,
+                ..
+            } => Some(Evidence::Document),
+            _ => None,
+        })
+    })
+}
+
+/// "These claims could not be independently verified" marks the sentence before.
+fn verification(doc: &Doc<'_>, found: &Found<'_>, drafts: &mut [Draft]) {
+    for (s, sent) in doc.sents.iter().enumerate() {
+        if found.skip[s] {
+            continue;
+        }
+        for u in sent.units.clone() {
+            for (sense, _) in doc.senses(u) {
+                let Sense::Evidence { kind, scope } = sense else {
+                    continue;
+                };
+                let reach = match scope {
+                    Scope::Claim => continue,
+                    Scope::Previous => s.saturating_sub(1)..=s,
+                    Scope::All => 0..=s,
+                };
+                for draft in drafts
+                    .iter_mut()
+                    .filter(|d| reach.contains(&d.sent) && d.voice == Voice::Source && !d.evidence.contains(kind))
+                {
+                    draft.evidence.push(*kind);
+                }
+            }
+        }
+    }
+}
+
+/// Which sentences are read, and from which unit on: headlines, captions, bylines and repetitions are left out, datelines cut off.
+pub(crate) fn layout(doc: &Doc<'_>) -> (Vec<bool>, Vec<usize>, Option<usize>) {
+    let n = doc.sents.len();
+    let (mut skip, mut starts) = (vec![false; n], Vec::with_capacity(n));
+    let mut title = None;
+    let mut seen: rustc_hash::FxHashSet<&str> = rustc_hash::FxHashSet::default();
+    for (s, sent) in doc.sents.iter().enumerate() {
+        let words = sent.span.of(doc.text);
+        let last = words.chars().next_back().unwrap_or(' ');
+        let ended = matches!(last, '.' | '!' | '?' | '"' | '”' | '…' | ':' | '»');
+        if s == 0 && !ended && n > 1 && doc.sents[1].paragraph != sent.paragraph && words.chars().count() < 250 {
+            title = Some(s);
+            skip[s] = true;
+        }
+        if words.chars().count() > 20 && !seen.insert(words) {
+            skip[s] = true;
+        }
+        // "Photo: AFP", "Đồ họa: RFE/RL", "Read more: …"
+        let credit = sent
+            .units
+            .clone()
+            .take(8)
+            .any(|u| doc.has(u, COLON) && u > sent.units.start && doc.has(u - 1, EXHIBIT))
+            && sent.units.len() < 12;
+        if credit || sent.units.len() < 3 {
+            skip[s] = true;
+        }
+        starts.push(dateline(doc, sent.units.clone()));
+    }
+    (skip, starts, title)
+}
+
+/// The unit after "BAGHDAD, April 7 (Reuters) -", or the sentence's first.
+fn dateline(doc: &Doc<'_>, units: Range<usize>) -> usize {
+    let first = units.start;
+    if !doc.units[first].capital {
+        return first;
+    }
+    let shouted = |u: usize| {
+        let words = doc.words(&(u..u + 1));
+        words.chars().count() > 2 && words.chars().all(|c| !c.is_lowercase())
+    };
+    for u in first + 1..units.end.min(first + 14) {
+        let unit = &doc.units[u];
+        let words = doc.words(&(u..u + 1));
+        if (unit.bits & DASH != 0 && (doc.tokens[unit.tokens.start as usize].spaced) || words == "\u{fffd}")
+            && doc.quote_of(u).is_none()
+        {
+            let plain = (first..u).all(|i| {
+                let x = &doc.units[i];
+                x.capital || x.class == PosClass::Punct || x.class == PosClass::Num || doc.senses(i).any(|(s, _)| matches!(s, Sense::Time(t) if matches!(t.class, TimeClass::Month | TimeClass::Weekday)))
+            });
+            return if plain && (shouted(first) || (first..u).any(|i| doc.has(i, MEDIA))) {
+                u + 1
+            } else {
+                first
+            };
+        }
+        if unit.class == PosClass::Verb {
+            break;
+        }
+    }
+    first
+}

@@ -1,0 +1,207 @@
+//! Pass 5: where clauses end, and where a clause is two.
+
+use crate::bits::*;
+use crate::doc::{Doc, Sent};
+use crate::phrases::Phrases;
+use counterclaim_lexicon::{Func, PosClass};
+use std::ops::Range;
+
+/// A sentence with its phrases, as the later passes look at it.
+pub(crate) struct View<'a, 't> {
+    pub(crate) doc: &'a Doc<'t>,
+    pub(crate) sent: &'a Sent,
+    pub(crate) phrases: &'a Phrases,
+}
+
+impl View<'_, '_> {
+    fn bits(&self, u: usize) -> u128 {
+        self.doc.units[u].bits
+    }
+
+    /// The verb group that starts at `u`.
+    pub(crate) fn vg_from(&self, u: usize) -> Option<&crate::phrases::Phrase> {
+        self.phrases.vgs.iter().find(|v| v.units.start == u)
+    }
+
+    /// Whether a finite verb stands in the range.
+    pub(crate) fn has_finite(&self, range: Range<usize>) -> bool {
+        self.phrases
+            .vgs
+            .iter()
+            .any(|v| v.bits & FINITE != 0 && range.start <= v.units.start && v.units.end <= range.end)
+    }
+
+    /// The range without punctuation, conjunctions and the like at its ends. Quotation marks stay where their
+    /// quotation lies inside.
+    pub(crate) fn trim(&self, mut range: Range<usize>) -> Range<usize> {
+        let doc = self.doc;
+        loop {
+            let before = range.clone();
+            if range.start < range.end {
+                let u = range.start;
+                let opens = doc.quote_of(u).is_some_and(|q| q.start == u && q.end <= range.end);
+                let stray_quote = !opens && is_quote_mark(doc, u);
+                if !opens
+                    && (doc.units[u].class == PosClass::Punct && !matches!(doc.words(&(u..u + 1)), "(" | "[")
+                        || doc.has(u, CC) && !doc.has(u, WHO | NUMBER)
+                        || stray_quote)
+                {
+                    range.start += 1;
+                }
+            }
+            if range.start < range.end {
+                let u = range.end - 1;
+                let closes = doc
+                    .quote_of(u)
+                    .is_some_and(|q| q.end == u + 1 && q.start >= range.start);
+                let bracket = matches!(doc.words(&(u..u + 1)), ")" | "]")
+                    && range.clone().any(|i| matches!(doc.words(&(i..i + 1)), "(" | "["));
+                if !closes && !bracket && (doc.units[u].class == PosClass::Punct || doc.has(u, CC) && !doc.has(u, WHO))
+                {
+                    range.end -= 1;
+                }
+            }
+            if range == before {
+                return range;
+            }
+        }
+    }
+
+    /// Cuts a clause into its coordinated parts that each have an act of their own.
+    pub(crate) fn cut(&self, range: Range<usize>, verb_phrases: bool) -> Vec<Range<usize>> {
+        let mut out = Vec::new();
+        let mut start = range.start;
+        let mut depth = 0i32;
+        for u in range.clone() {
+            match self.doc.words(&(u..u + 1)) {
+                "(" | "[" => depth += 1,
+                ")" | "]" => depth -= 1,
+                _ => {}
+            }
+            if depth != 0 || u <= start {
+                continue;
+            }
+            if let Some(next) = self.boundary(u, start, range.end, verb_phrases) {
+                out.push(start..u);
+                start = next;
+            }
+        }
+        out.push(start..range.end);
+        out.into_iter()
+            .map(|r| self.trim(r))
+            .filter(|r| !r.is_empty())
+            .collect()
+    }
+
+    /// Whether a new coordinated clause begins at `u` (a comma, semicolon or conjunction), and where.
+    fn boundary(&self, u: usize, start: usize, end: usize, verb_phrases: bool) -> Option<usize> {
+        let semicolon = self.doc.words(&(u..u + 1)) == ";";
+        let comma = self.bits(u) & COMMA != 0;
+        let cc = self.bits(u) & CC != 0;
+        if !(semicolon || comma || cc) || !self.has_finite(start..u) {
+            return None;
+        }
+        let mut next = u + 1;
+        let mut joined = cc;
+        if comma && next < end && self.bits(next) & CC != 0 {
+            joined = true;
+            next += 1;
+        }
+        // "A and B" inside one noun phrase.
+        if self
+            .phrases
+            .long
+            .iter()
+            .chain(&self.phrases.nps)
+            .any(|n| n.units.start < u && u + 1 < n.units.end && n.units.contains(&u))
+            && !self.vp_at(next, end)
+            && !self.clause_at(next, end)
+        {
+            return None;
+        }
+        let contrast = cc && self.doc.is(u, Func::CcContrast) || joined && self.doc.is(next - 1, Func::CcContrast);
+        if semicolon || joined {
+            if self.clause_at(next, end) {
+                return Some(next);
+            }
+            if (verb_phrases || contrast) && self.vp_at(next, end) && !self.verb_before(u) && self.acts(start..u) {
+                return Some(next);
+            }
+            return None;
+        }
+        // Clauses set side by side with nothing but a comma, as languages without inflection do.
+        if comma && self.doc.pack.head_first && verb_phrases && self.vp_at(next, end) && self.acts(start..u) {
+            let vg = self.vg_from(next)?;
+            return (vg.bits & (ACT | LOSS | HARM) != 0
+                && !self.doc.is(vg.head, Func::Cause)
+                && !self.doc.is(next, Func::Cause))
+            .then_some(next);
+        }
+        None
+    }
+
+    /// Whether the verb stands right before `u`: "killed or wounded" is one act.
+    fn verb_before(&self, u: usize) -> bool {
+        u > 0 && self.phrases.vg_at(u - 1).is_some_and(|v| v.units.end == u)
+    }
+
+    fn acts(&self, range: Range<usize>) -> bool {
+        range.into_iter().any(|u| self.bits(u) & (ACT | HARM | LOSS) != 0)
+    }
+
+    /// A finite verb phrase without a subject of its own.
+    fn vp_at(&self, mut u: usize, end: usize) -> bool {
+        while u < end
+            && (self.doc.units[u].class == PosClass::Adv || self.phrases.times.iter().any(|t| t.units.contains(&u)))
+            && self.vg_from(u).is_none()
+        {
+            u += 1;
+        }
+        u < end && self.vg_from(u).is_some_and(|v| v.bits & FINITE != 0)
+    }
+
+    /// A clause with its own subject and finite verb.
+    fn clause_at(&self, mut u: usize, end: usize) -> bool {
+        while u < end
+            && (self.doc.units[u].class == PosClass::Adv || self.phrases.times.iter().any(|t| t.units.contains(&u)))
+            && self.phrases.np_at(u).is_none()
+        {
+            u += 1;
+        }
+        let Some(subject) = self.phrases.longest_from(u) else {
+            return false;
+        };
+        let first = &subject.units;
+        let mut candidates: Vec<usize> = self
+            .phrases
+            .long
+            .iter()
+            .filter(|n| n.units.start == first.start)
+            .map(|n| n.units.end)
+            .collect();
+        candidates.extend(
+            self.phrases
+                .nps
+                .iter()
+                .filter(|n| n.units.start == first.start)
+                .map(|n| n.units.end),
+        );
+        candidates.into_iter().any(|mut after| {
+            while after < end
+                && (self.doc.units[after].class == PosClass::Adv
+                    || self.phrases.times.iter().any(|t| t.units.contains(&after)))
+                && self.vg_from(after).is_none()
+            {
+                after += 1;
+            }
+            after < end && self.vg_from(after).is_some_and(|v| v.bits & FINITE != 0)
+        })
+    }
+}
+
+pub(crate) fn is_quote_mark(doc: &Doc<'_>, u: usize) -> bool {
+    matches!(
+        doc.words(&(u..u + 1)),
+        "\"" | "“" | "”" | "«" | "»" | "‘" | "’" | "'" | "„"
+    )
+}

@@ -1,0 +1,192 @@
+//! Passes 1 and 2: a text cut into sentences, tokens and quotations, every token tagged, and the tokens joined to
+//! *units*, the words of the lexicon.
+
+use crate::bits;
+use crate::units;
+use counterclaim_lexicon::{ActSense, Cue, Func, Hit, Inflection, Pack, PosClass, Sense, VerbForm};
+use counterclaim_tagger::{Model, Tag, Token as TaggerToken};
+use counterclaim_text::{Layout, Quotation, Span, Token, TokenKind, quotations, tokenize};
+use jiff::civil::Date;
+use std::ops::Range;
+
+/// A lexical unit: the longest entry of the lexicon that starts at a token, or one word.
+#[derive(Debug, Clone)]
+pub(crate) struct Unit {
+    /// Its tokens.
+    pub(crate) tokens: Range<u32>,
+    pub(crate) span: Span,
+    pub(crate) class: PosClass,
+    pub(crate) form: VerbForm,
+    /// What it is, as [`bits`].
+    pub(crate) bits: u128,
+    /// Hash of its folded words, as rules' literals are compared.
+    pub(crate) word: u64,
+    /// Its hits, in [`Doc::hits`].
+    pub(crate) hits: Range<u32>,
+    pub(crate) capital: bool,
+}
+
+/// One sentence and its units.
+#[derive(Debug, Clone)]
+pub(crate) struct Sent {
+    pub(crate) units: Range<usize>,
+    pub(crate) span: Span,
+    pub(crate) paragraph: usize,
+}
+
+/// A document on its way through the passes.
+pub(crate) struct Doc<'t> {
+    pub(crate) text: &'t str,
+    pub(crate) pack: &'static Pack,
+    pub(crate) tokens: Vec<Token>,
+    pub(crate) tags: Vec<(PosClass, VerbForm, bool)>,
+    pub(crate) units: Vec<Unit>,
+    pub(crate) hits: Vec<Hit>,
+    pub(crate) sents: Vec<Sent>,
+    /// Quotations, as unit ranges, marks included.
+    pub(crate) quotes: Vec<Range<usize>>,
+    /// Number of paragraphs.
+    pub(crate) paragraphs: usize,
+    /// What relative dates are read against.
+    pub(crate) published: Option<Date>,
+    /// The whole text is in capitals, so that a capital tells nothing.
+    pub(crate) all_caps: bool,
+}
+
+impl<'t> Doc<'t> {
+    /// Runs passes 1 and 2.
+    pub(crate) fn new(text: &'t str, pack: &'static Pack, tagger: Option<&Model>, published: Option<Date>) -> Self {
+        let rules = pack.token_rules();
+        let tokens = tokenize(text, &rules);
+        let layout = Layout::new(text, &tokens);
+        let quotes = quotations(text, &tokens, &layout);
+        let all_caps = is_all_caps(text, &tokens);
+        let mut doc = Doc {
+            text,
+            pack,
+            tags: Vec::with_capacity(tokens.len()),
+            tokens,
+            units: Vec::new(),
+            hits: Vec::new(),
+            sents: Vec::new(),
+            quotes: Vec::new(),
+            paragraphs: layout.paragraphs,
+            published,
+            all_caps,
+        };
+        doc.tag(&layout, tagger);
+        units::build(&mut doc, &layout);
+        doc.place_quotes(&quotes);
+        doc
+    }
+
+    fn tag(&mut self, layout: &Layout, tagger: Option<&Model>) {
+        let (mut words, mut tags): (Vec<TaggerToken<'_>>, Vec<Tag>) = (Vec::new(), Vec::new());
+        for sentence in &layout.sentences {
+            tags.clear();
+            if let Some(model) = tagger {
+                words.clear();
+                words.extend(
+                    self.tokens[sentence.tokens.clone()]
+                        .iter()
+                        .map(|t| TaggerToken { text: t.of(self.text) }),
+                );
+                model.tag(&words, &mut tags);
+            }
+            for (n, token) in self.tokens[sentence.tokens.clone()].iter().enumerate() {
+                let known = tags.get(n).and_then(|tag| self.pack.tags.get(tag.0 as usize));
+                let (class, form, inside) = known.map_or((PosClass::Other, VerbForm::None, false), |t| {
+                    (t.class, t.form, t.inside)
+                });
+                let class = match token.kind {
+                    TokenKind::Punct => PosClass::Punct,
+                    TokenKind::Number => PosClass::Num,
+                    _ if class == PosClass::Punct => PosClass::Other,
+                    _ => class,
+                };
+                self.tags.push((class, form, inside && n > 0));
+            }
+        }
+    }
+
+    fn place_quotes(&mut self, quotes: &[Quotation]) {
+        for quote in quotes {
+            let (from, to) = (quote.tokens.start as u32, quote.tokens.end as u32);
+            let start = self.units.partition_point(|u| u.tokens.end <= from);
+            let end = self.units.partition_point(|u| u.tokens.start < to);
+            if start < end {
+                self.units[start].bits |= bits::OPEN;
+                if quote.closed {
+                    self.units[end - 1].bits |= bits::CLOSE;
+                }
+                self.quotes.push(start..end);
+            }
+        }
+    }
+
+    /// The span from the first to the last unit of a range that is not empty.
+    pub(crate) fn span(&self, units: &Range<usize>) -> Span {
+        self.units[units.start].span.join(self.units[units.end - 1].span)
+    }
+
+    /// The words of a range of units.
+    pub(crate) fn words(&self, units: &Range<usize>) -> &'t str {
+        self.span(units).of(self.text)
+    }
+
+    /// The senses of a unit, each with the form it was met in.
+    pub(crate) fn senses(&self, unit: usize) -> impl Iterator<Item = (&'static Sense, Inflection)> + '_ {
+        let range = self.units[unit].hits.clone();
+        self.hits[range.start as usize..range.end as usize]
+            .iter()
+            .map(|h| (&self.pack.senses[h.sense as usize], h.inflection))
+    }
+
+    /// The cue that a unit is, if it is one.
+    pub(crate) fn cue(&self, unit: usize) -> Option<&'static Cue> {
+        self.senses(unit)
+            .find_map(|(s, _)| if let Sense::Cue(cue) = s { Some(cue) } else { None })
+    }
+
+    /// The act that a unit names, if it names one.
+    pub(crate) fn act(&self, unit: usize) -> Option<&'static ActSense> {
+        self.senses(unit)
+            .find_map(|(s, _)| if let Sense::Act(act) = s { Some(act) } else { None })
+    }
+
+    /// Whether a unit belongs to a closed class.
+    pub(crate) fn is(&self, unit: usize, class: Func) -> bool {
+        self.senses(unit)
+            .any(|(s, _)| matches!(s, Sense::Func(f) if *f == class))
+    }
+
+    /// Whether a unit has any of these features.
+    pub(crate) fn has(&self, unit: usize, features: u128) -> bool {
+        self.units.get(unit).is_some_and(|u| u.bits & features != 0)
+    }
+
+    /// The sentence that a unit stands in.
+    pub(crate) fn sent_of(&self, unit: usize) -> usize {
+        self.sents
+            .partition_point(|s| s.units.end <= unit)
+            .min(self.sents.len().saturating_sub(1))
+    }
+
+    /// The quotation that a unit stands in, marks included.
+    pub(crate) fn quote_of(&self, unit: usize) -> Option<&Range<usize>> {
+        let at = self.quotes.partition_point(|q| q.end <= unit);
+        self.quotes.get(at).filter(|q| q.start <= unit)
+    }
+}
+
+/// Whether nearly all letters of a text are capitals.
+fn is_all_caps(text: &str, tokens: &[Token]) -> bool {
+    let (mut upper, mut lower) = (0usize, 0usize);
+    for token in tokens.iter().filter(|t| t.kind == TokenKind::Word).take(400) {
+        for c in token.of(text).chars() {
+            upper += usize::from(c.is_uppercase());
+            lower += usize::from(c.is_lowercase());
+        }
+    }
+    upper > 60 && lower * 12 < upper
+}

@@ -1,0 +1,409 @@
+//! The last pass: claims in the shape of the contract, in code points, with ids.
+
+use crate::attribution::Attribution;
+use crate::claims::{Draft, Found};
+use crate::doc::Doc;
+use crate::values::{Number, PlaceHit, Time, within};
+use crate::who::{self, Context, Who};
+use crate::{Input, bits, check, events, exhibits};
+use counterclaim_claims::{
+    Certainty, Claim, Mark, Mentions, NumberMention, PlaceMention, Reading, Sector, Source, TimeMention, Voice,
+};
+use counterclaim_text::{Offsets, Span};
+use sha2::{Digest, Sha256};
+use std::ops::Range;
+
+/// The values of a document.
+pub(crate) struct Values<'v> {
+    pub(crate) times: &'v [Time],
+    pub(crate) numbers: &'v [Number],
+    pub(crate) places: &'v [PlaceHit],
+}
+
+/// `sha256:` and the digest of some bytes.
+pub(crate) fn digest(bytes: &[u8]) -> String {
+    format!("sha256:{}", hex(&Sha256::digest(bytes)))
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|b| format!("{b:02x}")).collect()
+}
+
+/// What the later passes need to write things down.
+pub(crate) struct Writer<'w, 't> {
+    pub(crate) doc: &'w Doc<'t>,
+    pub(crate) offsets: Offsets<'t>,
+}
+
+impl Writer<'_, '_> {
+    pub(crate) fn mark(&self, span: Span) -> Mark {
+        Mark {
+            start: self.offsets.code_point(span.start as usize),
+            end: self.offsets.code_point(span.end as usize),
+        }
+    }
+
+    pub(crate) fn units(&self, units: &Range<usize>) -> Mark {
+        self.mark(self.doc.span(units))
+    }
+}
+
+/// Writes claims, exhibits, checks and mentions into `reading`.
+pub(crate) fn reading(
+    doc: &Doc<'_>,
+    found: &Found<'_>,
+    values: &Values<'_>,
+    drafts: Vec<Draft>,
+    input: &Input,
+    reading: &mut Reading,
+) {
+    let writer = Writer {
+        doc,
+        offsets: Offsets::new(doc.text),
+    };
+    let mut context = Context::new(doc, values.places);
+    let mut next_sentence = 0;
+    let mut spoke: Vec<Vec<Option<Vec<Who>>>> = found.attributions.iter().map(|l| vec![None; l.len()]).collect();
+    let mut teller = events::Teller::new(doc, found, values);
+    for draft in drafts {
+        while next_sentence <= draft.sent {
+            sources_of(doc, found, values, next_sentence, &mut context, &mut spoke);
+            next_sentence += 1;
+        }
+        let sources = draft.made_by.and_then(|(s, a)| spoke[s][a].clone()).unwrap_or_default();
+        let told = teller.events(&draft, &sources, &context);
+        let base = claim(&writer, found, &draft, &spoke, values);
+        if draft.mutual && sources.len() > 1 {
+            for side in &sources {
+                let mut one = base.clone();
+                one.source = vec![source(&writer, side)];
+                one.events = teller
+                    .mutual(&told, side, &sources)
+                    .into_iter()
+                    .map(|e| e.write(&writer))
+                    .collect();
+                finish(&mut one, reading);
+            }
+            continue;
+        }
+        let mut one = base;
+        one.source = sources.iter().map(|w| source(&writer, w)).collect();
+        one.events = told.into_iter().map(|e| e.write(&writer)).collect();
+        finish(&mut one, reading);
+    }
+    exhibits::exhibits(&writer, found, values, &spoke, &context, reading);
+    check::checks(&writer, values, found, reading);
+    if input.mentions {
+        reading.mentions = Some(mentions(&writer, values));
+    }
+}
+
+/// Resolves who speaks in each attribution of a sentence, and remembers whom the sentence names.
+fn sources_of(
+    doc: &Doc<'_>,
+    found: &Found<'_>,
+    values: &Values<'_>,
+    s: usize,
+    context: &mut Context,
+    spoke: &mut [Vec<Option<Vec<Who>>>],
+) {
+    if s >= doc.sents.len() {
+        return;
+    }
+    let sent = doc.sents[s].units.clone();
+    for (a, attribution) in found.attributions[s].iter().enumerate() {
+        let near = nearest_party(doc, sent.start..attribution.span.start);
+        let whom: Vec<Who> = match &attribution.source {
+            Some(units) => speakers(doc, values, context, units.clone(), near.as_deref(), attribution),
+            None if attribution.inherits => {
+                let before = spoke[s][..a].iter().rev().find_map(|w| w.clone());
+                before
+                    .or_else(|| subject_before(doc, found, values, context, s, attribution))
+                    .or_else(|| context.speaker().cloned().map(|w| vec![w]))
+                    .unwrap_or_default()
+            }
+            None if attribution.shows => exhibits::publisher(doc, values, context, attribution),
+            None => Vec::new(),
+        };
+        for who in &whom {
+            context.note(who, !attribution.silent);
+        }
+        spoke[s][a] = Some(whom);
+    }
+    for np in &found.phrases[s].nps {
+        if np.bits & (bits::PARTY | bits::PERSON | bits::ORG) != 0 && np.bits & bits::PRONOUN == 0 {
+            for who in who::read(doc, values.places, np.units.clone()) {
+                if who.known() {
+                    context.note(&who, false);
+                }
+            }
+        }
+    }
+}
+
+/// The party named last in a range of units: whose "military spokesman" it is.
+fn nearest_party(doc: &Doc<'_>, units: Range<usize>) -> Option<String> {
+    units.rev().find_map(|u| {
+        doc.senses(u).find_map(|(s, _)| match s {
+            counterclaim_lexicon::Sense::Party { party, .. } => Some(doc.pack.parties[*party as usize].clone()),
+            _ => None,
+        })
+    })
+}
+
+fn speakers(
+    doc: &Doc<'_>,
+    values: &Values<'_>,
+    context: &Context,
+    units: Range<usize>,
+    near: Option<&str>,
+    attribution: &Attribution,
+) -> Vec<Who> {
+    let mut out = Vec::new();
+    for who in who::read(doc, values.places, units.clone()) {
+        if who.both_sides {
+            out.extend(context.sides().into_iter().map(|side| Who {
+                units: who.units.clone(),
+                ..side
+            }));
+            continue;
+        }
+        let mut who = context.resolve(who, near);
+        // "Baku said": a capital or a state that speaks is its government.
+        if who.sector == Sector::Unk && who.party.is_some() {
+            who.sector = Sector::Gov;
+        }
+        out.push(who);
+    }
+    if attribution.mutual && out.len() == 1 {
+        return out;
+    }
+    out
+}
+
+/// The subject of the verb before a dropped one.
+fn subject_before(
+    doc: &Doc<'_>,
+    found: &Found<'_>,
+    values: &Values<'_>,
+    context: &Context,
+    s: usize,
+    attribution: &Attribution,
+) -> Option<Vec<Who>> {
+    let phrases = &found.phrases[s];
+    let first = found.starts[s];
+    let vg = phrases
+        .vgs
+        .iter()
+        .rev()
+        .filter(|v| v.units.end <= attribution.span.start)
+        .find(|v| v.bits & bits::FINITE != 0)?;
+    let subject = phrases
+        .nps
+        .iter()
+        .rev()
+        .filter(|n| n.units.end <= vg.units.start && n.units.start >= first && n.bits & bits::WHO != 0)
+        .find(|n| n.bits & (bits::PARTY | bits::PERSON | bits::ORG | bits::PRONOUN | bits::PROPN) != 0)?;
+    Some(speakers(doc, values, context, subject.units.clone(), None, attribution))
+}
+
+fn claim(
+    writer: &Writer<'_, '_>,
+    found: &Found<'_>,
+    draft: &Draft,
+    spoke: &[Vec<Option<Vec<Who>>>],
+    values: &Values<'_>,
+) -> Claim {
+    let doc = writer.doc;
+    let made_by = draft.made_by.map(|(s, a)| &found.attributions[s][a]);
+    let Mark { start, end } = writer.units(&draft.units);
+    let mut via = Vec::new();
+    if let Some(units) = made_by.and_then(|a| a.via.clone()) {
+        via.extend(who::read(doc, values.places, units).iter().map(|w| source(writer, w)));
+    }
+    for (s, a) in &draft.held_by {
+        via.extend(spoke[*s][*a].iter().flatten().map(|w| source(writer, w)));
+    }
+    let quoted = draft.units.clone().any(|u| {
+        doc.quote_of(u)
+            .is_some_and(|q| crate::clauses::is_quote_mark(doc, q.start))
+    });
+    let said = made_by.and_then(|a| said(doc, found, values, a, draft));
+    let background = draft.voice == Voice::Report && is_background(doc, values, draft);
+    Claim {
+        id: String::new(),
+        start,
+        end,
+        voice: draft.voice,
+        source: Vec::new(),
+        via,
+        cue: made_by
+            .map(|a| a.cues.iter().map(|c| writer.units(c)).collect())
+            .unwrap_or_default(),
+        parts: draft
+            .parts
+            .iter()
+            .filter(|p| !p.is_empty())
+            .map(|p| writer.units(p))
+            .collect(),
+        quoted,
+        stance: draft.stance,
+        certainty: if draft.hedged {
+            Certainty::Hedged
+        } else {
+            Certainty::Plain
+        },
+        evidence: draft.evidence.clone(),
+        said,
+        background,
+        events: Vec::new(),
+        rule: draft.rule.clone(),
+    }
+}
+
+/// The date beside the cue: between source and cue, or right after it.
+fn said(_doc: &Doc<'_>, found: &Found<'_>, values: &Values<'_>, a: &Attribution, draft: &Draft) -> Option<String> {
+    let s = found
+        .attributions
+        .iter()
+        .position(|l| l.iter().any(|x| std::ptr::eq(x, a)))?;
+    let first = found.starts[s];
+    // A date at the head of the sentence dates the verb that follows it, if that is the cue.
+    let leading = within(values.times, first..a.span.start).iter().find(|t| {
+        t.outer.start <= first + 1 && a.span.start <= t.outer.end + 2 && !draft.units.contains(&t.units.start)
+    });
+    within(values.times, a.span.clone())
+        .iter()
+        .filter(|t| !draft.units.contains(&t.units.start))
+        .chain(leading)
+        .find_map(|t| t.edtf.clone())
+}
+
+/// History: a year well before the report's own, a word that marks it.
+fn is_background(doc: &Doc<'_>, values: &Values<'_>, draft: &Draft) -> bool {
+    if draft.units.clone().any(|u| doc.has(u, bits::BACKGROUND)) {
+        return true;
+    }
+    let now = doc
+        .published
+        .map(|d| d.year())
+        .or_else(|| values.times.iter().filter_map(|t| year(t.edtf.as_deref()?)).max());
+    let years: Vec<i16> = within(values.times, draft.units.clone())
+        .iter()
+        .filter_map(|t| year(t.edtf.as_deref()?))
+        .collect();
+    match (now, years.iter().max()) {
+        (Some(now), Some(latest)) => *latest < now,
+        _ => false,
+    }
+}
+
+fn year(edtf: &str) -> Option<i16> {
+    edtf.get(..4)?.parse().ok()
+}
+
+pub(crate) fn source(writer: &Writer<'_, '_>, who: &Who) -> Source {
+    let units = &who.units;
+    let mark = (!units.is_empty()).then(|| writer.units(units));
+    Source {
+        mark,
+        text: if units.is_empty() {
+            String::new()
+        } else {
+            writer.doc.words(units).to_owned()
+        },
+        name: who.name.clone(),
+        person: who.person.clone(),
+        party: who.party.clone(),
+        sector: who.sector,
+    }
+}
+
+fn finish(claim: &mut Claim, reading: &mut Reading) {
+    let who: Vec<String> = claim
+        .source
+        .iter()
+        .map(|s| {
+            format!(
+                "{}/{:?}",
+                s.party.as_deref().or(s.name.as_deref()).unwrap_or("-"),
+                s.mark
+            )
+        })
+        .collect();
+    let key = format!(
+        "{}\n{}\n{}\n{}\n{}",
+        reading.document.id,
+        claim.start,
+        claim.end,
+        who.join(","),
+        counterclaim_claims_stance(claim)
+    );
+    let id = hex(&Sha256::digest(key.as_bytes())[..8]);
+    claim.id = format!("clm_{id}");
+    if reading.claims.iter().any(|c| c.id == claim.id) {
+        return;
+    }
+    reading.claims.push(claim.clone());
+}
+
+fn counterclaim_claims_stance(claim: &Claim) -> String {
+    format!("{:?}", claim.stance)
+}
+
+fn mentions(writer: &Writer<'_, '_>, values: &Values<'_>) -> Mentions {
+    let doc = writer.doc;
+    Mentions {
+        places: values
+            .places
+            .iter()
+            .map(|p| {
+                let Mark { start, end } = writer.units(&p.units);
+                PlaceMention {
+                    start,
+                    end,
+                    name: p.name.clone(),
+                    lat: Some(p.lat),
+                    lon: Some(p.lon),
+                    geonames: (p.geonames != 0).then_some(u64::from(p.geonames)),
+                    country: (!p.country.is_empty()).then(|| p.country.clone()),
+                    kind: (!p.kind.is_empty()).then(|| p.kind.clone()),
+                    literal: p.literal,
+                }
+            })
+            .collect(),
+        times: values
+            .times
+            .iter()
+            .map(|t| {
+                let Mark { start, end } = writer.units(&t.units);
+                TimeMention {
+                    start,
+                    end,
+                    kind: t.kind.to_owned(),
+                    value: t.timex.clone(),
+                }
+            })
+            .collect(),
+        numbers: values
+            .numbers
+            .iter()
+            .map(|n| {
+                let Mark { start, end } = writer.units(&n.units);
+                let unit = doc
+                    .units
+                    .get(n.units.end)
+                    .filter(|u| u.bits & (bits::NOUN | bits::WHO | bits::MATERIEL) != 0)
+                    .map(|u| u.span.of(doc.text).to_owned());
+                NumberMention {
+                    start,
+                    end,
+                    min: n.min,
+                    max: n.max,
+                    approx: n.approx,
+                    unit,
+                }
+            })
+            .collect(),
+    }
+}

@@ -1,0 +1,501 @@
+//! Pass 4: verb groups and noun phrases.
+//!
+//! A *verb group* is a verb with all that stands before it to tell tense, mood, voice and negation. A *noun phrase* is
+//! found thrice: its base ("the ministry"), with its attachments ("the ministry of defence of Azerbaijan"), and with an
+//! apposition ("Aram Petrosyan, a spokesman for the army,").
+
+use crate::bits::*;
+use crate::doc::{Doc, Sent};
+use crate::values::{self, Number, PlaceHit, Time};
+use counterclaim_lexicon::{Func, Inflection, PosClass, Sense, VerbForm};
+use std::ops::Range;
+
+/// What a phrase is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// A noun phrase without what is attached to it.
+    Np,
+    /// A noun phrase with its attachments or apposition.
+    LongNp,
+    /// A verb group.
+    Vg,
+    /// A time expression with its preposition.
+    Time,
+}
+
+/// A phrase of a sentence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Phrase {
+    pub(crate) kind: Kind,
+    /// Its units.
+    pub(crate) units: Range<usize>,
+    /// The unit that decides what it is: the main verb, the noun.
+    pub(crate) head: usize,
+    pub(crate) bits: u128,
+}
+
+/// The phrases of one sentence, in text order.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Phrases {
+    pub(crate) nps: Vec<Phrase>,
+    pub(crate) long: Vec<Phrase>,
+    pub(crate) vgs: Vec<Phrase>,
+    pub(crate) times: Vec<Phrase>,
+}
+
+impl Phrases {
+    /// The verb group that covers a unit.
+    pub(crate) fn vg_at(&self, unit: usize) -> Option<&Phrase> {
+        self.vgs.iter().find(|v| v.units.contains(&unit))
+    }
+
+    /// The base noun phrase that covers a unit.
+    pub(crate) fn np_at(&self, unit: usize) -> Option<&Phrase> {
+        self.nps.iter().find(|n| n.units.contains(&unit))
+    }
+
+    /// The longest noun phrase that starts at a unit.
+    pub(crate) fn longest_from(&self, unit: usize) -> Option<&Phrase> {
+        self.long
+            .iter()
+            .filter(|n| n.units.start == unit)
+            .max_by_key(|n| n.units.end)
+            .or_else(|| self.nps.iter().find(|n| n.units.start == unit))
+    }
+}
+
+/// Finds the phrases of a sentence.
+pub(crate) fn phrases(doc: &Doc<'_>, sent: &Sent, times: &[Time], numbers: &[Number], places: &[PlaceHit]) -> Phrases {
+    let mut finder = Finder {
+        doc,
+        sent,
+        times,
+        numbers,
+        places,
+        out: Phrases::default(),
+    };
+    finder.times();
+    finder.verb_groups();
+    finder.noun_phrases();
+    finder.attach();
+    finder.out
+}
+
+struct Finder<'d, 't> {
+    doc: &'d Doc<'t>,
+    sent: &'d Sent,
+    times: &'d [Time],
+    numbers: &'d [Number],
+    places: &'d [PlaceHit],
+    out: Phrases,
+}
+
+impl Finder<'_, '_> {
+    fn bits(&self, unit: usize) -> u128 {
+        self.doc.units[unit].bits
+    }
+
+    fn time_at(&self, unit: usize) -> Option<&Range<usize>> {
+        values::at(self.times, unit).map(|t| &t.outer)
+    }
+
+    fn times(&mut self) {
+        for time in values::within(self.times, self.sent.units.clone()) {
+            let end = time.outer.end.min(self.sent.units.end);
+            self.out.times.push(Phrase {
+                kind: Kind::Time,
+                units: time.outer.start..end,
+                head: time.units.start,
+                bits: TIME,
+            });
+        }
+    }
+
+    // ---- verb groups
+
+    fn verb_groups(&mut self) {
+        let mut at = self.sent.units.start;
+        while at < self.sent.units.end {
+            match self.verb_group(at) {
+                Some(group) => {
+                    at = group.units.end;
+                    self.out.vgs.push(group);
+                }
+                None => at += 1,
+            }
+        }
+    }
+
+    /// A verb group that starts at `at`.
+    fn verb_group(&self, at: usize) -> Option<Phrase> {
+        let end = self.sent.units.end;
+        let (mut i, mut bits, mut passive_word, mut be, mut have, mut last_aux) =
+            (at, 0u128, false, false, false, None);
+        while i < end && self.time_at(i).is_none() {
+            let unit = &self.doc.units[i];
+            let aux = unit.class == PosClass::Aux || unit.bits & (AUX | MODAL | PASSIVE_WORD) != 0;
+            if aux && unit.bits & (CUE_V | ACT | HARM) == 0 {
+                be |= self.doc.is(i, Func::AuxBe);
+                have |= self.doc.is(i, Func::AuxHave);
+                passive_word |= unit.bits & PASSIVE_WORD != 0;
+                bits |= unit.bits & (MODAL | SHOULD);
+                last_aux = Some(i);
+                bits |= FINITE;
+            } else if unit.bits & NEG != 0 {
+                bits |= NEG;
+            } else if unit.bits & INF != 0 && i == at {
+                bits |= INFINITIVE;
+            } else if i > at && unit.class == PosClass::Adv && unit.bits & (CUE_V | ACT | CUE_P | SUB | CC) == 0 {
+                // An adverb in the group: "have repeatedly denied".
+                bits |= unit.bits & HEDGE;
+            } else {
+                break;
+            }
+            i += 1;
+        }
+        let verbal = |i: usize| {
+            let unit = &self.doc.units[i];
+            unit.class == PosClass::Verb
+                || (unit.bits & CUE_V != 0
+                    && unit.class != PosClass::Noun
+                    && unit.class != PosClass::Propn
+                    && unit.class != PosClass::Adp)
+        };
+        let main = (i < end && self.time_at(i).is_none() && verbal(i)).then_some(i);
+        let Some(main) = main else {
+            // "is", "was not", "là" without a verb: the copula itself.
+            let copula = last_aux.or_else(|| (self.bits(at) & (COPULA | EXIST) != 0).then_some(at))?;
+            let end = i.max(copula + 1);
+            return Some(Phrase {
+                kind: Kind::Vg,
+                units: at..end,
+                head: copula,
+                bits: bits | VG | FINITE | COPULA | self.bits(copula) & EXIST,
+            });
+        };
+        let unit = &self.doc.units[main];
+        let inflection = self.doc.senses(main).find_map(|(s, f)| {
+            matches!(
+                s,
+                Sense::Cue(_) | Sense::Act(_) | Sense::Harm { .. } | Sense::Loss { .. }
+            )
+            .then_some(f)
+        });
+        let participle = unit.form == VerbForm::Participle
+            || (matches!(inflection, Some(Inflection::Participle)) && unit.form != VerbForm::Finite);
+        let gerund = unit.form == VerbForm::Gerund;
+        if passive_word || (be && participle) {
+            bits |= PASSIVE;
+        } else if participle && !have && last_aux.is_none() && !self.doc.pack.head_first {
+            bits = (bits | PASSIVE | PARTICIPLE) & !FINITE;
+        }
+        if gerund && last_aux.is_none() {
+            bits = (bits | GERUND) & !FINITE;
+        } else if bits & (INFINITIVE | PARTICIPLE) == 0 {
+            bits |= FINITE;
+        }
+        if bits & INFINITIVE != 0 {
+            bits &= !FINITE;
+        }
+        bits |= unit.bits & !(VERB | NP | GERUND | PARTICIPLE | COPULA | AUX | FIRST | OPEN | CLOSE | NEG);
+        let mut stop = main + 1;
+        // Particles belong to the verb: "gave up", "said again".
+        while stop < end
+            && self.doc.units[stop].class == PosClass::Part
+            && self.bits(stop) & (INF | POSS | NEG) == 0
+            && !self.doc.pack.head_first
+            && self.doc.words(&(stop..stop + 1)).len() <= 4
+            && !self.doc.words(&(stop..stop + 1)).contains('\'')
+        {
+            stop += 1;
+        }
+        Some(Phrase {
+            kind: Kind::Vg,
+            units: at..stop,
+            head: main,
+            bits: bits | VG,
+        })
+    }
+
+    // ---- noun phrases
+
+    fn noun_phrases(&mut self) {
+        let mut at = self.sent.units.start;
+        while at < self.sent.units.end {
+            match self.noun_phrase(at) {
+                Some(np) => {
+                    at = np.units.end;
+                    self.out.nps.push(np);
+                }
+                None => at += 1,
+            }
+        }
+    }
+
+    /// Whether a unit can be a word of a noun phrase, and whether it can be its head.
+    fn nominal(&self, i: usize, inside: bool) -> Option<bool> {
+        let unit = &self.doc.units[i];
+        if self.time_at(i).is_some()
+            || unit.bits & (COMMA | CC | REL | COMP | AGENT | PASSIVE_WORD | MODAL | NEG | COPULA) != 0
+                && unit.bits & (WHO | NUMBER) == 0
+        {
+            return None;
+        }
+        if self
+            .out
+            .vg_at(i)
+            .is_some_and(|v| v.head != i || !inside || unit.class == PosClass::Verb && v.bits & FINITE != 0)
+        {
+            let vg = self.out.vg_at(i)?;
+            // An "-ing" or "-ed" word before a noun is part of its phrase: "advancing troops", "the captured town".
+            let modifier = vg.units.len() == 1
+                && vg.bits & (GERUND | PARTICIPLE) != 0
+                && inside
+                && self.doc.units.get(i + 1).is_some_and(|n| {
+                    i + 1 < self.sent.units.end && matches!(n.class, PosClass::Noun | PosClass::Propn)
+                });
+            return modifier.then_some(false);
+        }
+        if values::at(self.numbers, i).is_some() {
+            return Some(true);
+        }
+        if values::at(self.places, i).is_some() {
+            return Some(true);
+        }
+        match unit.class {
+            PosClass::Noun | PosClass::Propn | PosClass::Pron => Some(true),
+            PosClass::Num => Some(true),
+            PosClass::Adj => Some(inside && self.doc.pack.head_first && false),
+            PosClass::Det => Some(false),
+            PosClass::Verb => (inside && unit.form == VerbForm::Gerund || unit.form == VerbForm::Participle && inside)
+                .then_some(false),
+            _ if unit.bits & (WHO | DET_THIS | EXHIBIT | MATERIEL) != 0 => Some(unit.bits & DET_THIS == 0),
+            PosClass::Part if inside && self.is_possessive_clitic(i) => Some(false),
+            PosClass::Punct if inside && self.joins(i) => Some(false),
+            PosClass::Other
+                if unit.bits == 0
+                    && !self.doc.units[i].tokens.is_empty()
+                    && self.doc.words(&(i..i + 1)).chars().all(char::is_alphanumeric) =>
+            {
+                Some(true)
+            }
+            _ => None,
+        }
+    }
+
+    fn is_possessive_clitic(&self, i: usize) -> bool {
+        let words = self.doc.words(&(i..i + 1));
+        words.starts_with(['\'', '’'])
+    }
+
+    /// Hyphens and quotation marks of single words inside a phrase: `Deir al - Zor`, `the "security belt"`.
+    fn joins(&self, i: usize) -> bool {
+        let words = self.doc.words(&(i..i + 1));
+        matches!(words, "-" | "/" | "&")
+    }
+
+    fn noun_phrase(&self, at: usize) -> Option<Phrase> {
+        let end = self.sent.units.end;
+        self.nominal(at, false)
+            .filter(|_| self.doc.units[at].class != PosClass::Punct)?;
+        let (mut i, mut head, mut bits) = (at, None, 0u128);
+        while i < end {
+            let Some(can_head) = self.nominal(i, i > at) else { break };
+            let unit = &self.doc.units[i];
+            // A determiner after a noun begins another phrase.
+            if i > at
+                && !self.doc.pack.head_first
+                && matches!(unit.class, PosClass::Det)
+                && head.is_some()
+                && unit.bits & DET_THIS == 0
+            {
+                break;
+            }
+            if i > at && unit.class == PosClass::Pron {
+                break;
+            }
+            if i > at && unit.bits & PRONOUN == 0 && head.is_some_and(|h| self.bits(h) & PRONOUN != 0) {
+                break;
+            }
+            if self.doc.pack.head_first && head.is_some() && i > at {
+                // "ba người" after a finished phrase is a new one; so is a pronoun or a role after a name.
+                let counted = values::at(self.numbers, i).is_some_and(|n| n.units.start == i)
+                    && head.is_some_and(|h| values::at(self.numbers, h).is_none());
+                let plural = self.doc.is(i, Func::Plural);
+                if counted && !self.is_label(i) || plural {
+                    break;
+                }
+            }
+            if can_head && (unit.class != PosClass::Num || head.is_none()) {
+                head = Some(match (head, self.doc.pack.head_first) {
+                    (Some(h), true)
+                        if values::at(self.numbers, h).is_none() && self.doc.units[h].class != PosClass::Num =>
+                    {
+                        h
+                    }
+                    _ => i,
+                });
+            }
+            bits |= unit.bits
+                & (WHO
+                    | PERSON
+                    | ORG
+                    | PARTY
+                    | RECIP
+                    | BOTH_SIDES
+                    | PRONOUN
+                    | MEDIA
+                    | EXHIBIT
+                    | MATERIEL
+                    | CUE_N
+                    | HARM
+                    | NUMBER
+                    | DET_THIS
+                    | IT
+                    | ACT
+                    | OPEN);
+            if values::at(self.places, i).is_some() {
+                bits |= PLACE;
+            }
+            if unit.class == PosClass::Propn {
+                bits |= PROPN;
+            }
+            i += 1;
+        }
+        let head = head?;
+        let mut stop = i;
+        while stop > at + 1
+            && matches!(self.doc.units[stop - 1].class, PosClass::Punct | PosClass::Part)
+            && !(self.is_possessive_clitic(stop - 1) && false)
+        {
+            stop -= 1;
+        }
+        // A person's name alone is somebody.
+        if bits & PROPN != 0 && self.doc.units[head].class == PosClass::Propn {
+            bits |= WHO;
+        }
+        if head >= stop {
+            None
+        } else {
+            Some(Phrase {
+                kind: Kind::Np,
+                units: at..stop,
+                head,
+                bits: bits | NP,
+            })
+        }
+    }
+
+    /// A number that names rather than counts: "lữ đoàn 36", "Su-25", "Route 9".
+    fn is_label(&self, i: usize) -> bool {
+        i + 1 >= self.sent.units.end
+            || !matches!(self.doc.units[i + 1].class, PosClass::Noun)
+            || self.bits(i + 1) & (PERSON | MATERIEL) == 0
+    }
+
+    /// Noun phrases with their prepositional attachments, coordinations of names, and appositions.
+    fn attach(&mut self) {
+        for first in 0..self.out.nps.len() {
+            let base = self.out.nps[first].clone();
+            let (mut end, mut bits, mut n) = (base.units.end, base.bits, first);
+            let mut attached = 0;
+            while let Some(next) = self.out.nps.get(n + 1) {
+                if attached >= 6 || !self.attaches(end, next, &base) {
+                    break;
+                }
+                end = next.units.end;
+                bits |= next.bits & (PARTY | PLACE);
+                n += 1;
+                attached += 1;
+                self.out.long.push(Phrase {
+                    kind: Kind::LongNp,
+                    units: base.units.start..end,
+                    head: base.head,
+                    bits,
+                });
+            }
+            for (end, n) in std::iter::once((base.units.end, first)).chain((attached > 0).then_some((end, n))) {
+                if let Some((stop, more)) = self.apposition(&base, end, n) {
+                    self.out.long.push(Phrase {
+                        kind: Kind::LongNp,
+                        units: base.units.start..stop,
+                        head: base.head,
+                        bits: bits | more,
+                    });
+                }
+            }
+        }
+    }
+
+    /// Whether the noun phrase `next` belongs to what ends at `end`.
+    fn attaches(&self, end: usize, next: &Phrase, base: &Phrase) -> bool {
+        let gap = end..next.units.start;
+        if gap.is_empty() {
+            return self.doc.pack.head_first
+                && base.bits & (WHO | EXHIBIT) != 0
+                && next.bits & (PARTY | PROPN | PLACE) != 0
+                && next.bits & (PRONOUN | NUMBER) == 0;
+        }
+        if gap.len() > 2 {
+            return false;
+        }
+        let link = gap.end - 1;
+        if self.out.vg_at(link).is_some() {
+            return false;
+        }
+        let unit = &self.doc.units[gap.start];
+        if gap.len() == 1 && unit.bits & POSS != 0 {
+            return true;
+        }
+        if gap.len() == 1 && unit.class == PosClass::Adp && unit.bits & (AGENT | SUB | CUE_P | COMP) == 0 {
+            return base.bits & (WHO | EXHIBIT | CUE_N) != 0 || base.bits & PRONOUN == 0;
+        }
+        // "police and hospital officials", "Russia, France and the US": names of one kind side by side.
+        let cc = unit.bits & CC != 0 && gap.len() == 1;
+        let comma = unit.bits & COMMA != 0 && (gap.len() == 1 || self.bits(link) & CC != 0);
+        (cc || comma && next.bits & PARTY != 0 && base.bits & PARTY != 0)
+            && base.bits & WHO != 0
+            && next.bits & WHO != 0
+            && next.bits & PRONOUN == 0
+            && base.bits & PRONOUN == 0
+    }
+
+    /// ", a spokesman for the army," and "(PAF)" after a phrase that ends at `end`.
+    fn apposition(&self, base: &Phrase, end: usize, n: usize) -> Option<(usize, u128)> {
+        let mark = self.doc.units.get(end).filter(|_| end < self.sent.units.end)?;
+        let text = mark.span.of(self.doc.text);
+        if text == "(" || text == "[" {
+            let close = (end + 1..self.sent.units.end.min(end + 12))
+                .find(|&i| matches!(self.doc.words(&(i..i + 1)), ")" | "]"))?;
+            return Some((close + 1, 0));
+        }
+        if mark.bits & COMMA == 0 || base.bits & WHO == 0 {
+            return None;
+        }
+        let next = self.out.nps.get(n + 1).filter(|p| p.units.start == end + 1)?;
+        if next.bits & WHO == 0 || next.bits & PRONOUN != 0 {
+            return None;
+        }
+        // With its own attachments.
+        let (mut stop, mut m) = (next.units.end, n + 1);
+        while let Some(more) = self.out.nps.get(m + 1) {
+            let gap = stop..more.units.start;
+            let linked = gap.len() == 1
+                && (self.bits(gap.start) & POSS != 0
+                    || self.doc.units[gap.start].class == PosClass::Adp && self.bits(gap.start) & (AGENT | SUB) == 0)
+                || gap.is_empty() && self.doc.pack.head_first && more.bits & (PARTY | PROPN) != 0;
+            if !linked || m > n + 6 {
+                break;
+            }
+            stop = more.units.end;
+            m += 1;
+        }
+        // Closed by a comma, or at the end of the sentence.
+        match self.doc.units.get(stop).filter(|_| stop < self.sent.units.end) {
+            Some(unit) if unit.bits & COMMA != 0 => Some((stop + 1, next.bits & (PERSON | ORG | PARTY))),
+            Some(unit) if unit.class == PosClass::Punct => Some((stop, next.bits & (PERSON | ORG | PARTY))),
+            None => Some((stop, next.bits & (PERSON | ORG | PARTY))),
+            _ => None,
+        }
+    }
+}

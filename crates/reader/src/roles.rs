@@ -1,0 +1,217 @@
+//! Pass 7, first half: who does what to whom around an act's word.
+
+use crate::bits::*;
+use crate::clauses::View;
+use crate::phrases::Phrase;
+use counterclaim_lexicon::Func;
+use std::ops::Range;
+
+/// What stands around an act's word.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Roles {
+    pub(crate) subject: Option<Range<usize>>,
+    pub(crate) object: Option<Range<usize>>,
+    /// The phrase after a word for the doer: "by", "do".
+    pub(crate) agent: Option<Range<usize>>,
+    /// Prepositions and the phrases after them.
+    pub(crate) others: Vec<(usize, Range<usize>)>,
+    /// Words before an act's noun, in its own phrase.
+    pub(crate) modifiers: Option<Range<usize>>,
+    pub(crate) passive: bool,
+    pub(crate) negated: bool,
+    /// The verb that an act's noun is the object or subject of has no act of its own: "launched", "tiến hành".
+    pub(crate) light: bool,
+}
+
+impl View<'_, '_> {
+    /// The roles around unit `u`.
+    pub(crate) fn roles(&self, u: usize, bounds: &Range<usize>) -> Roles {
+        match self.phrases.vg_at(u).filter(|v| v.head == u) {
+            Some(vg) => self.verb_roles(vg, bounds),
+            None => self.noun_roles(u, bounds),
+        }
+    }
+
+    fn verb_roles(&self, vg: &Phrase, bounds: &Range<usize>) -> Roles {
+        let mut roles = Roles {
+            passive: vg.bits & PASSIVE != 0,
+            negated: vg.bits & NEG != 0,
+            ..Roles::default()
+        };
+        roles.subject = self.subject(vg, bounds, 0);
+        let mut at = vg.units.end;
+        // In languages that put the doer of a passive before the verb: "bị Nga không kích".
+        if self.doc.pack.head_first
+            && let Some(np) = self.np_ending(vg.units.start, bounds)
+            && np.start > bounds.start
+            && self.doc.has(np.start - 1, PASSIVE_WORD | AGENT)
+        {
+            let marker = np.start - 1;
+            roles.passive |= self.doc.has(marker, PASSIVE_WORD);
+            roles.agent = Some(np);
+            roles.subject = self.np_ending(marker, bounds);
+        }
+        while at < bounds.end && self.doc.has(at, ADV) {
+            at += 1;
+        }
+        if let Some(object) = self.phrases.longest_from(at).filter(|o| o.units.end <= bounds.end)
+            && !self.doc.has(at, CC)
+        {
+            roles.object = Some(object.units.clone());
+            at = object.units.end;
+        }
+        self.prepositions(at, bounds, &mut roles);
+        if !roles.passive && roles.agent.is_some() && vg.bits & PARTICIPLE != 0 {
+            roles.passive = true;
+        }
+        roles
+    }
+
+    fn prepositions(&self, mut at: usize, bounds: &Range<usize>, roles: &mut Roles) {
+        let doc = self.doc;
+        let mut skipped = 0;
+        while at < bounds.end {
+            let next = at + 1;
+            let marker = doc.has(at, ADP | AGENT | POSS) || role_marker(self, at);
+            if marker && let Some(np) = self.phrases.longest_from(next).filter(|n| n.units.end <= bounds.end) {
+                let units = np.units.clone();
+                if doc.has(at, AGENT) && roles.agent.is_none() {
+                    roles.agent = Some(units.clone());
+                } else {
+                    roles.others.push((at, units.clone()));
+                }
+                at = units.end;
+                continue;
+            }
+            if doc.has(at, COMMA | CC | REL | SUB) && !doc.has(next, ADP)
+                || self.vg_from(at).is_some_and(|v| v.bits & FINITE != 0)
+            {
+                return;
+            }
+            skipped += 1;
+            if skipped > 6 {
+                return;
+            }
+            at = next;
+        }
+    }
+
+    fn np_ending(&self, at: usize, bounds: &Range<usize>) -> Option<Range<usize>> {
+        let ends = |n: &&Phrase| n.units.end == at && n.units.start >= bounds.start;
+        self.phrases
+            .long
+            .iter()
+            .filter(ends)
+            .min_by_key(|n| n.units.start)
+            .or_else(|| self.phrases.nps.iter().find(ends))
+            .map(|n| n.units.clone())
+    }
+
+    /// The subject of a verb group.
+    pub(crate) fn subject(&self, vg: &Phrase, bounds: &Range<usize>, depth: usize) -> Option<Range<usize>> {
+        let doc = self.doc;
+        let mut at = vg.units.start;
+        let floor = bounds.start;
+        for _ in 0..24 {
+            if at <= floor || depth > 4 {
+                return None;
+            }
+            if let Some(np) = self.np_ending(at, bounds) {
+                // "the troops, who attacked": skip what only says when and where.
+                return Some(np);
+            }
+            let before = at - 1;
+            if let Some(time) = self.phrases.times.iter().find(|t| t.units.end == at) {
+                at = time.units.start;
+                continue;
+            }
+            if doc.has(before, REL | COMP) {
+                at = before;
+                if at > floor && doc.has(at - 1, COMMA) {
+                    at -= 1;
+                }
+                continue;
+            }
+            if doc.has(before, CC | COMMA) || vg.bits & (INFINITIVE | GERUND) != 0 {
+                // The subject of the verb before.
+                let earlier = self.phrases.vgs.iter().rev().find(|v| {
+                    v.units.end <= at && v.units.start >= floor && v.bits & (FINITE | GERUND | INFINITIVE) != 0
+                });
+                if let Some(earlier) = earlier {
+                    return self.subject(earlier, bounds, depth + 1);
+                }
+            }
+            at = before;
+        }
+        None
+    }
+
+    fn noun_roles(&self, u: usize, bounds: &Range<usize>) -> Roles {
+        let doc = self.doc;
+        let mut roles = Roles::default();
+        let Some(np) = self.phrases.np_at(u) else {
+            self.prepositions(u + 1, bounds, &mut roles);
+            return roles;
+        };
+        let units = np.units.start.max(bounds.start)..np.units.end.min(bounds.end);
+        roles.modifiers = Some(if doc.pack.head_first {
+            u + 1..units.end
+        } else {
+            units.start..u
+        })
+        .filter(|r| !r.is_empty());
+        roles.negated =
+            units.clone().any(|i| doc.has(i, NEG)) || units.start > bounds.start && doc.has(units.start - 1, NEG);
+        let mut at = units.end.max(u + 1);
+        // A phrase of names right after, without a preposition.
+        if doc.pack.head_first
+            && let Some(next) = self
+                .phrases
+                .nps
+                .iter()
+                .find(|n| n.units.start == at && n.units.end <= bounds.end)
+        {
+            roles.object = Some(next.units.clone());
+            at = next.units.end;
+        }
+        self.prepositions(at, bounds, &mut roles);
+        // "launched an attack", "tiến hành cuộc không kích"
+        let mut governor = units.start;
+        while governor > bounds.start
+            && (doc.has(governor - 1, ADV | DET | NUMBER) || doc.is(governor - 1, Func::Classifier))
+            && self.phrases.vg_at(governor - 1).is_none()
+        {
+            governor -= 1;
+        }
+        if let Some(vg) = self
+            .phrases
+            .vgs
+            .iter()
+            .find(|v| v.units.end == governor && v.units.start >= bounds.start)
+            && vg.bits & (ACT | HARM | LOSS | CUE_V) == 0
+            && vg.bits & PASSIVE == 0
+        {
+            roles.subject = self.subject(vg, bounds, 0);
+            roles.light = true;
+            roles.negated |= vg.bits & NEG != 0;
+        }
+        // "the attack was carried out by"
+        if let Some(vg) = self
+            .vg_from(units.end)
+            .filter(|v| v.bits & PASSIVE != 0 && v.bits & (ACT | HARM) == 0)
+        {
+            let mut more = Roles::default();
+            self.prepositions(vg.units.end, bounds, &mut more);
+            roles.agent = roles.agent.or(more.agent);
+            roles.others.extend(more.others);
+        }
+        roles
+    }
+}
+
+fn role_marker(view: &View<'_, '_>, u: usize) -> bool {
+    use Func::{ToActor, ToBetween, ToPlace, ToTarget, ToWeapon, ToWith};
+    [ToTarget, ToPlace, ToActor, ToWeapon, ToWith, ToBetween]
+        .iter()
+        .any(|f| view.doc.is(u, *f))
+}

@@ -1,0 +1,401 @@
+//! Pass 2: tokens joined to units, each with the senses that its place in the sentence allows.
+
+use crate::bits::*;
+use crate::doc::{Doc, Sent, Unit};
+use counterclaim_grammar::word_hash;
+use counterclaim_lexicon::{
+    ActSense, Cue, Frames, Func, Hit, Inflection, NameKind, NumberKind, OrgKind, Pos, PosClass, Sense, VerbForm,
+};
+use counterclaim_text::{Layout, TokenKind};
+
+/// Cuts every sentence into units: the longest lexicon entry at each token, leftmost first; else the word that the
+/// tagger sees there.
+pub(crate) fn build(doc: &mut Doc<'_>, layout: &Layout) {
+    let mut buffer = String::new();
+    let words: Vec<u32> = doc
+        .tokens
+        .iter()
+        .map(|t| {
+            if t.kind == TokenKind::Number {
+                0
+            } else {
+                doc.pack.word(t.of(doc.text), &mut buffer)
+            }
+        })
+        .collect();
+    doc.units.reserve(doc.tokens.len());
+    for sentence in &layout.sentences {
+        let first_unit = doc.units.len();
+        let mut at = sentence.tokens.start;
+        while at < sentence.tokens.end {
+            at = unit_at(doc, &words, at, sentence.tokens.clone());
+        }
+        for unit in first_unit..doc.units.len() {
+            settle(doc, first_unit, unit);
+        }
+        if let Some(unit) = doc.units.get_mut(first_unit) {
+            unit.bits |= FIRST;
+        }
+        doc.sents.push(Sent {
+            units: first_unit..doc.units.len(),
+            span: sentence.span,
+            paragraph: sentence.paragraph,
+        });
+    }
+}
+
+fn unit_at(doc: &mut Doc<'_>, words: &[u32], at: usize, sentence: std::ops::Range<usize>) -> usize {
+    let pack = doc.pack;
+    let hits_from = doc.hits.len() as u32;
+    let mut length = 1;
+    let (tokens, text, all_caps) = (&doc.tokens, doc.text, doc.all_caps);
+    let hits = &mut doc.hits;
+    pack.entries_at(
+        |depth| (at + depth < sentence.end).then(|| words[at + depth]),
+        |entry, found| {
+            let fits = |hit: &&Hit| {
+                (0..entry.min(16)).all(|i| hit.capitals >> i & 1 == 0 || tokens[at + i].capital || all_caps)
+            };
+            // An entry in capitals throughout ("US", "IS") is no pronoun or verb in another guise.
+            let shouted =
+                |hit: &&Hit| !all_caps && hit.capitals != 0 && entry == 1 && !acronym_fits(text, tokens[at], hit, pack);
+            let before = hits.len();
+            hits.extend(found.iter().filter(fits).filter(|h| !shouted(h)).copied());
+            if hits.len() > before {
+                // The longer entry takes the place of the shorter.
+                hits.drain(hits_from as usize..before);
+                length = entry;
+            }
+        },
+    );
+    // A syllable that the tagger takes for the start of a longer word the lexicon does not know is not the entry that
+    // happens to be spelt like it.
+    if length == 1
+        && at + 1 < sentence.end
+        && doc.tags[at + 1].2
+        && !starts_entry(doc, words, at + 1, sentence.end)
+        && !tokens[at].capital
+    {
+        doc.hits.truncate(hits_from as usize);
+    }
+    let mut end = at + length;
+    if doc.hits.len() as u32 == hits_from {
+        while end < sentence.end && doc.tags[end].2 && words[end] == 0 {
+            end += 1;
+        }
+        // The tagger joins syllables that the lexicon knows apart; it is followed only where no entry begins.
+        let mut probe = end;
+        while probe < sentence.end && doc.tags[probe].2 && !starts_entry(doc, words, probe, sentence.end) {
+            probe += 1;
+        }
+        end = end.max(probe);
+    }
+    let span = doc.tokens[at].span.join(doc.tokens[end - 1].span);
+    let (class, form, _) = doc.tags[at];
+    let mut folded = String::new();
+    for token in &doc.tokens[at..end] {
+        if !folded.is_empty() {
+            folded.push(' ');
+        }
+        folded.extend(token.of(doc.text).chars().flat_map(char::to_lowercase));
+    }
+    doc.units.push(Unit {
+        tokens: at as u32..end as u32,
+        span,
+        class,
+        form,
+        bits: 0,
+        word: word_hash(&folded),
+        hits: hits_from..doc.hits.len() as u32,
+        capital: doc.tokens[at].capital,
+    });
+    end
+}
+
+fn starts_entry(doc: &Doc<'_>, words: &[u32], at: usize, end: usize) -> bool {
+    let mut found = false;
+    doc.pack.entries_at(
+        |depth| (at + depth < end).then(|| words[at + depth]),
+        |length, _| found |= length > 1,
+    );
+    found
+}
+
+/// "US" and "IS" are names only in capitals; "Iran" is one with its first letter alone.
+fn acronym_fits(text: &str, token: counterclaim_text::Token, hit: &Hit, pack: &counterclaim_lexicon::Pack) -> bool {
+    let word = token.of(text);
+    if word.len() > 3
+        || !matches!(
+            pack.senses[hit.sense as usize],
+            Sense::Party { .. } | Sense::Named { .. }
+        )
+    {
+        return true;
+    }
+    // Two-letter names are acronyms; "Us" and "Is" begin sentences.
+    word.chars().count() > 2 || word.chars().all(char::is_uppercase) || !word.is_ascii()
+}
+
+/// Drops the senses that the unit's word class excludes and sets its bits.
+fn settle(doc: &mut Doc<'_>, first: usize, at: usize) {
+    let unit = &doc.units[at];
+    let range = unit.hits.start as usize..unit.hits.end as usize;
+    let (noun, verb) = reading(doc, first, at);
+    let pack = doc.pack;
+    let keep = |hit: &Hit| match pos_of(&pack.senses[hit.sense as usize]) {
+        Some(Pos::Verb) => verb,
+        Some(Pos::Noun) => noun,
+        _ => true,
+    };
+    let any = doc.hits[range.clone()].iter().any(keep);
+    let mut kept = range.start;
+    for i in range.clone() {
+        let hit = doc.hits[i];
+        if !any || keep(&hit) {
+            doc.hits[kept] = hit;
+            kept += 1;
+        }
+    }
+    let kept_range = range.start as u32..kept as u32;
+    let hits: Vec<Hit> = doc.hits[range.start..kept].to_vec();
+    let words = (doc.units[at].tokens.end - doc.units[at].tokens.start) as usize;
+    let is_verb = verb
+        && hits
+            .iter()
+            .any(|h| pos_of(&pack.senses[h.sense as usize]) == Some(Pos::Verb));
+    let is_noun = hits
+        .iter()
+        .any(|h| pos_of(&pack.senses[h.sense as usize]) == Some(Pos::Noun));
+    let unit = &mut doc.units[at];
+    unit.hits = kept_range;
+    // A fixed expression's own row knows its class better than the tagger knows its first word.
+    if words > 1 || unit.class == PosClass::Other || (!noun && is_verb) {
+        if is_verb && unit.class != PosClass::Verb {
+            unit.class = PosClass::Verb;
+            unit.form = VerbForm::Finite;
+        } else if is_noun && !is_verb && unit.class != PosClass::Propn {
+            unit.class = PosClass::Noun;
+        }
+    }
+    for hit in &hits {
+        let (bits, class) = bits_of(&pack.senses[hit.sense as usize], hit.inflection, is_verb);
+        unit.bits |= bits;
+        if let Some(class) = class {
+            unit.class = class;
+        }
+    }
+    let text = unit.span.of(doc.text);
+    unit.bits |= match unit.class {
+        PosClass::Noun => NOUN,
+        PosClass::Propn => PROPN,
+        PosClass::Verb => VERB,
+        PosClass::Aux => AUX,
+        PosClass::Adj => ADJ,
+        PosClass::Adv => ADV,
+        PosClass::Adp => ADP,
+        PosClass::Cconj | PosClass::Sconj => CONJ,
+        PosClass::Det => DET,
+        PosClass::Num => NUM,
+        PosClass::Pron => PRON,
+        PosClass::Part => PART,
+        PosClass::Punct => PUNCT,
+        PosClass::Other => 0,
+    };
+    unit.bits |= match text {
+        "," => COMMA,
+        ":" => COLON,
+        "-" | "--" | "–" | "—" => DASH,
+        _ => 0,
+    };
+}
+
+/// Whether the unit can be read as a noun and as a verb here.
+fn reading(doc: &Doc<'_>, first: usize, at: usize) -> (bool, bool) {
+    let unit = &doc.units[at];
+    if !doc.pack.head_first {
+        return match unit.class {
+            PosClass::Noun | PosClass::Propn => (true, false),
+            PosClass::Verb => (unit.form == VerbForm::Gerund, true),
+            PosClass::Adj => (true, true),
+            _ => (true, true),
+        };
+    }
+    // Where words do not inflect, the words before tell noun from verb.
+    let mut before = at;
+    while before > first {
+        before -= 1;
+        let previous = &doc.units[before];
+        if doc.is(before, Func::Classifier) || doc.is(before, Func::Plural) || previous.class == PosClass::Num {
+            return (true, false);
+        }
+        if [
+            Func::Past,
+            Func::Future,
+            Func::Progressive,
+            Func::Neg,
+            Func::Passive,
+            Func::Modal,
+            Func::ModalShould,
+            Func::ModalMay,
+        ]
+        .iter()
+        .any(|f| doc.is(before, *f))
+        {
+            return (false, true);
+        }
+        if doc.is(before, Func::Poss) {
+            return (true, true);
+        }
+        if previous.class == PosClass::Adv {
+            continue;
+        }
+        break;
+    }
+    match unit.class {
+        PosClass::Verb => (false, true),
+        PosClass::Noun | PosClass::Propn => (true, true),
+        _ => (true, true),
+    }
+}
+
+fn pos_of(sense: &Sense) -> Option<Pos> {
+    match sense {
+        Sense::Cue(Cue { pos, .. })
+        | Sense::Act(ActSense { pos, .. })
+        | Sense::Harm { pos, .. }
+        | Sense::Loss { pos, .. }
+        | Sense::Exhibit { pos, .. } => Some(*pos),
+        Sense::Org(_) | Sense::Person { .. } | Sense::Materiel { .. } => Some(Pos::Noun),
+        _ => None,
+    }
+}
+
+fn bits_of(sense: &Sense, inflection: Inflection, is_verb: bool) -> (u128, Option<PosClass>) {
+    match sense {
+        Sense::Cue(cue) => (cue_bits(cue), None),
+        Sense::Act(_) => (ACT, None),
+        Sense::Harm { .. } => (HARM, None),
+        Sense::Loss { .. } => (LOSS, None),
+        Sense::Person { .. } => (WHO | PERSON, None),
+        Sense::Org(org) => (
+            WHO | if org.kind == OrgKind::Org || org.kind == OrgKind::Place {
+                ORG
+            } else {
+                PERSON
+            },
+            None,
+        ),
+        Sense::Materiel { .. } => (MATERIEL, None),
+        Sense::Exhibit { .. } => (EXHIBIT, None),
+        Sense::Evidence { .. } => (EVIDENCE, None),
+        Sense::Hedge => (HEDGE, None),
+        Sense::Background => (BACKGROUND, None),
+        Sense::Func(func) => func_bits(*func, is_verb),
+        Sense::Number(number) => (
+            if matches!(number.kind, NumberKind::Each | NumberKind::Half) {
+                0
+            } else {
+                NUMBER
+            },
+            None,
+        ),
+        Sense::Time(_) => (0, None),
+        Sense::Party { form, .. } => {
+            let adjective = *form == counterclaim_lexicon::PartyForm::Adjective;
+            (WHO | PARTY, (!adjective).then_some(PosClass::Propn))
+        }
+        Sense::Named { kind, .. } => (
+            WHO | match kind {
+                NameKind::Group => ORG | PARTY,
+                NameKind::Outlet => ORG | MEDIA,
+                NameKind::Person => PERSON | PARTY,
+            },
+            Some(PosClass::Propn),
+        ),
+        Sense::Region(_) => (PLACE, Some(PosClass::Propn)),
+    }
+    .into_with(inflection)
+}
+
+trait IntoWith {
+    fn into_with(self, inflection: Inflection) -> Self;
+}
+
+impl IntoWith for (u128, Option<PosClass>) {
+    /// A gerund or participle of the lexicon is one, whatever the tagger says.
+    fn into_with(self, inflection: Inflection) -> Self {
+        match inflection {
+            Inflection::Gerund => (self.0 | GERUND, self.1),
+            _ => self,
+        }
+    }
+}
+
+fn cue_bits(cue: &Cue) -> u128 {
+    let mut bits = match cue.pos {
+        Pos::Verb => CUE_V,
+        Pos::Noun => CUE_N,
+        Pos::Preposition => CUE_P,
+        Pos::Adjective => CUE_A,
+        _ => CUE_V,
+    };
+    for (frame, bit) in [
+        (Frames::CLAUSE, CLAUSE),
+        (Frames::QUOTE, QUOTING),
+        (Frames::ADDRESSEE, ADDRESSEE),
+        (Frames::NP, NAMES),
+        (Frames::NP_CLAUSE, NAMES_CLAUSE),
+        (Frames::TO, TO),
+        (Frames::PREP, PREP),
+        (Frames::BLAME, BLAME),
+        (Frames::AS, AS),
+        (Frames::SOURCE_CLAUSE, RELAY),
+        (Frames::SOURCE, SOURCE),
+        (Frames::SHOW, SHOW),
+        (Frames::SILENT, SILENT),
+    ] {
+        if cue.frames.has(frame) {
+            bits |= bit;
+        }
+    }
+    for (flag, bit) in [
+        (cue.weak, WEAK),
+        (cue.passive_only, PASSIVE_CUE),
+        (cue.not_passive, NOT_PASSIVE),
+    ] {
+        if flag {
+            bits |= bit;
+        }
+    }
+    bits
+}
+
+fn func_bits(func: Func, is_verb: bool) -> (u128, Option<PosClass>) {
+    match func {
+        Func::Cc | Func::CcContrast => (CC, Some(PosClass::Cconj)),
+        Func::Sub | Func::SubTime | Func::SubCause | Func::SubCond => (SUB, None),
+        Func::Comp => (COMP, None),
+        Func::Rel => (REL, None),
+        Func::Neg => (NEG, Some(PosClass::Adv)),
+        Func::PronSg | Func::PronPl | Func::Pron1Sg | Func::Pron1Pl => (WHO | PRONOUN, Some(PosClass::Pron)),
+        Func::PronIt => (WHO | PRONOUN | IT, Some(PosClass::Pron)),
+        Func::Recip => (RECIP, Some(PosClass::Pron)),
+        Func::BothSides => (WHO | BOTH_SIDES, Some(PosClass::Noun)),
+        Func::Enemy => (WHO, Some(PosClass::Noun)),
+        Func::Det | Func::Plural | Func::Classifier | Func::PronPossSg | Func::PronPossPl => (DET, None),
+        Func::DetThis => (DET_THIS, None),
+        Func::Modal | Func::ModalMay => (MODAL, Some(PosClass::Aux)),
+        Func::ModalShould => (MODAL | SHOULD, Some(PosClass::Aux)),
+        Func::Future | Func::Past | Func::Progressive => (AUX, Some(PosClass::Aux)),
+        Func::AuxBe | Func::AuxHave | Func::AuxDo if !is_verb => (AUX, Some(PosClass::Aux)),
+        Func::Passive => (PASSIVE_WORD, Some(PosClass::Aux)),
+        Func::Agent => (AGENT, None),
+        Func::Poss => (POSS, None),
+        Func::Copula => (COPULA, None),
+        Func::Exist => (EXIST, None),
+        Func::Inf => (INF, None),
+        Func::Side => (WHO, None),
+        Func::Backed => (BACKED, None),
+        _ => (0, None),
+    }
+}

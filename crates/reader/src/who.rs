@@ -1,0 +1,394 @@
+//! Who a noun phrase names: party, sector, person; and who pronouns and descriptions mean.
+
+use crate::bits::*;
+use crate::doc::Doc;
+use crate::values::{self, PlaceHit};
+use counterclaim_claims::{Group, Sector};
+use counterclaim_lexicon::{Func, NameKind, OrgKind, PartyForm, PosClass, Sense};
+use rustc_hash::FxHashMap;
+use std::ops::Range;
+
+/// Somebody, as far as the words tell.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct Who {
+    /// Where.
+    pub(crate) units: Range<usize>,
+    pub(crate) party: Option<String>,
+    pub(crate) sector: Sector,
+    pub(crate) person: Option<String>,
+    /// Neutral name, for who has no code.
+    pub(crate) name: Option<String>,
+    /// Which people the words count, if they are people.
+    pub(crate) group: Option<Group>,
+    pub(crate) plural: bool,
+    /// Stands for somebody told of before: pronoun, "the ministry", "cơ quan này".
+    pub(crate) anaphor: bool,
+    /// An office or body without a party of its own: "officials", "the army".
+    pub(crate) role: bool,
+    pub(crate) both_sides: bool,
+    pub(crate) enemy: bool,
+    pub(crate) first_person: bool,
+}
+
+impl Who {
+    /// Whether the words tell anything that a party could be told by.
+    pub(crate) fn known(&self) -> bool {
+        self.party.is_some() || self.name.is_some()
+    }
+}
+
+/// Reads the somebodies of a noun phrase, one a coordinated part.
+pub(crate) fn read(doc: &Doc<'_>, places: &[PlaceHit], units: Range<usize>) -> Vec<Who> {
+    let mut out: Vec<Who> = Vec::new();
+    for part in parts(doc, units) {
+        let mut who = one(doc, places, part);
+        if let Some(before) = out.last() {
+            // "Iraqi police and hospital officials"
+            if who.party.is_none() && who.role && before.party.is_some() && !doc.pack.head_first {
+                who.party = before.party.clone();
+            }
+            if out
+                .iter()
+                .any(|w| w.party.is_some() && w.party == who.party && w.sector == who.sector)
+            {
+                continue;
+            }
+        }
+        out.push(who);
+    }
+    // "quân đội Nga và Ukraine": the later part takes the office of the first.
+    if out.len() > 1 && doc.pack.head_first {
+        let sector = out[0].sector;
+        for who in &mut out[1..] {
+            if who.sector == Sector::Unk && who.person.is_none() {
+                who.sector = sector;
+            }
+        }
+        let party = out.iter().rev().find_map(|w| w.party.clone());
+        if out[0].party.is_none() && out[0].role {
+            out[0].party = party;
+        }
+    }
+    out
+}
+
+/// Cuts a noun phrase at the conjunctions and commas between its coordinated parts; an apposition stays whole.
+fn parts(doc: &Doc<'_>, units: Range<usize>) -> Vec<Range<usize>> {
+    let coordinated = units.clone().any(|u| doc.has(u, CC));
+    let mut out = Vec::new();
+    let mut start = units.start;
+    for u in units.clone() {
+        let cut = doc.has(u, CC) || coordinated && doc.has(u, COMMA);
+        let useful = |r: &Range<usize>| r.clone().any(|u| doc.has(u, WHO | PROPN));
+        if cut && useful(&(start..u)) && useful(&(u + 1..units.end)) {
+            out.push(start..u);
+            start = u + 1;
+        }
+    }
+    if start < units.end {
+        out.push(start..units.end);
+    }
+    out
+}
+
+fn one(doc: &Doc<'_>, places: &[PlaceHit], units: Range<usize>) -> Who {
+    let mut who = Who {
+        units: units.clone(),
+        ..Who::default()
+    };
+    let mut place_party: Option<String> = None;
+    let (mut explicit, mut personal): (Option<String>, Option<String>) = (None, None);
+    let mut org_sector = None;
+    let mut after_place_word = false;
+    let mut names: Vec<usize> = Vec::new();
+    let mut definite = false;
+    for u in units.clone() {
+        let unit = &doc.units[u];
+        if unit.class == PosClass::Adp && unit.bits & POSS == 0 {
+            after_place_word = true;
+        }
+        // "-backed", "thân": the party beside it is not whose they are.
+        let foreign =
+            doc.has(u + 1, BACKED) || u > units.start && (doc.is(u - 1, Func::Pro) || doc.is(u - 1, Func::Anti));
+        definite |= unit.bits & DET_THIS != 0;
+        for (sense, inflection) in doc.senses(u) {
+            match sense {
+                Sense::Party { party, form } if !foreign => {
+                    let code = doc.pack.parties[*party as usize].clone();
+                    if after_place_word {
+                        place_party.get_or_insert(code);
+                    } else {
+                        who.plural |= *form == PartyForm::People;
+                        if matches!(form, PartyForm::Metonym | PartyForm::Capital)
+                            && org_sector.is_none()
+                            && units.len() <= 2
+                        {
+                            org_sector = Some(Sector::Gov);
+                        }
+                        explicit.get_or_insert(code);
+                    }
+                }
+                Sense::Named {
+                    kind,
+                    party,
+                    sector,
+                    name,
+                } if !foreign => {
+                    let code = party.map(|p| doc.pack.parties[p as usize].clone());
+                    if *kind == NameKind::Person {
+                        personal = personal.or(code);
+                        org_sector = org_sector.or((*sector != Sector::Unk).then_some(*sector));
+                        names.push(u);
+                    } else if !after_place_word || explicit.is_none() && who.name.is_none() {
+                        // A group's own name says more than the country it stands beside.
+                        if code.is_some() && (explicit.is_none() || *kind == NameKind::Group) {
+                            explicit = code;
+                        } else if code.is_none() && who.name.is_none() {
+                            who.name = Some(name.map_or_else(
+                                || unit.span.of(doc.text).to_owned(),
+                                |n| doc.pack.strings[n as usize].clone(),
+                            ));
+                        }
+                        if org_sector.is_none() || *sector == Sector::Med {
+                            org_sector = Some(*sector);
+                        }
+                    }
+                }
+                Sense::Org(org) if !after_place_word => {
+                    who.role |= true;
+                    match (org.kind, org.sector, org_sector) {
+                        (OrgKind::Role, ..) => {}
+                        (_, Some(sector), None | Some(Sector::Unk)) => org_sector = Some(sector),
+                        (OrgKind::Org, Some(sector), Some(Sector::Gov)) => org_sector = Some(sector),
+                        _ => {}
+                    }
+                    who.plural |= inflection == counterclaim_lexicon::Inflection::Plural;
+                }
+                Sense::Person {
+                    who: group,
+                    sector,
+                    plural,
+                } if !after_place_word => {
+                    who.group.get_or_insert(*group);
+                    if org_sector.is_none() && *sector != Sector::Unk {
+                        org_sector = Some(*sector);
+                    }
+                    who.plural |= *plural || inflection == counterclaim_lexicon::Inflection::Plural;
+                }
+                Sense::Func(func) => match func {
+                    Func::PronSg | Func::PronIt => who.anaphor = true,
+                    Func::PronPl => (who.anaphor, who.plural) = (true, true),
+                    Func::Pron1Sg | Func::Pron1Pl => (who.anaphor, who.first_person) = (true, true),
+                    Func::BothSides => who.both_sides = true,
+                    Func::Enemy => who.enemy = true,
+                    _ => {}
+                },
+                _ => {}
+            }
+        }
+        let is_place = values::at(places, u);
+        if let Some(place) = is_place
+            && !place.country.is_empty()
+            && !foreign
+        {
+            place_party.get_or_insert_with(|| place.country.clone());
+        } else if unit.class == PosClass::Propn && unit.hits.is_empty() && is_place.is_none() && !after_place_word {
+            names.push(u);
+        }
+    }
+    // "cơ quan này", "the ministry": somebody told of before. "nước này" names no sector of its own.
+    let article = !doc.pack.head_first && doc.units[units.start].class == PosClass::Det && units.len() <= 4;
+    if explicit.is_none()
+        && personal.is_none()
+        && names.is_empty()
+        && who.name.is_none()
+        && (definite || article && who.role)
+    {
+        who.anaphor = true;
+    }
+    who.party = explicit.or(personal).or_else(|| {
+        if who.anaphor {
+            None
+        } else {
+            place_party.filter(|_| who.role || who.group.is_some() || org_sector.is_some() || names.is_empty())
+        }
+    });
+    who.sector = org_sector.unwrap_or_default();
+    if let (Some(first), Some(last)) = (names.first(), names.last())
+        && !matches!(who.sector, Sector::Med | Sector::Igo | Sector::Ngo)
+    {
+        who.person = Some(doc.words(&(*first..*last + 1)).to_owned());
+    }
+    who
+}
+
+/// What a report's earlier words make later ones mean.
+#[derive(Debug, Default)]
+pub(crate) struct Context {
+    /// Parties by how much the report is about them, most first.
+    pub(crate) parties: Vec<String>,
+    last_person: Option<Who>,
+    last_body: Option<Who>,
+    last_many: Option<Who>,
+    last_speaker: Option<Who>,
+    persons: FxHashMap<String, Who>,
+}
+
+impl Context {
+    /// Counts the parties of a document; names in its first sentences weigh more.
+    pub(crate) fn new(doc: &Doc<'_>, places: &[PlaceHit]) -> Self {
+        let mut weights: Vec<(String, f64)> = Vec::new();
+        let mut add = |party: &str, weight: f64| match weights.iter_mut().find(|(p, _)| p == party) {
+            Some((_, w)) => *w += weight,
+            None => weights.push((party.to_owned(), weight)),
+        };
+        for (n, sent) in doc.sents.iter().enumerate() {
+            let weight = if n < 3 { 2.0 } else { 1.0 };
+            for u in sent.units.clone() {
+                for (sense, _) in doc.senses(u) {
+                    match sense {
+                        Sense::Party { party, .. } => add(&doc.pack.parties[*party as usize], weight),
+                        Sense::Named {
+                            kind,
+                            party: Some(party),
+                            ..
+                        } => add(
+                            &doc.pack.parties[*party as usize],
+                            if *kind == NameKind::Outlet {
+                                weight / 4.0
+                            } else {
+                                weight
+                            },
+                        ),
+                        _ => {}
+                    }
+                }
+                if let Some(place) = values::at(places, u)
+                    && place.units.start == u
+                    && !place.country.is_empty()
+                    && place.kind != "country"
+                {
+                    add(&place.country, weight / 2.0);
+                }
+            }
+        }
+        weights.sort_by(|a, b| b.1.total_cmp(&a.1));
+        Context {
+            parties: weights.into_iter().map(|(p, _)| p).collect(),
+            ..Context::default()
+        }
+    }
+
+    /// The two sides of the report.
+    pub(crate) fn sides(&self) -> Vec<Who> {
+        self.parties
+            .iter()
+            .filter(|p| !matches!(p.as_str(), "UN" | "EU" | "OSCE" | "NATO" | "ICRC"))
+            .take(2)
+            .map(|p| Who {
+                party: Some(p.clone()),
+                sector: Sector::Mil,
+                ..Who::default()
+            })
+            .collect()
+    }
+
+    /// The side that stands against `party`.
+    pub(crate) fn other_side(&self, party: Option<&str>) -> Option<String> {
+        self.sides()
+            .into_iter()
+            .filter_map(|w| w.party)
+            .find(|p| Some(p.as_str()) != party)
+    }
+
+    /// Remembers somebody whom the text has named.
+    pub(crate) fn note(&mut self, who: &Who, speaker: bool) {
+        if who.anaphor && !who.known() || who.both_sides {
+            return;
+        }
+        if let Some(person) = &who.person {
+            for word in person.split_whitespace().filter(|w| w.chars().count() > 2) {
+                if who.party.is_some() {
+                    self.persons.entry(word.to_owned()).or_insert_with(|| who.clone());
+                }
+            }
+            self.last_person = Some(who.clone());
+        } else if who.plural {
+            self.last_many = Some(who.clone());
+        } else if who.known() {
+            self.last_body = Some(who.clone());
+        }
+        if speaker {
+            self.last_speaker = Some(who.clone());
+        }
+    }
+
+    /// The last one who spoke.
+    pub(crate) fn speaker(&self) -> Option<&Who> {
+        self.last_speaker.as_ref()
+    }
+
+    /// Fills in what the words leave to the text before them.
+    pub(crate) fn resolve(&self, mut who: Who, near: Option<&str>) -> Who {
+        if who.party.is_none()
+            && let Some(person) = &who.person
+            && let Some(known) = person.split_whitespace().rev().find_map(|w| self.persons.get(w))
+        {
+            who.party.clone_from(&known.party);
+            if who.sector == Sector::Unk {
+                who.sector = known.sector;
+            }
+            who.person.clone_from(&known.person);
+        }
+        if who.known() {
+            return who;
+        }
+        let pronoun = who.anaphor && !who.role && who.group.is_none();
+        if who.first_person {
+            return self.last_speaker.clone().map_or(who.clone(), |s| Who {
+                units: who.units.clone(),
+                ..s
+            });
+        }
+        if pronoun {
+            let candidate = if who.plural {
+                self.last_many.as_ref().or(self.last_body.as_ref())
+            } else {
+                self.last_speaker
+                    .as_ref()
+                    .filter(|s| s.person.is_some())
+                    .or(self.last_person.as_ref())
+                    .or(self.last_body.as_ref())
+            };
+            if let Some(known) = candidate {
+                who.party.clone_from(&known.party);
+                who.name.clone_from(&known.name);
+                who.person.clone_from(&known.person);
+                who.sector = known.sector;
+            }
+            return who;
+        }
+        if who.anaphor || who.role {
+            let same = |k: &&Who| k.sector == who.sector || who.sector == Sector::Unk || k.sector == Sector::Unk;
+            let known = [&self.last_body, &self.last_speaker, &self.last_person, &self.last_many]
+                .into_iter()
+                .flatten()
+                .filter(|_| who.anaphor)
+                .find(same);
+            if let Some(known) = known.filter(|k| k.known()) {
+                who.party.clone_from(&known.party);
+                who.name.clone_from(&known.name);
+                if who.sector == Sector::Unk {
+                    who.sector = known.sector;
+                }
+            } else if matches!(
+                who.sector,
+                Sector::Gov | Sector::Mil | Sector::Pol | Sector::Jud | Sector::Unk
+            ) && who.role
+            {
+                who.party = near.map(str::to_owned).or_else(|| self.parties.first().cloned());
+            }
+        }
+        who
+    }
+}
