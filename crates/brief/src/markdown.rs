@@ -1,5 +1,5 @@
 use crate::Language;
-use counterclaim_claims::{Certainty, Claim, Reading, Source, Stance, Voice};
+use counterclaim_claims::{Certainty, Claim, Evidence, Reading, Source, Stance, Voice};
 use counterclaim_ledger::{ClaimRef, Claimant, Dispute, ExhibitRef, Overview, Reason, TollFigure, TollRow, Who, label};
 use std::collections::BTreeSet;
 
@@ -108,14 +108,16 @@ impl Roundup<'_> {
         if claim.certainty == Certainty::Hedged {
             facts.push(self.language.name("certainty", &claim.certainty));
         }
-        let evidence: Vec<_> = claim
-            .evidence
-            .iter()
-            .map(|one| self.language.name("evidence", one))
-            .collect();
-        if !evidence.is_empty() {
-            facts.push(fill(&frame.offered, &[("what", &evidence.join(", "))]));
+        let (shown, told): (Vec<_>, Vec<_>) = claim.evidence.iter().partition(|one| is_shown(one));
+        let names = |all: Vec<&Evidence>| {
+            all.iter()
+                .map(|one| self.language.name("evidence", one))
+                .collect::<Vec<_>>()
+        };
+        if !shown.is_empty() {
+            facts.push(fill(&frame.offered, &[("what", &names(shown).join(", "))]));
         }
+        facts.extend(names(told));
         facts.push(self.report(reading));
         let sentence = fill(
             &frame.claim,
@@ -314,6 +316,14 @@ fn named(source: &Source) -> String {
     } else {
         format!("{name} ({})", escape(&codes))
     }
+}
+
+/// Whether something was put forward; the other kinds tell how it stands with that.
+fn is_shown(evidence: &Evidence) -> bool {
+    !matches!(
+        evidence,
+        Evidence::NoneOffered | Evidence::NotVerified | Evidence::Verified
+    )
 }
 
 /// The content's own words; what stands between its pieces is left out.

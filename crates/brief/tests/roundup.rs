@@ -76,7 +76,7 @@ Nothing.
 
 ## Background
 
-- a.txt, in its own voice asserts: “a truce was signed” (report: a.txt). [clm_h]
+- a.txt in its own voice asserts: “a truce was signed” (report: a.txt). [clm_h]
 ";
     assert_eq!(roundup(&readings(), "en"), expected);
 }

@@ -9,7 +9,7 @@ use std::iter;
 /// What to read.
 #[derive(clap::Args)]
 pub(crate) struct Feed {
-    /// Files to read; `-` is standard input
+    /// Files; `-` is standard input
     #[arg(required = true, value_name = "FILE")]
     files: Vec<String>,
     /// The day of publication (YYYY-MM-DD) of reports that carry none

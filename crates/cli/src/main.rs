@@ -18,6 +18,9 @@ Examples:
   counterclaim read report.txt                      claims of a report, for people
   counterclaim read --published 2020-10-05 *.txt    relative dates read against that day
   cat feed.jsonl | counterclaim read - > out.jsonl  one reading a line, for programs
+  counterclaim add war.ledger *.txt                 keep them in a ledger
+  counterclaim brief war.ledger                     who claims what, who says otherwise
+  counterclaim help formats                         what goes in and what comes out
 
 Exit status: 0 fine, 1 nothing found, 2 something went wrong and was told.";
 
@@ -32,7 +35,12 @@ struct Cli {
 #[derive(Subcommand)]
 enum Command {
     Read(commands::read::Args),
+    Mend(commands::mend::Args),
     Add(commands::add::Args),
+    Brief(commands::brief::Args),
+    Serve(commands::serve::Args),
+    Completions(commands::completions::Args),
+    Help(commands::help::Args),
 }
 
 /// How a command ended, when it could be carried out at all.
@@ -51,7 +59,12 @@ type Run = Result<Outcome, Box<dyn Error + Send + Sync>>;
 fn main() -> ExitCode {
     let run = match Cli::parse().command {
         Command::Read(args) => commands::read::run(&args),
+        Command::Mend(args) => commands::mend::run(&args),
         Command::Add(args) => commands::add::run(&args),
+        Command::Brief(args) => commands::brief::run(&args),
+        Command::Serve(args) => commands::serve::run(&args),
+        Command::Completions(args) => commands::completions::run(&args),
+        Command::Help(args) => commands::help::run(&args),
     };
     match run {
         Ok(Outcome::Fine) => ExitCode::SUCCESS,

@@ -3,7 +3,7 @@
 use crate::server::Visitor;
 use crate::words::fill;
 use counterclaim_brief::code;
-use counterclaim_claims::{Certainty, Claim, Event, Loss, Participant, Source, Toll, Voice};
+use counterclaim_claims::{Certainty, Claim, Event, Evidence, Loss, Participant, Source, Toll, Voice};
 use counterclaim_ledger::label;
 use maud::{Markup, html};
 
@@ -36,7 +36,8 @@ pub(crate) fn claim(visitor: Visitor, claim: &Claim, card: &Card<'_>) -> Markup 
             p.facts {
                 span.stance { (language.name("stance", &claim.stance)) }
                 @if claim.certainty == Certainty::Hedged { span { (language.name("certainty", &claim.certainty)) } }
-                @if !evidence.is_empty() { span { (fill(&frame.offered, "what", evidence.join(", "))) } }
+                @if !shown.is_empty() { span { (fill(&frame.offered, "what", shown.join(", "))) } }
+                @for one in told { span { (language.name("evidence", one)) } }
                 @if let Some(day) = &claim.said { span { (fill(&frame.said, "day", day)) } }
                 @if claim.background { span { (frame.background) } }
             }

@@ -185,8 +185,8 @@ fn lists_and_long_reports_come_in_pages() {
     assert!(body.len() < 60_000 && body.contains("1 of 8") && !body.contains("<article"));
     let part = get(&app, "/report/1?claim=1").body;
     assert!(
-        part.contains(r##"<a class="mark own" href="#c1">word</a>"##) && part.contains("6 of 8")
-            || part.contains("5 of 8")
+        part.contains(r##"<a class="mark own" href="#c1">word</a>"##) && part.contains("6 of 8"),
+        "{part}"
     );
 }
 
