@@ -52,8 +52,9 @@ fn unescape(cell: &str) -> String {
 }
 
 impl Coding {
+    /// Where the table has two readings, the one that makes the commoner word.
     fn decode(&self, chunk: &str) -> String {
-        let mut out = String::with_capacity(chunk.len() * 2);
+        let mut begun = vec![String::with_capacity(chunk.len() * 2)];
         let mut rest = chunk;
         while let Some(c) = rest.chars().next() {
             let found = self
@@ -62,16 +63,29 @@ impl Coding {
                 .and_then(|list| list.iter().find(|(from, _)| rest.starts_with(from.as_str())));
             match found {
                 Some((from, to)) => {
-                    out.push_str(to);
                     rest = &rest[from.len()..];
+                    if let Some((one, other)) = to.split_once('|').filter(|_| begun.len() < 8) {
+                        let others: Vec<String> = begun.iter().map(|begun| format!("{begun}{other}")).collect();
+                        begun.iter_mut().for_each(|begun| begun.push_str(one));
+                        begun.extend(others);
+                    } else {
+                        let to = to.split('|').next().unwrap_or(to);
+                        begun.iter_mut().for_each(|begun| begun.push_str(to));
+                    }
                 }
                 None => {
-                    out.push(c);
+                    begun.iter_mut().for_each(|begun| begun.push(c));
                     rest = &rest[c.len_utf8()..];
                 }
             }
         }
-        out.nfc().collect()
+        let composed: Vec<String> = begun.into_iter().map(|begun| begun.nfc().collect()).collect();
+        // The last of equals is taken, so they are gone through from the back.
+        composed
+            .into_iter()
+            .rev()
+            .max_by_key(|word| runs(word).map(|run| VIET.frequency(run)).sum::<u32>())
+            .unwrap_or_default()
     }
 }
 
@@ -123,7 +137,13 @@ pub(super) fn mend(draft: &mut Draft) -> bool {
         let in_it = proofs[chunk.line] > 2 * unicode[chunk.line] || (!whole_text && unicode[chunk.line] == 0);
         let taken = match chunk.weight {
             Weight::Proof => true,
-            Weight::Either | Weight::Against => in_it,
+            Weight::Either => in_it,
+            // Plain letters are decoded only to words: "goddess" is no Vietnamese.
+            Weight::Against => {
+                in_it
+                    && draft.text[chunk.start..chunk.end]
+                        .contains(|c: char| !c.is_ascii() || matches!(c, '^' | '+' | '`' | '~'))
+            }
             Weight::Unicode => false,
         };
         let confidence = if chunk.weight == Weight::Proof { 0.98 } else { 0.9 };
@@ -187,7 +207,8 @@ fn judge(coding: &Coding, chunk: &str, next: &str) -> Option<(String, Weight)> {
     let weight = match (all_valid(&now), all_valid(chunk)) {
         (true, true) => Weight::Either,
         (true, false) if now.chars().filter(|c| c.is_alphabetic()).count() > 1 => Weight::Proof,
-        (true, false) => Weight::Either,
+        (true, false) if chunk.contains(char::is_alphabetic) || VIET.frequency(&now) > 2 => Weight::Either,
+        (true, false) => return None,
         // Abbreviations are no syllables, and URLs and e-mail addresses are not words.
         (false, _) if now.chars().all(|c| !c.is_lowercase()) => Weight::Either,
         (false, _) => Weight::Against,
@@ -232,8 +253,8 @@ fn decode_to_stop(coding: &Coding, chunk: &str, next: &str) -> String {
     let ends = match stop {
         '.' if next.is_empty() || next.starts_with(char::is_uppercase) => 0.4,
         '.' => 0.005,
-        '?' => 0.02,
-        _ => 0.01,
+        '?' => 0.003,
+        _ => 0.002,
     };
     let of = |word: &str| {
         runs(word).last().map_or(0.0, |run| {
@@ -244,7 +265,16 @@ fn decode_to_stop(coding: &Coding, chunk: &str, next: &str) -> String {
             }
         })
     };
-    if of(&without) * ends > of(&whole) {
+    let body = &chunk[..chunk.len() - 1];
+    // "1A.", "VI.": no words that could have a tone.
+    let numeral =
+        body.contains(|c: char| c.is_ascii_digit()) || (body.len() > 1 && body.chars().all(|c| c.is_ascii_uppercase()));
+    let nonsense = of(&whole) == 0.0
+        && chunk.is_ascii()
+        && runs(&without)
+            .last()
+            .is_some_and(|run| run.len() > 1 || of(&without) == 0.0);
+    if nonsense || numeral || of(&without) * ends > of(&whole) {
         format!("{without}{stop}")
     } else {
         whole
@@ -257,11 +287,12 @@ fn runs(text: &str) -> impl Iterator<Item = &str> {
         .filter(|run| !run.is_empty())
 }
 
-/// Whether all runs of letters that are not plain ASCII are syllables, and there is one.
+/// Whether all runs of letters that are not plain ASCII are syllables, and there is one. Abbreviations do not count.
 fn all_valid(text: &str) -> bool {
     let mut any = false;
-    runs(text).all(|run| {
-        any |= !run.is_ascii();
-        run.is_ascii() || VIET.valid(run)
+    runs(text).filter(|run| !run.is_ascii()).all(|run| {
+        let valid = VIET.valid(run);
+        any |= valid;
+        valid || (run.chars().count() > 1 && !run.contains(char::is_lowercase))
     }) && any
 }

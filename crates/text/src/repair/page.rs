@@ -1,6 +1,6 @@
 //! Code pages: which byte a character was, when a byte was shown as that character.
 
-use encoding_rs::{Encoding, IBM866, KOI8_R, MACINTOSH, WINDOWS_1250, WINDOWS_1251, WINDOWS_1252};
+use encoding_rs::{Encoding, KOI8_R, MACINTOSH, WINDOWS_1250, WINDOWS_1251, WINDOWS_1252};
 use encoding_rs::{WINDOWS_1253, WINDOWS_1254, WINDOWS_1255, WINDOWS_1256, WINDOWS_1257, WINDOWS_1258};
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -81,7 +81,6 @@ pub(super) static PAGES: LazyLock<Vec<Page>> = LazyLock::new(|| {
         Page::of("cp1257", "utf8-as-cp1257", WINDOWS_1257),
         Page::of("cp1253", "utf8-as-cp1253", WINDOWS_1253),
         Page::of("cp1255", "utf8-as-cp1255", WINDOWS_1255),
-        Page::of("cp866", "utf8-as-cp866", IBM866),
     ]
 });
 

@@ -47,7 +47,7 @@ impl Syllables {
             for &(onset, place) in &onsets {
                 let fits = match place {
                     "none" => !notes.contains(&"bare-qu"),
-                    "qu" => notes.contains(&"qu") && !notes.contains(&"bare"),
+                    "qu" => notes.contains(&"qu"),
                     "front" => front && !notes.contains(&"bare") && !notes.contains(&"bare-qu"),
                     // "gi" and its kin are written with the plain letter.
                     "back" => {
@@ -86,7 +86,9 @@ impl Syllables {
         let mut base = String::with_capacity(word.len());
         for c in word.nfd() {
             if TONES.contains(&c) {
-                if tone.replace(c).is_some() {
+                // A tone stands on a vowel, whose own mark may lie between.
+                let letter = base.chars().rev().find(|c| c.is_alphabetic());
+                if tone.replace(c).is_some() || !letter.is_some_and(|letter| "aeiouy".contains(letter)) {
                     return false;
                 }
             } else {

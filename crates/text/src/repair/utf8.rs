@@ -88,7 +88,7 @@ fn accepted(page: &Page, text: &str) -> (f32, Vec<Sequence>) {
     let mut found = sequences(page, text);
     let strong = found.iter().filter(|sequence| sequence.score >= 4.0).count();
     // The document's verdict: where there is much damage, a doubtful pair is damage, too.
-    let bonus = (strong as f32 * 0.75).min(4.0);
+    let bonus = (strong as f32 * 0.75).min(4.0) + (strong as f32 * 0.25 - 2.0).clamp(0.0, 3.0);
     found.retain(|sequence| sequence.score + bonus >= ENOUGH);
     (found.iter().map(|sequence| sequence.score.max(0.1)).sum(), found)
 }
@@ -223,6 +223,11 @@ impl Neighbour {
     }
 }
 
+/// The ordinal signs are no letters here, whatever Unicode says.
+fn is_letter(c: char) -> bool {
+    c.is_alphabetic() && !matches!(c, 'ª' | 'º')
+}
+
 fn is_c1(c: char) -> bool {
     ('\u{80}'..='\u{9f}').contains(&c)
 }
@@ -264,6 +269,17 @@ fn weigh(page: &Page, own: &[char], decoded: Decoded, before: Neighbour, after: 
         // Case that no word has: small letter, then capital.
         if own[0].is_lowercase() && own[1].is_uppercase() {
             score += 1.0;
+        }
+    }
+    if own.len() >= 3 && own.iter().all(|&c| is_letter(c)) && script(own[1]) == script(own[0]) {
+        // Letters only: a text of another page altogether.
+        score -= 4.0 + own.len() as f32;
+    }
+    if own.len() == 2 && own[1] == '\u{a0}' && page.byte(own[0]) == Some(0xc3) && own[0].is_uppercase() {
+        // A capital that is no word, and a space that does not break: "à" alone.
+        let before_space = !matches!(before.plain(), Some(c) if !c.is_whitespace());
+        if before_space && !before.touches() && !after.plain().is_some_and(char::is_uppercase) {
+            score += 5.0;
         }
     }
     if own.len() == 3 && own.contains(&'\u{a0}') && !controls && !before.touches() && !after.touches() {
@@ -319,6 +335,7 @@ fn likelihood(c: char) -> f32 {
         0x100..=0x17e => 0.75,
         0x18f | 0x1a0 | 0x1a1 | 0x1af | 0x1b0 | 0x259 => 1.0,
         0x218..=0x21b => 0.75,
+        0x192 => 0.0,
         0x180..=0x24f => -2.0,
         0x250..=0x2ff => -3.0,
         0x300..=0x36f => -0.5,

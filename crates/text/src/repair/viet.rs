@@ -5,7 +5,9 @@
 //! it is proved, words that can be either are read as the commoner of the two.
 
 use super::draft::{Change, Draft};
-use super::syllable::{TONES, VIET};
+use super::syllable::{TONES, VIET, rows};
+use std::collections::HashMap;
+use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
 
 const KIND: &str = "cp1252-as-cp1258";
@@ -13,43 +15,100 @@ const KIND: &str = "cp1252-as-cp1258";
 const CANDIDATES: usize = 64;
 
 /// A run of letters and what it may have been.
-struct Word {
+struct Word<'t> {
     start: usize,
     end: usize,
-    now: String,
-    /// As it stands it can be no word.
+    was: &'t str,
+    now: Option<String>,
+    /// As it stands it can hardly be a word.
     proof: bool,
+    /// It can be no name of any language either.
+    sure: bool,
+}
+
+/// Rows of `confusable.tsv` by form.
+static CONFUSABLE: LazyLock<HashMap<&'static str, Vec<Row>>> = LazyLock::new(|| {
+    let mut table: HashMap<&str, Vec<Row>> = HashMap::new();
+    for row in rows(TABLE) {
+        if let [form, before, after, reading] = row[..] {
+            table.entry(form).or_default().push(Row { before, after, reading });
+        }
+    }
+    table
+});
+
+const TABLE: &str = include_str!("../../../../languages/vi/repair/confusable.tsv");
+
+struct Row {
+    before: &'static str,
+    after: &'static str,
+    reading: &'static str,
 }
 
 /// Mends such words if the text has any that can be nothing else.
 pub(super) fn mend(draft: &mut Draft) -> bool {
-    let words = words(&draft.text);
+    let mut words = words(&draft.text);
+    settle(&mut words);
+    words.retain(|word| word.now.is_some());
     let mut proofs: Vec<&str> = words
         .iter()
-        .filter(|word| word.proof && VIET.frequency(&word.now) > 1)
-        .map(|word| word.now.as_str())
+        .filter(|word| word.proof)
+        .filter_map(|word| word.now.as_deref())
         .collect();
     let proved = proofs.len();
     proofs.sort_unstable();
     proofs.dedup();
     // One word could be a name; the same rare name all over the text, too. A consonant with a tone cannot.
-    let marked = words
-        .iter()
-        .any(|word| word.proof && stray_mark(&draft.text[word.start..word.end]));
-    if proofs.is_empty()
-        || !(marked || proofs.len() > 1 || proved > 2 || VIET.frequency(proofs[0]) > 20)
-        || !is_vietnamese(&draft.text)
-    {
+    let sure = words.iter().any(|word| word.sure)
+        || proofs.iter().any(|proof| VIET.frequency(proof) > 3)
+        || proofs.len() > 1
+        || proved > 2;
+    if proofs.is_empty() || !sure || !is_vietnamese(&draft.text) {
         return false;
     }
-    let change = |word: Word| Change {
-        start: word.start,
-        end: word.end,
-        now: word.now,
-        kind: KIND,
-        confidence: if word.proof { 0.99 } else { 0.85 },
+    let change = |word: Word<'_>| {
+        let confidence = if word.proof { 0.99 } else { 0.85 };
+        word.now.map(|now| Change {
+            start: word.start,
+            end: word.end,
+            now,
+            kind: KIND,
+            confidence,
+        })
     };
-    draft.apply(words.into_iter().map(change).collect())
+    let changes = words.into_iter().filter_map(change).collect();
+    draft.apply(changes)
+}
+
+/// Lets the neighbours decide where the table knows them.
+fn settle(words: &mut [Word<'_>]) {
+    let lower: Vec<String> = words
+        .iter()
+        .map(|word| word.was.nfc().flat_map(char::to_lowercase).collect())
+        .collect();
+    for i in 0..words.len() {
+        let Some(rows) = CONFUSABLE.get(lower[i].as_str()) else {
+            continue;
+        };
+        let before = i.checked_sub(1).map_or("", |i| lower[i].as_str());
+        let after = lower.get(i + 1).map_or("", String::as_str);
+        let fits = |row: &&Row| {
+            (row.before.is_empty() || row.before == before) && (row.after.is_empty() || row.after == after)
+        };
+        let Some(row) = rows.iter().find(fits) else { continue };
+        if row.reading == lower[i] {
+            words[i].now = None;
+            words[i].proof = false;
+        } else {
+            let first = words[i].was.chars().next().is_some_and(char::is_uppercase);
+            let mut reading = row.reading.chars();
+            let head = reading
+                .next()
+                .map(|c| if first { c.to_uppercase().next().unwrap_or(c) } else { c });
+            words[i].now = Some(head.into_iter().chain(reading).collect());
+            words[i].proof = true;
+        }
+    }
 }
 
 /// Enough words with letters that only this language has. Romanian has "ă", too.
@@ -74,15 +133,16 @@ fn stray_mark(word: &str) -> bool {
     })
 }
 
-fn words(text: &str) -> Vec<Word> {
+/// All runs of letters.
+fn words(text: &str) -> Vec<Word<'_>> {
     let mut out = Vec::new();
     let mut start = None;
     for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
-        let inside = c.is_alphabetic() || TONES.contains(&c) || ('\u{300}'..='\u{33f}').contains(&c);
+        let inside = c.is_alphabetic() || ('\u{300}'..='\u{33f}').contains(&c);
         match start {
             None if inside => start = Some(at),
             Some(from) if !inside => {
-                out.extend(read(from, &text[from..at]));
+                out.push(read(from, &text[from..at]));
                 start = None;
             }
             _ => {}
@@ -91,24 +151,31 @@ fn words(text: &str) -> Vec<Word> {
     out
 }
 
-fn read(start: usize, word: &str) -> Option<Word> {
-    if word.is_ascii() || word.len() > 40 {
-        return None;
+fn read(start: usize, was: &str) -> Word<'_> {
+    let mut word = Word {
+        start,
+        end: start + was.len(),
+        was,
+        now: None,
+        proof: false,
+        sure: false,
+    };
+    if was.is_ascii() || was.len() > 40 {
+        return word;
     }
-    let valid = VIET.valid(word);
-    let own = if valid { VIET.frequency(word) as f32 + 0.5 } else { 0.0 };
-    let candidates = candidates(word);
-    let best = candidates
+    let valid = VIET.valid(was);
+    let own = if valid { VIET.frequency(was) as f32 + 0.5 } else { 0.0 };
+    let best = candidates(was)
         .into_iter()
         .filter(|candidate| VIET.valid(candidate))
         .map(|candidate| (VIET.frequency(&candidate) as f32 + 0.25, candidate))
-        .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(&a.1)))?;
-    (best.0 > own).then(|| Word {
-        start,
-        end: start + word.len(),
-        now: best.1,
-        proof: !valid,
-    })
+        .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(&a.1)));
+    if let Some((score, now)) = best.filter(|best| best.0 > own) {
+        word.sure = !valid && stray_mark(was);
+        word.proof = !valid && (word.sure || score > 2.0);
+        word.now = Some(now);
+    }
+    word
 }
 
 /// All words that become this one when they are read as windows-1258 and composed, itself left out.
