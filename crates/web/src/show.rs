@@ -22,11 +22,9 @@ pub(crate) struct Card<'a> {
 /// A claim: who, how, what, in which words.
 pub(crate) fn claim(visitor: Visitor, claim: &Claim, card: &Card<'_>) -> Markup {
     let (frame, language) = (&visitor.words.frame, visitor.words.language);
-    let evidence: Vec<_> = claim
-        .evidence
-        .iter()
-        .map(|one| language.name("evidence", one))
-        .collect();
+    let told = |one: &&Evidence| matches!(one, Evidence::NoneOffered | Evidence::NotVerified | Evidence::Verified);
+    let (told, shown): (Vec<_>, Vec<_>) = claim.evidence.iter().partition(told);
+    let shown: Vec<_> = shown.into_iter().map(|one| language.name("evidence", one)).collect();
     html! {
         article.claim.(stance_class(claim)) id={ "c" (card.number) } {
             h3 {
