@@ -58,6 +58,8 @@ pub struct Pack {
     pub name: String,
     /// Modifiers stand after the noun.
     pub head_first: bool,
+    /// Words inflect, so that the tagger can tell verbs from particles.
+    pub paradigm: bool,
     /// Clitics that the tokeniser cuts off.
     pub clitics: Vec<String>,
     /// Abbreviations that keep their full stop.

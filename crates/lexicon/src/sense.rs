@@ -71,6 +71,22 @@ pub struct Cue {
     pub evidence: Option<Evidence>,
 }
 
+impl Cue {
+    /// A cue that tells nothing but that something is stated.
+    pub const PLAIN: Cue = Cue {
+        pos: Pos::Fixed,
+        frames: Frames(0),
+        preps: Vec::new(),
+        stance: Stance::Asserts,
+        hedged: false,
+        weak: false,
+        passive_only: false,
+        not_passive: false,
+        negates: false,
+        evidence: None,
+    };
+}
+
 /// Who is who around an act's word.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[allow(missing_docs, reason = "named and explained in docs/languages.md")]

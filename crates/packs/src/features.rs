@@ -88,6 +88,6 @@ pub const FEATURES: &[&str] = &[
     "passive-word",
     "passive-cue",
     "not-passive",
-    "topic",
+    "publishes",
     "first", // 69-82
 ];

@@ -6,7 +6,7 @@ use crate::doc::{Doc, Sent};
 use crate::phrases::Phrases;
 use counterclaim_claims::Stance;
 use counterclaim_grammar::{Chart, Edge, Match, Rule};
-use counterclaim_lexicon::{Cue, Frames};
+use counterclaim_lexicon::{Cue, Frames, Func, Sense};
 use std::ops::Range;
 
 /// Where the content of an attribution stands.
@@ -56,7 +56,7 @@ pub(crate) struct Attribution {
 pub(crate) fn attributions(doc: &Doc<'_>, sent: &Sent, phrases: &Phrases, chart: &mut Chart) -> Vec<Attribution> {
     const CUES: u128 = CUE_V | CUE_N | CUE_P | CUE_A;
     let mut out: Vec<Attribution> = Vec::new();
-    if sent.units.len() > 600 || !sent.units.clone().any(|u| doc.has(u, CUES)) {
+    if sent.units.len() > 600 || !sent.units.clone().any(|u| doc.has(u, CUES | EXHIBIT)) {
         return out;
     }
     fill(doc, sent, phrases, chart);
@@ -68,7 +68,7 @@ pub(crate) fn attributions(doc: &Doc<'_>, sent: &Sent, phrases: &Phrases, chart:
         .map(|(_, rules)| rules.as_slice())
         .unwrap_or_default();
     for edge in 0..chart.edges().len() {
-        if chart.edges()[edge].features & CUES == 0 {
+        if chart.edges()[edge].features & (CUES | EXHIBIT) == 0 {
             continue;
         }
         let at = chart.edges()[edge];
@@ -127,7 +127,12 @@ fn make(doc: &Doc<'_>, sent: &Sent, rule: &'static Rule, m: &Match, anchor: Edge
     let capture = |name: &str| rule.pattern.capture(name).and_then(|slot| m.get(slot)).map(units);
     let anchored = base + anchor.start as usize..base + anchor.end as usize;
     // The cue is the group's last cue word.
-    let cue_unit = anchored.clone().rev().find(|&u| doc.cue(u).is_some())?;
+    static PLAIN: Cue = Cue::PLAIN;
+    let cue_unit = anchored
+        .clone()
+        .rev()
+        .find(|&u| doc.cue(u).is_some())
+        .unwrap_or(anchored.start);
     let cue = doc
         .senses(cue_unit)
         .filter_map(|(s, _)| {
@@ -137,7 +142,8 @@ fn make(doc: &Doc<'_>, sent: &Sent, rule: &'static Rule, m: &Match, anchor: Edge
                 None
             }
         })
-        .find(|c| frames_of(rule).is_none_or(|f| c.frames.has(f)))?;
+        .find(|c| frames_of(rule).is_none_or(|f| c.frames.has(f)))
+        .or((anchor.features & (CUE_V | CUE_N | CUE_P | CUE_A) == 0).then_some(&PLAIN))?;
     if let Some(prep) = capture("prep")
         && !cue.preps.is_empty()
         && !cue.preps.iter().any(|p| *p == doc.units[prep.start].word)
@@ -193,12 +199,34 @@ fn make(doc: &Doc<'_>, sent: &Sent, rule: &'static Rule, m: &Match, anchor: Edge
         silent: negated || cue.frames == Frames::SILENT || setting("silent").is_some(),
         inherits: source.is_none() && setting("source") == Some("inherit"),
         sourceless: source.is_none() && setting("source") != Some("inherit"),
-        mutual: capture("recip").is_some(),
+        mutual: capture("recip").is_some() || reciprocal(doc, cue_unit),
         shows: setting("shows").is_some(),
         source,
         span,
         cue,
     })
+}
+
+/// Whether the cue's own words end in "each other": "cáo buộc nhau".
+fn reciprocal(doc: &Doc<'_>, unit: usize) -> bool {
+    let tokens = &doc.units[unit].tokens;
+    if tokens.len() < 2 {
+        return false;
+    }
+    let mut buffer = String::new();
+    let last = doc
+        .pack
+        .word(doc.tokens[tokens.end as usize - 1].of(doc.text), &mut buffer);
+    let mut found = false;
+    doc.pack.entries_at(
+        |depth| (depth == 0).then_some(last),
+        |_, hits| {
+            found |= hits
+                .iter()
+                .any(|h| matches!(doc.pack.senses[h.sense as usize], Sense::Func(Func::Recip)))
+        },
+    );
+    found
 }
 
 /// The frame that a rule is about, so that of a word's several senses the right one is taken.

@@ -150,10 +150,17 @@ impl Maker<'_, '_, '_> {
             {
                 continue;
             }
+            let outer = |m: usize| {
+                m != n && ranges[m].as_ref().is_some_and(|r| r.contains(&attribution.anchor)) && !list[m].silent
+            };
+            if is_evidence(doc, attribution) && (0..list.len()).any(outer) {
+                continue;
+            }
             // Nested speech is one claim by the innermost speaker.
             let nested = list.iter().enumerate().any(|(m, inner)| {
                 m != n
                     && !inner.silent
+                    && !is_evidence(doc, inner)
                     && range.contains(&inner.anchor)
                     && inner.span.start <= range.start + 1
                     && inner.source.is_some()
@@ -317,7 +324,7 @@ impl Maker<'_, '_, '_> {
             draft.hedged |= a.hedged;
             draft.stance = self.stance(&draft.units, a);
             draft.mutual = a.mutual;
-            draft.evidence.extend(self.evidence(self.view.sent.units.clone()));
+            draft.evidence.extend(self.evidence(a, &draft.units));
             draft.evidence.extend(a.cue.evidence);
             if a.shows || a.cue.frames.has(Frames::SHOW) {
                 draft.evidence.extend(shown(doc, a));
@@ -432,24 +439,41 @@ impl Maker<'_, '_, '_> {
         }
     }
 
-    fn evidence(&self, range: Range<usize>) -> Vec<Evidence> {
+    /// Evidence told in the attribution's own words, and evidence withheld that is told right after the content.
+    fn evidence(&self, a: &Attribution, units: &Range<usize>) -> Vec<Evidence> {
         let doc = self.view.doc;
-        range
-            .flat_map(|u| {
-                doc.senses(u).filter_map(|(s, _)| {
-                    if let Sense::Evidence {
-                        kind,
-                        scope: Scope::Claim | Scope::All,
-                    } = s
-                    {
-                        Some(*kind)
-                    } else {
-                        None
-                    }
-                })
-            })
+        let starts = self.found.attributions[self.s].iter().map(|o| o.span.start);
+        let next = starts
+            .filter(|&start| start >= units.end)
+            .min()
+            .unwrap_or(self.view.sent.units.end);
+        let near = |u: &usize| {
+            let leads = *u >= self.start && *u < a.span.start && a.span.start - self.start.min(a.span.start) < 12;
+            a.span.contains(u) || (units.end..next).contains(u) || leads
+        };
+        let kind = |s: &Sense| match s {
+            Sense::Evidence {
+                kind,
+                scope: Scope::Claim | Scope::All,
+            } => Some(*kind),
+            _ => None,
+        };
+        self.view
+            .sent
+            .units
+            .clone()
+            .filter(near)
+            .flat_map(|u| doc.senses(u).filter_map(move |(s, _)| kind(s)))
             .collect()
     }
+}
+
+/// "Preliminary reports indicated": what a speaker leans on, and no speaker.
+fn is_evidence(doc: &Doc<'_>, a: &Attribution) -> bool {
+    a.cue.frames.has(Frames::SHOW)
+        && a.source.as_ref().is_some_and(|s| {
+            s.clone().any(|u| doc.has(u, CUE_N | EXHIBIT)) && !s.clone().any(|u| doc.has(u, PARTY | PERSON | PRONOUN))
+        })
 }
 
 /// The medium that shows something.

@@ -119,6 +119,9 @@ impl View<'_, '_> {
         {
             return None;
         }
+        if cc && self.same_kind(u, next) {
+            return None;
+        }
         let contrast = cc && self.doc.is(u, Func::CcContrast) || joined && self.doc.is(next - 1, Func::CcContrast);
         if semicolon || joined {
             if self.clause_at(next, end) {
@@ -138,6 +141,32 @@ impl View<'_, '_> {
             .then_some(next);
         }
         None
+    }
+
+    /// "36 civilians and hundreds of soldiers": two of a kind on both sides of `u`, the first without a verb that needs it.
+    fn same_kind(&self, u: usize, next: usize) -> bool {
+        const KINDS: u128 = PERSON | PARTY | MATERIEL | PLACE;
+        let Some(left) = self.phrases.nps.iter().find(|n| n.units.end == u) else {
+            return false;
+        };
+        let Some(right) = self.phrases.nps.iter().find(|n| n.units.start == next) else {
+            return false;
+        };
+        if left.bits & right.bits & KINDS == 0 {
+            return false;
+        }
+        let mut before = left.units.start;
+        while before > self.sent.units.start {
+            if let Some(vg) = self.phrases.vgs.iter().find(|v| v.units.end == before) {
+                return self.doc.is(vg.head, Func::Cause) || vg.bits & FINITE == 0;
+            }
+            match self.phrases.nps.iter().find(|n| n.units.end == before) {
+                Some(np) => before = np.units.start,
+                None if self.bits(before - 1) & (COMMA | CC | POSS | ADP | AUX | PASSIVE_WORD) != 0 => before -= 1,
+                None => break,
+            }
+        }
+        true
     }
 
     /// Whether the verb stands right before `u`: "killed or wounded" is one act.

@@ -136,10 +136,9 @@ impl<'d, 't> Teller<'d, 't> {
             }
             refine(told);
         }
-        if let Some(told) = out
-            .iter()
-            .find(|t| matches!(t.act.family(), Family::Strike | Family::Battle))
-        {
+        if let Some(told) = out.iter().find(|t| {
+            t.act.family() == Family::Strike || matches!(t.act, Act::Clash | Act::GroundAssault | Act::Shooting)
+        }) {
             self.last = Some(told.act);
         }
         if draft.stance == Stance::Denies && draft.voice == Voice::Source && negates(self.doc, &bounds) {
@@ -197,7 +196,7 @@ impl<'d, 't> Teller<'d, 't> {
             weak: act.flags.weak,
             ..Told::default()
         };
-        told.weapon.extend(act.weapon);
+        told.weapon.extend(act.weapon.filter(|w| tolls::told_by(act.act, *w)));
         let subject = roles.subject.as_ref().map(read).unwrap_or_default();
         let object = roles.object.as_ref().map(read).unwrap_or_default();
         let agent = roles.agent.as_ref().map(read).unwrap_or_default();
@@ -329,7 +328,7 @@ impl<'d, 't> Teller<'d, 't> {
             }
             let own = units
                 .clone()
-                .any(|u| doc.is(u, Func::PronPossSg) || doc.is(u, Func::PronPossPl))
+                .any(|u| doc.is(u, Func::PronPossSg) || doc.is(u, Func::PronPossPl) || doc.has(u, PRONOUN))
                 || who.anaphor;
             if !who.known()
                 && own
@@ -468,6 +467,7 @@ impl<'d, 't> Teller<'d, 't> {
                     let act = match harm {
                         LossHarm::ShotDown => Act::ShootDown,
                         LossHarm::Captured => Act::Clash,
+                        LossHarm::Targeted => Act::Attack,
                         _ => Act::DestroyEquipment,
                     };
                     let doer = if roles.passive {

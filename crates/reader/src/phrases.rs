@@ -265,7 +265,7 @@ impl Finder<'_, '_> {
         match unit.class {
             PosClass::Noun | PosClass::Propn | PosClass::Pron => Some(true),
             PosClass::Num => Some(true),
-            PosClass::Adj => Some(inside && self.doc.pack.head_first && false),
+            PosClass::Adj => Some(false),
             PosClass::Det => Some(false),
             PosClass::Verb => (inside && unit.form == VerbForm::Gerund || unit.form == VerbForm::Participle && inside)
                 .then_some(false),
@@ -364,11 +364,20 @@ impl Finder<'_, '_> {
         }
         let head = head?;
         let mut stop = i;
-        while stop > at + 1
-            && matches!(self.doc.units[stop - 1].class, PosClass::Punct | PosClass::Part)
-            && !(self.is_possessive_clitic(stop - 1) && false)
-        {
+        while stop > at + 1 && matches!(self.doc.units[stop - 1].class, PosClass::Punct | PosClass::Part) {
             stop -= 1;
+        }
+        if !self.doc.pack.head_first {
+            // Modifiers stand before the noun: what follows the last noun is no longer the phrase.
+            while stop > head + 1
+                && !matches!(
+                    self.doc.units[stop - 1].class,
+                    PosClass::Noun | PosClass::Propn | PosClass::Num | PosClass::Pron
+                )
+                && self.bits(stop - 1) & (WHO | MATERIEL) == 0
+            {
+                stop -= 1;
+            }
         }
         // A person's name alone is somebody.
         if bits & PROPN != 0 && self.doc.units[head].class == PosClass::Propn {

@@ -47,7 +47,7 @@ impl View<'_, '_> {
             && self.doc.has(np.start - 1, PASSIVE_WORD | AGENT)
         {
             let marker = np.start - 1;
-            roles.passive |= self.doc.has(marker, PASSIVE_WORD);
+            roles.passive = true;
             roles.agent = Some(np);
             roles.subject = self.np_ending(marker, bounds);
         }

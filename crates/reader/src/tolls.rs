@@ -80,6 +80,19 @@ pub(crate) fn tolls(view: &View<'_, '_>, values: &crate::emit::Values<'_>, bound
                 )
             }
             HarmFrame::Noun => (noun_count(view, values, u, bounds), None),
+            // "dead rebels", "wounded soldiers"
+            HarmFrame::Adjective
+                if !doc.pack.head_first && view.phrases.np_at(u).is_some_and(|n| u + 1 < n.units.end) =>
+            {
+                (
+                    view.phrases
+                        .np_at(u)
+                        .and_then(|n| counted(view, values, n.units.clone()))
+                        .into_iter()
+                        .collect(),
+                    None,
+                )
+            }
             _ => (chain_left(view, values, u, bounds), None),
         };
         let previous = out.last().map(|t| t.toll.who);
@@ -438,7 +451,7 @@ pub(crate) fn weapons(view: &View<'_, '_>, units: Range<usize>) -> Vec<Materiel>
                 Sense::Materiel {
                     class, weapon: true, ..
                 } => *class,
-                Sense::Act(act) => match act.weapon {
+                Sense::Act(act) => match act.weapon.filter(|w| told_by(act.act, *w)) {
                     Some(class) => class,
                     None => continue,
                 },
@@ -450,4 +463,17 @@ pub(crate) fn weapons(view: &View<'_, '_>, units: Range<usize>) -> Vec<Materiel>
         }
     }
     out
+}
+
+/// Whether an act's word names its weapon, and does not just imply it: "bombed" tells of bombs, "shelled" of no gun.
+pub(crate) fn told_by(act: counterclaim_claims::Act, weapon: Materiel) -> bool {
+    use counterclaim_claims::Act;
+    !matches!(
+        (act, weapon),
+        (Act::Shelling, Materiel::Artillery)
+            | (Act::Airstrike, Materiel::Aircraft)
+            | (Act::Shooting | Act::Clash, Materiel::SmallArms)
+            | (Act::DroneStrike, Materiel::Drone)
+            | (Act::ShootDown, Materiel::AirDefence)
+    )
 }

@@ -147,7 +147,16 @@ fn settle(doc: &mut Doc<'_>, first: usize, at: usize) {
         Some(Pos::Noun) => noun,
         _ => true,
     };
-    let any = doc.hits[range.clone()].iter().any(keep);
+    let names_act = doc.hits[range.clone()]
+        .iter()
+        .any(|h| matches!(&pack.senses[h.sense as usize], Sense::Act(a) if a.pos == Pos::Noun && !a.flags.weak));
+    let keep = |hit: &Hit| {
+        keep(hit)
+            && !(names_act
+                && matches!(&pack.senses[hit.sense as usize], Sense::Cue(c) if c.pos == Pos::Noun && !c.frames.has(Frames::CLAUSE)))
+    };
+    // "down" beside a verb and "like" before a noun are no verbs of the lexicon.
+    let any = doc.hits[range.clone()].iter().any(keep) || !noun && !verb && doc.pack.paradigm;
     let mut kept = range.start;
     for i in range.clone() {
         let hit = doc.hits[i];
@@ -177,12 +186,27 @@ fn settle(doc: &mut Doc<'_>, first: usize, at: usize) {
             unit.class = PosClass::Noun;
         }
     }
+    // "Turkish-backed", "battle-hardened" before a noun.
+    let words_of = unit.span.of(doc.text);
+    if words == 1 && unit.class == PosClass::Verb && !pack.head_first && words_of.contains('-') {
+        unit.class = PosClass::Adj;
+        unit.form = VerbForm::None;
+        unit.hits = range.start as u32..range.start as u32;
+        unit.bits |= ADJ;
+        return;
+    }
     for hit in &hits {
         let (bits, class) = bits_of(&pack.senses[hit.sense as usize], hit.inflection, is_verb);
         unit.bits |= bits;
         if let Some(class) = class {
             unit.class = class;
         }
+    }
+    if unit.bits & AGENT != 0 {
+        unit.bits &= !SUB;
+    }
+    if unit.bits & CUE_V != 0 {
+        unit.bits &= !DET_THIS;
     }
     let text = unit.span.of(doc.text);
     unit.bits |= match unit.class {
@@ -213,14 +237,18 @@ fn settle(doc: &mut Doc<'_>, first: usize, at: usize) {
 fn reading(doc: &Doc<'_>, first: usize, at: usize) -> (bool, bool) {
     let unit = &doc.units[at];
     if !doc.pack.head_first {
+        let single = unit.tokens.end - unit.tokens.start == 1;
         return match unit.class {
             PosClass::Noun | PosClass::Propn => (true, false),
             PosClass::Verb => (unit.form == VerbForm::Gerund, true),
-            PosClass::Adj => (true, true),
-            _ => (true, true),
+            PosClass::Adj | PosClass::Other | PosClass::Punct => (true, true),
+            _ => (!single, !single),
         };
     }
-    // Where words do not inflect, the words before tell noun from verb.
+    // Where words do not inflect, the words around tell noun from verb.
+    if doc.units.get(at + 1).is_some_and(|_| doc.is(at + 1, Func::ToBetween)) {
+        return (true, false);
+    }
     let mut before = at;
     while before > first {
         before -= 1;
@@ -357,6 +385,9 @@ fn cue_bits(cue: &Cue) -> u128 {
         if cue.frames.has(frame) {
             bits |= bit;
         }
+    }
+    if cue.frames.has(Frames::SHOW) && cue.evidence.is_some() {
+        bits |= PUBLISHES;
     }
     for (flag, bit) in [
         (cue.weak, WEAK),

@@ -340,14 +340,27 @@ impl Context {
             }
             who.person.clone_from(&known.person);
         }
+        if who.party.is_none()
+            && who.name.is_some()
+            && who.role
+            && matches!(who.sector, Sector::Gov | Sector::Mil | Sector::Pol | Sector::Jud)
+        {
+            // "the Dagestani interior minister": an office of a state that the words do not name.
+            who.party = near.map(str::to_owned).or_else(|| self.parties.first().cloned());
+        }
         if who.known() {
             return who;
         }
         let pronoun = who.anaphor && !who.role && who.group.is_none();
         if who.first_person {
-            return self.last_speaker.clone().map_or(who.clone(), |s| Who {
+            let speaker = self
+                .last_speaker
+                .as_ref()
+                .or(self.last_person.as_ref())
+                .or(self.last_body.as_ref());
+            return speaker.map_or(who.clone(), |s| Who {
                 units: who.units.clone(),
-                ..s
+                ..s.clone()
             });
         }
         if pronoun {

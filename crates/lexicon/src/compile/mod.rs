@@ -75,6 +75,7 @@ pub fn pack(folder: &Folder, features: &[&str]) -> Result<Pack, Vec<Mistake>> {
         tag: language.tag,
         name: language.name,
         head_first: language.head_first,
+        paradigm: language.paradigm != "none",
         clitics: language.clitics,
         abbreviations: language.abbreviations,
         tagger: folder.tagger.clone(),
