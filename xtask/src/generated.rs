@@ -1,6 +1,6 @@
 //! Files that are made from the code, and the check that they are as the code would make them.
 
-use crate::Done;
+use crate::{Done, shell};
 use std::fs;
 use std::path::Path;
 
@@ -13,6 +13,13 @@ pub(crate) fn schema(check: bool) -> Done {
         check,
         "cargo xtask schema",
     )
+}
+
+/// The reference of the command line, from the program itself.
+pub(crate) fn docs(check: bool) -> Done {
+    let binary = shell::binary("dev")?;
+    let reference = shell::output(&mut shell::command(&binary.to_string_lossy(), ["help", "reference"]))?;
+    put(Path::new("docs/cli.md"), &reference, check, "cargo xtask docs")
 }
 
 /// Writes a file, or with `check` fails where it differs.

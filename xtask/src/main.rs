@@ -4,12 +4,18 @@
 
 #![expect(clippy::print_stdout, reason = "a command line's output")]
 
+mod bench;
+mod demo;
 mod generated;
 mod quality;
 mod shell;
+mod test;
+mod tidy;
+mod train;
 
 use clap::{Parser, Subcommand};
 use std::error::Error;
+use std::path::Path;
 use std::process::ExitCode;
 
 /// What a chore gives: nothing, or why it could not be done.
@@ -24,22 +30,41 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Build, fill a ledger from corpus/demo, print its round-up and serve its pages
+    Demo(demo::Args),
+    /// Check everything: formatting, lints, tests, generated files, tidiness, licences
+    Test,
+    /// Measure reading on the sets of ../shared and write the tables of docs/quality.md
+    Quality(quality::Args),
+    /// Measure how fast reading is
+    Bench(bench::Args),
+    /// Train the taggers of languages/ on the treebanks of ../shared
+    Train,
     /// Write docs/reading.schema.json from the types of a reading
     Schema {
         /// Write nothing: fail where the file is not as it would be written
         #[arg(long)]
         check: bool,
     },
-    /// Measure reading on the sets of ../shared and write the tables of docs/quality.md
-    Quality(quality::Args),
+    /// Write docs/cli.md from the program's own help
+    Docs {
+        /// Write nothing: fail where the file is not as it would be written
+        #[arg(long)]
+        check: bool,
+    },
 }
 
 fn main() -> ExitCode {
     let run = || -> Done {
         std::env::set_current_dir(shell::root())?;
         match Cli::parse().command {
-            Command::Schema { check } => generated::schema(check),
+            Command::Demo(args) => demo::run(&args),
+            Command::Test => test::all(),
             Command::Quality(args) => quality::run(&args),
+            Command::Bench(args) => bench::run(&args),
+            Command::Train => train::run(Path::new(quality::SHARED)),
+            Command::Schema { check } => generated::schema(check),
+            Command::Docs { check } => generated::docs(check),
         }
     };
     match run() {

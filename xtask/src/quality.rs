@@ -9,7 +9,8 @@ use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-const SHARED: &str = "../shared";
+/// What is measured with lies beside the project.
+pub(crate) const SHARED: &str = "../shared";
 const DOCUMENT: &str = "docs/quality.md";
 
 /// The sets, by the names that the command line takes.

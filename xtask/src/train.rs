@@ -8,7 +8,14 @@ use std::path::Path;
 
 /// English treebanks besides `gum-news` and the test part of EWT, which are held out for the figures.
 const ENGLISH: [&str; 8] = [
-    "gum-academic", "gum-bio", "gum-court", "gum-interview", "gum-speech", "gum-textbook", "gum-voyage", "en_ewt-ud-dev",
+    "gum-academic",
+    "gum-bio",
+    "gum-court",
+    "gum-interview",
+    "gum-speech",
+    "gum-textbook",
+    "gum-voyage",
+    "en_ewt-ud-dev",
 ];
 
 /// Trains, says on standard output what the models get right of held-out text, then trains on everything and writes `languages/*/tagger.bin`
@@ -17,7 +24,7 @@ const ENGLISH: [&str; 8] = [
 /// # Errors
 /// When a treebank cannot be read or a model cannot be written.
 #[expect(clippy::print_stdout, reason = "a command's output")]
-pub fn run(shared: &Path) -> Result<(), Box<dyn Error>> {
+pub(crate) fn run(shared: &Path) -> Result<(), Box<dyn Error>> {
     let read = |name: &str| {
         let path = shared.join("train").join(format!("{name}.conllu"));
         fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))
@@ -34,7 +41,12 @@ pub fn run(shared: &Path) -> Result<(), Box<dyn Error>> {
         let (share, tokens) = accuracy(&model, &sentences);
         let (lower, _) = accuracy(&model, &recased(&sentences, |form| form.to_lowercase()));
         let (upper, _) = accuracy(&model, &recased(&sentences, |form| form.to_uppercase()));
-        println!("en  {name}: {:.2} % of {tokens} tokens; in lower case {:.2}, in capitals {:.2}", 100.0 * share, 100.0 * lower, 100.0 * upper);
+        println!(
+            "en  {name}: {:.2} % of {tokens} tokens; in lower case {:.2}, in capitals {:.2}",
+            100.0 * share,
+            100.0 * lower,
+            100.0 * upper
+        );
     }
     english.push(news_held.to_owned());
     english.push(web_held);
@@ -47,9 +59,16 @@ pub fn run(shared: &Path) -> Result<(), Box<dyn Error>> {
     let (share, tokens) = accuracy(&model, &sentences);
     let (both, given, gold) = segments(&model, &sentences);
     let f1 = 2.0 * both as f64 / (given + gold) as f64;
-    println!("vi  VTB test: {:.2} % of {tokens} syllables; words F1 {:.2} of {gold}", 100.0 * share, 100.0 * f1);
+    println!(
+        "vi  VTB test: {:.2} % of {tokens} syllables; words F1 {:.2} of {gold}",
+        100.0 * share,
+        100.0 * f1
+    );
     vietnamese.push(held);
-    write("languages/vi/tagger.bin", &train_conllu(&refs(&vietnamese), Scheme::Syllables)?)?;
+    write(
+        "languages/vi/tagger.bin",
+        &train_conllu(&refs(&vietnamese), Scheme::Syllables)?,
+    )?;
     Ok(())
 }
 
@@ -64,7 +83,10 @@ fn last_third(treebank: &str) -> usize {
 }
 
 fn recased(sentences: &[Sentence], how: impl Fn(&str) -> String) -> Vec<Sentence> {
-    sentences.iter().map(|sentence| sentence.iter().map(|(form, tag)| (how(form), tag.clone())).collect()).collect()
+    sentences
+        .iter()
+        .map(|sentence| sentence.iter().map(|(form, tag)| (how(form), tag.clone())).collect())
+        .collect()
 }
 
 /// Words in both, words given, words in gold.

@@ -1,0 +1,52 @@
+//! Rules of the house that no compiler knows.
+
+use crate::Done;
+use crate::shell::output;
+use std::fs;
+use std::process::Command;
+
+/// A file of Rust with more lines than that says why (`// tidy: long because …`).
+const MOST_LINES: usize = 600;
+
+/// Vietnamese letters that no other text of this project has.
+const VIETNAMESE: &str = "ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ";
+
+/// Looks through the files under version control and those that would be.
+pub(crate) fn run() -> Done {
+    let listed = output(Command::new("git").args(["ls-files", "--cached", "--others", "--exclude-standard", "*.rs"]))?;
+    let mut wrong = Vec::new();
+    for path in listed.lines() {
+        // A file that was just deleted is listed still.
+        let Ok(text) = fs::read_to_string(path) else { continue };
+        let lines = text.lines().count();
+        if lines > MOST_LINES && !text.contains("// tidy: long because ") {
+            wrong.push(format!(
+                "{path}: {lines} lines: cut it, or say why with `// tidy: long because …`"
+            ));
+        }
+        if path.ends_with("/src/lib.rs") && !text.trim_start().starts_with("//!") {
+            wrong.push(format!(
+                "{path}: a crate opens with what comes in, what goes out and its phases (`//!`)"
+            ));
+        }
+        if path.starts_with("crates/") && path.contains("/src/") {
+            let own = text.split("#[cfg(test)]").next().unwrap_or_default();
+            let letters = |line: &&str| !is_comment(line) && line.to_lowercase().contains(|c| VIETNAMESE.contains(c));
+            let found = own
+                .lines()
+                .enumerate()
+                .filter(|(_, line)| letters(line))
+                .map(|(n, _)| n + 1);
+            wrong.extend(found.map(|n| format!("{path}:{n}: a language's words belong in languages/, not in Rust")));
+        }
+    }
+    if wrong.is_empty() {
+        Ok(())
+    } else {
+        Err(wrong.join("\n").into())
+    }
+}
+
+fn is_comment(line: &str) -> bool {
+    line.trim_start().starts_with("//")
+}
