@@ -31,6 +31,8 @@ pub struct Language {
 pub(crate) struct Profile {
     pub(crate) tag: &'static str,
     plain: bool,
+    /// The script of its letters, see [`script`].
+    pub(crate) script: usize,
     /// Code pages that its texts were written in.
     pub(crate) pages: Vec<&'static str>,
     /// Log-probabilities of letters below [`LETTERS`], small letters only.
@@ -52,15 +54,18 @@ const TABLE: &str = include_str!("../../../languages/shared/langid.tsv");
 
 pub(crate) struct Table {
     pub(crate) profiles: Vec<Profile>,
-    /// Frequent words, and a bit for each profile that has them.
-    words: HashMap<&'static str, u64>,
+    /// For each frequent word a bit for each profile that has it, and how often it counts in one text.
+    words: Vec<(u64, u32)>,
+    /// Words by the hash of their letters.
+    by_hash: HashMap<u64, usize>,
 }
 
 /// The table, read once.
 pub(crate) static PROFILES: LazyLock<Table> = LazyLock::new(|| {
     let mut table = Table {
         profiles: Vec::new(),
-        words: HashMap::new(),
+        words: Vec::new(),
+        by_hash: HashMap::new(),
     };
     for line in TABLE.lines().filter(|line| !line.starts_with('#')).skip(1) {
         let [tag, flag, pages, letters, words] = line.split('\t').collect::<Vec<_>>()[..] else {
@@ -69,6 +74,7 @@ pub(crate) static PROFILES: LazyLock<Table> = LazyLock::new(|| {
         let mut profile = Profile {
             tag,
             plain: flag == "plain",
+            script: letters.chars().next().map_or(0, script),
             pages: pages.split(' ').collect(),
             logs: Box::new([FOREIGN; LETTERS]),
             beyond: HashMap::new(),
@@ -85,7 +91,16 @@ pub(crate) static PROFILES: LazyLock<Table> = LazyLock::new(|| {
             }
         }
         for word in words.split(' ') {
-            *table.words.entry(word).or_default() |= 1 << table.profiles.len();
+            let next = table.words.len();
+            let at = *table
+                .by_hash
+                .entry(word.chars().fold(HASH, |hash, c| step(hash, c as u32)))
+                .or_insert(next);
+            if at == next {
+                // A single letter may be anything.
+                table.words.push((0, if word.chars().count() == 1 { 1 } else { 3 }));
+            }
+            table.words[at].0 |= 1 << table.profiles.len();
         }
         table.profiles.push(profile);
     }
@@ -114,55 +129,72 @@ fn fold(c: char) -> char {
 
 /// A text as far as the table is concerned: its letters, and its words that are frequent anywhere.
 pub(crate) struct Counts {
-    pub(crate) letters: HashMap<char, u32>,
+    /// Each small letter, and how often it is met.
+    pub(crate) letters: Vec<(char, u32)>,
     /// How many frequent words each profile has in it, repetitions of one word counted to three.
     hits: Vec<u32>,
-    pub(crate) words: u32,
+    /// How many of these have more than one letter.
+    long: Vec<u32>,
 }
+
+/// Small letters of the characters below [`FOLDED`]; nought for what is neither letter nor mark.
+static FOLD: LazyLock<Vec<u16>> = LazyLock::new(|| {
+    let small = |c: char| {
+        if c.is_alphabetic() || is_mark(c) {
+            u16::try_from(fold(c) as u32).unwrap_or(0)
+        } else {
+            0
+        }
+    };
+    (0..FOLDED)
+        .map(|code| char::from_u32(code as u32).map_or(0, small))
+        .collect()
+});
+
+const FOLDED: usize = 0x2010;
 
 impl Counts {
     pub(crate) fn of(text: &str) -> Counts {
         let table = &*PROFILES;
-        let mut counts = Counts {
-            letters: HashMap::new(),
-            hits: vec![0; table.profiles.len()],
-            words: 0,
-        };
-        let mut seen: HashMap<&'static str, u32> = HashMap::new();
-        let mut ascii = [0u32; 128];
-        let mut word = String::new();
-        let end = text.char_indices().map(|(at, _)| at).nth(ENOUGH).unwrap_or(text.len());
-        for c in text[..end].chars().chain([' ']) {
-            if c.is_alphabetic() || is_mark(c) {
-                let c = fold(c);
-                match ascii.get_mut(c as usize) {
+        let small = &*FOLD;
+        let mut near = vec![0u32; FOLDED];
+        let mut far: HashMap<char, u32> = HashMap::new();
+        let mut seen = vec![0u32; table.words.len()];
+        let (mut hash, mut len) = (HASH, 0u32);
+        for c in text.chars().take(ENOUGH).chain([' ']) {
+            let letter = match small.get(c as usize) {
+                Some(&code) => u32::from(code),
+                None if c.is_alphabetic() => c as u32,
+                None => 0,
+            };
+            if letter != 0 {
+                match near.get_mut(letter as usize) {
                     Some(count) => *count += 1,
-                    None => *counts.letters.entry(c).or_default() += 1,
+                    None => *far.entry(c).or_default() += 1,
                 }
-                if word.len() < 40 {
-                    word.push(c);
+                hash = step(hash, letter);
+                len += 1;
+            } else if len > 0 {
+                if let Some(&word) = (len < 16).then(|| table.by_hash.get(&hash)).flatten() {
+                    seen[word] += 1;
                 }
-            } else if !word.is_empty() {
-                counts.words += 1;
-                if let Some((&known, &bits)) = table.words.get_key_value(word.as_str()) {
-                    let times = seen.entry(known).or_default();
-                    *times += 1;
-                    if *times <= 3 {
-                        counts
-                            .hits
-                            .iter_mut()
-                            .enumerate()
-                            .filter(|(i, _)| bits >> i & 1 == 1)
-                            .for_each(|(_, hits)| *hits += 1);
-                    }
-                }
-                word.clear();
+                (hash, len) = (HASH, 0);
             }
         }
-        counts
-            .letters
-            .extend(('\0'..).zip(ascii).filter(|&(_, count)| count > 0));
-        counts
+        let (mut hits, mut long) = (vec![0; table.profiles.len()], vec![0; table.profiles.len()]);
+        for (&times, (bits, most)) in seen.iter().zip(&table.words).filter(|(times, _)| **times > 0) {
+            for i in (0..hits.len()).filter(|i| bits >> i & 1 == 1) {
+                hits[i] += times.min(*most);
+                long[i] += u32::from(*most > 1);
+            }
+        }
+        let near = near.into_iter().enumerate().filter(|&(_, count)| count > 0);
+        let mut letters: Vec<(char, u32)> = near
+            .filter_map(|(code, count)| Some((char::from_u32(code as u32)?, count)))
+            .collect();
+        letters.extend(far);
+        letters.sort_unstable();
+        Counts { letters, hits, long }
     }
 
     /// The log-likelihood under a profile, by its number.
@@ -171,8 +203,8 @@ impl Counts {
         let letters: f32 = self
             .letters
             .iter()
-            .filter(|&(&c, _)| !is_mark(c))
-            .map(|(&c, &count)| own.log(c) * count as f32)
+            .filter(|&&(c, _)| !is_mark(c))
+            .map(|&(c, count)| own.log(c) * count as f32)
             .sum();
         letters + WORD * self.hits[profile] as f32
     }
@@ -182,21 +214,107 @@ impl Counts {
         self.hits[profile]
     }
 
-    /// The likeliest profile and its log-likelihood.
-    pub(crate) fn best(&self) -> Option<(usize, f32)> {
-        let scored = (0..PROFILES.profiles.len()).map(|i| (i, self.score(i)));
-        scored
-            .max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))
-            .filter(|_| !self.letters.is_empty())
+    /// How many different frequent words of more than one letter of the profile were found.
+    pub(crate) fn long(&self, profile: usize) -> u32 {
+        self.long[profile]
+    }
+
+    /// Each script's letters in the likeliest of its languages that are allowed: a text may be of several.
+    pub(crate) fn explain(&self, allowed: impl Fn(usize) -> bool) -> Explained {
+        let mut scores: Vec<f32> = self.hits.iter().map(|&hits| WORD * hits as f32).collect();
+        let mut explained = Explained {
+            total: 0.0,
+            languages: [None; SCRIPTS],
+        };
+        let profiles = &PROFILES.profiles;
+        let mut met = [false; SCRIPTS];
+        for &(c, count) in self.letters.iter().filter(|&&(c, _)| !is_mark(c)) {
+            let script = script(c);
+            match met.get_mut(script) {
+                Some(met) => *met = true,
+                // Letters of a script that no language here has are no argument.
+                None => continue,
+            }
+            for (score, profile) in scores
+                .iter_mut()
+                .zip(profiles)
+                .filter(|(_, profile)| profile.script == script)
+            {
+                *score += profile.log(c) * count as f32;
+            }
+        }
+        for (script, _) in met.iter().enumerate().filter(|(_, met)| **met) {
+            let own = (0..profiles.len()).filter(|&i| profiles[i].script == script && allowed(i));
+            if let Some(best) = own.max_by(|&a, &b| scores[a].total_cmp(&scores[b]).then(b.cmp(&a))) {
+                explained.total += scores[best];
+                explained.languages[script] = Some(best);
+            } else {
+                explained.total += FOREIGN * self.of_script(script) as f32;
+            }
+        }
+        explained
+    }
+
+    /// How many letters of a script there are.
+    pub(crate) fn of_script(&self, wanted: usize) -> u32 {
+        self.letters
+            .iter()
+            .filter(|&&(c, _)| script(c) == wanted)
+            .map(|&(_, count)| count)
+            .sum()
+    }
+
+    /// How many letters their script's language does not have.
+    pub(crate) fn foreign(&self, explained: &Explained) -> u32 {
+        let foreign = |c: char| match explained.languages.get(script(c)) {
+            Some(Some(i)) => PROFILES.profiles[*i].log(c) <= FOREIGN,
+            _ => false,
+        };
+        self.letters
+            .iter()
+            .filter(|&&(c, _)| !is_mark(c) && foreign(c))
+            .map(|&(_, count)| count)
+            .sum()
     }
 
     fn total(&self) -> u32 {
-        self.letters.values().sum()
+        self.letters.iter().map(|(_, count)| count).sum()
     }
 }
 
+/// What a text most likely is.
+pub(crate) struct Explained {
+    /// The log-likelihood.
+    pub(crate) total: f32,
+    /// For each script that it has the number of the language.
+    pub(crate) languages: [Option<usize>; SCRIPTS],
+}
+
+/// The scripts of the table: Latin, Greek, Cyrillic, Armenian, Hebrew, Arabic.
+pub(crate) const SCRIPTS: usize = 6;
+
+/// A number for a letter's script, below [`SCRIPTS`] for those of the table.
+pub(crate) fn script(c: char) -> usize {
+    match c as u32 {
+        0..=0x2ff | 0x1e00..=0x1eff => 0,
+        0x370..=0x3ff | 0x1f00..=0x1fff => 1,
+        0x400..=0x52f => 2,
+        0x531..=0x58f => 3,
+        0x590..=0x5ff => 4,
+        0x600..=0x6ff | 0xfb50..=0xfdff | 0xfe70..=0xfefc => 5,
+        other => SCRIPTS + (other >> 12) as usize,
+    }
+}
+
+const HASH: u64 = 0xcbf2_9ce4_8422_2325;
+
+/// FNV-1a over letters.
+fn step(hash: u64, letter: u32) -> u64 {
+    (hash ^ u64::from(letter)).wrapping_mul(0x0000_0100_0000_01b3)
+}
+
 /// Combining marks belong to words; the table does not count them.
-fn is_mark(c: char) -> bool {
+pub(crate) fn is_mark(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}' | '\u{200c}' | '\u{64b}'..='\u{65f}' | '\u{591}'..='\u{5c7}')
 }
 
@@ -250,7 +368,7 @@ fn by_script(counts: &Counts, total: u32) -> Option<&'static str> {
         counts
             .letters
             .iter()
-            .filter(|&(&c, _)| range(c))
+            .filter(|&&(c, _)| range(c))
             .map(|(_, n)| n)
             .sum::<u32>() as f32
             / total as f32

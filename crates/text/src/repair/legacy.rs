@@ -206,7 +206,7 @@ fn judge(coding: &Coding, chunk: &str, next: &str) -> Option<(String, Weight)> {
     }
     let weight = match (all_valid(&now), all_valid(chunk)) {
         (true, true) => Weight::Either,
-        (true, false) if now.chars().filter(|c| c.is_alphabetic()).count() > 1 => Weight::Proof,
+        (true, false) if is_proof(chunk, &now) => Weight::Proof,
         (true, false) if chunk.contains(char::is_alphabetic) || VIET.frequency(&now) > 2 => Weight::Either,
         (true, false) => return None,
         // Abbreviations are no syllables, and URLs and e-mail addresses are not words.
@@ -214,6 +214,22 @@ fn judge(coding: &Coding, chunk: &str, next: &str) -> Option<(String, Weight)> {
         (false, _) => Weight::Against,
     };
     Some((now, weight))
+}
+
+/// Whether a word of more than one letter comes of more than punctuation: a quotation mark or full stop beside a word proves nothing.
+fn is_proof(chunk: &str, now: &str) -> bool {
+    let inner = chunk.trim_matches(|c: char| {
+        matches!(
+            c,
+            '\u{2010}'..='\u{203a}' | '"' | '\'' | '.' | '?' | '(' | ')' | '«' | '»'
+        )
+    });
+    let coded = if inner.is_ascii() {
+        inner.contains(['^', '+', '('])
+    } else {
+        true
+    };
+    coded && now.chars().filter(|c| c.is_alphabetic()).count() > 1
 }
 
 /// Letters that no Latin-1 text has and Vietnamese in Unicode cannot do without.

@@ -66,7 +66,7 @@ pub struct Edit {
 /// Mends a text. See the [module](self) for an example.
 #[must_use]
 pub fn mend(text: &str) -> Mended {
-    let signs = gate::look(text);
+    let mut signs = gate::look(text);
     if !signs.any() {
         return Mended {
             text: text.to_owned(),
@@ -74,20 +74,34 @@ pub fn mend(text: &str) -> Mended {
         };
     }
     let mut draft = Draft::new(text);
-    if signs.reference {
-        entity::mend(&mut draft);
+    if signs.reference && entity::mend(&mut draft) {
+        signs = gate::look(&draft.text);
     }
-    if signs.beyond_ascii || signs.reference {
-        utf8::mend(&mut draft);
+    // Letters in pieces are put together before anything is read from them, and what came of repairs once more at the end.
+    if signs.marks && marks::compose(&mut draft) {
+        signs = gate::look(&draft.text);
     }
-    legacy::mend(&mut draft);
-    if signs.beyond_ascii || signs.reference {
+    if (signs.pairs || signs.controls) && utf8::mend(&mut draft) {
+        signs = gate::look(&draft.text);
+    }
+    if signs.legacy && legacy::mend(&mut draft) {
+        signs = gate::look(&draft.text);
+    }
+    if signs.viet || signs.marks {
         viet::mend(&mut draft);
+    }
+    if signs.letters {
         swap::mend(&mut draft);
+    }
+    if signs.controls {
         marks::controls_of_1252(&mut draft);
+    }
+    if signs.marks || signs.viet {
         marks::compose(&mut draft);
     }
-    marks::junk(&mut draft);
+    if signs.junk {
+        marks::junk(&mut draft);
+    }
     let (text, edits) = draft.finish();
     Mended { text, edits }
 }

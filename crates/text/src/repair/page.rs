@@ -49,6 +49,11 @@ impl Page {
         self.bytes.get(&c).copied()
     }
 
+    /// The byte that the page itself shows as this character.
+    pub(super) fn own_byte(&self, c: char) -> Option<u8> {
+        self.bytes.get(&c).copied()
+    }
+
     /// The character that this byte is shown as.
     pub(super) fn char(&self, byte: u8) -> char {
         if byte < 0x80 {

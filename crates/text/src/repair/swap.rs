@@ -4,8 +4,8 @@
 
 use super::draft::{Change, Draft};
 use super::page::Page;
-use crate::langid::{Counts, FOREIGN, PROFILES};
-use unicode_normalization::UnicodeNormalization;
+use crate::langid::{Counts, FOREIGN, PROFILES, SCRIPTS, script};
+use std::collections::BTreeSet;
 
 /// A repair's kind by the page that was meant and the page it was read as.
 const KINDS: &[(&str, &str, &str)] = &[
@@ -60,75 +60,103 @@ const MARGIN_SAME: f32 = 2.0;
 /// … and so much for each letter that changes.
 const MARGIN_EACH: f32 = 0.2;
 /// A change of case inside a word, which no word has, costs so much.
-const CASE: f32 = -4.0;
+const CASE: f32 = -5.0;
 /// What is judged of a long text.
-const SAMPLE: usize = 6_000;
+const SAMPLE: usize = 3_000;
+
+/// A reading of the text that wins.
+struct Winner {
+    gain: f32,
+    language: usize,
+    meant: &'static Page,
+    read: &'static Page,
+    kind: &'static str,
+}
 
 /// Undoes the misreading that wins, if one does.
 pub(super) fn mend(draft: &mut Draft) -> bool {
+    if is_clean(&draft.text) {
+        return false;
+    }
     let sample = sample(&draft.text);
     if sample.is_ascii() {
         return false;
     }
-    let counts_before = Counts::of(&sample);
-    let Some((language, likelihood)) = counts_before.best() else {
-        return false;
+    let Some(winner) = winner(&sample) else { return false };
+    let changes = changes(&draft.text, &winner);
+    draft.apply(changes)
+}
+
+/// Whether all letters are of languages of the table, and words of theirs are found.
+fn is_clean(text: &str) -> bool {
+    let counts = Counts::of(text);
+    let explained = counts.explain(|_| true);
+    // Letters alone may speak for another language than the words do: "năo" is no Romanian among Portuguese words.
+    let rivals = |i: usize| {
+        (0..PROFILES.profiles.len()).filter(move |&j| PROFILES.profiles[j].script == PROFILES.profiles[i].script)
     };
-    let odd = oddness(&sample);
-    if odd == (0, 0)
-        && counts_before.hits(language) > 1
-        && counts_before
-            .letters
-            .keys()
-            .all(|&c| PROFILES.profiles[language].log(c) > FOREIGN)
-    {
-        return false;
+    let spoken = explained.languages.iter().flatten().all(|&i| {
+        let most = rivals(i).map(|j| counts.hits(j)).max().unwrap_or(0);
+        PROFILES.profiles[i].script > 2 || (counts.hits(i) > 0 && counts.hits(i) + 1 >= most)
+    });
+    spoken && counts.foreign(&explained) == 0 && oddness(text) == (0, 0)
+}
+
+/// The lines that are not clean, as far as enough.
+fn sample(text: &str) -> String {
+    let mut out = String::new();
+    for line in text.lines().filter(|line| !line.is_ascii() && !is_clean(line)) {
+        out.extend(line.chars().take(SAMPLE));
+        out.push('\n');
+        if out.len() > SAMPLE {
+            break;
+        }
     }
-    let before = likelihood + CASE * odd.0 as f32 + FOREIGN * odd.1 as f32;
-    let mut best: Option<(f32, usize, &Page, &Page, &'static str)> = None;
+    out
+}
+
+fn winner(sample: &str) -> Option<Winner> {
+    let counts_before = Counts::of(sample);
+    let explained = counts_before.explain(|_| true);
+    let odd = oddness(sample);
+    let before = explained.total + CASE * odd.0 as f32 + FOREIGN * odd.1 as f32;
+    let mut best: Option<Winner> = None;
     for &(meant, read, kind) in KINDS {
-        let (Some(meant), Some(read)) = (super::page::named(meant), super::page::named(read)) else {
+        let (meant, read) = (super::page::named(meant)?, super::page::named(read)?);
+        let Some(undone) = undo_all(sample, meant, read).filter(|undone| undone.changed > 0) else {
             continue;
         };
-        let Some((now, changed, lost)) = undo_all(&sample, meant, read) else {
+        let counts = Counts::of(&undone.text);
+        let odd = oddness(&undone.text);
+        // The script that the letters turn into must be in a language that the page served.
+        let served = |i: usize| {
+            let profile = &PROFILES.profiles[i];
+            profile.script != undone.script || (profile.pages.contains(&meant.name) && profile.tag != "vi")
+        };
+        let explained = counts.explain(served);
+        let Some(language) = explained.languages.get(undone.script).copied().flatten() else {
             continue;
         };
-        if changed == 0 {
-            continue;
-        }
-        let counts = Counts::of(&now);
-        let odd = oddness(&now);
-        let (language, score) = (0..PROFILES.profiles.len())
-            .filter(|&i| PROFILES.profiles[i].pages.contains(&meant.name) && PROFILES.profiles[i].tag != "vi")
-            .map(|i| (i, counts.score(i)))
-            .max_by(|a, b| a.1.total_cmp(&b.1))
-            .unwrap_or((0, f32::MIN));
-        let score = score + CASE * odd.0 as f32 + FOREIGN * (odd.1 + lost) as f32;
-        let gain = score - before - MARGIN_EACH * changed as f32;
-        if std::env::var("DBG").is_ok() {
-            eprintln!(
-                "{kind} changed {changed} gain {gain} lang {} hits {}/{} odd {odd:?} | before {before} {}",
-                PROFILES.profiles[language].tag,
-                counts.hits(language),
-                counts.words,
-                &now[..now.char_indices().nth(40).map_or(0, |x| x.0)]
-            );
-        }
-        let spoken = counts.hits(language) >= 2 || (counts.hits(language) >= 1 && gain > 1.5 * MARGIN);
-        let margin = if same(&sample, &counts_before, &now, &counts, language) {
+        let score = explained.total + CASE * odd.0 as f32 + FOREIGN * (odd.1 + undone.lost) as f32;
+        let gain = score - before - MARGIN_EACH * undone.changed as f32;
+        let spoken = counts.long(language) >= 1 && counts.hits(language) >= 2
+            || (counts.long(language) >= 1 && gain > 1.5 * MARGIN && undone.words(sample) >= 3);
+        let margin = if same(sample, &counts_before, &undone.text, &counts, language) {
             MARGIN_SAME
         } else {
             MARGIN
         };
-        if spoken && gain > margin && best.as_ref().is_none_or(|best| gain > best.0 + 0.5) {
-            best = Some((gain, language, meant, read, kind));
+        if spoken && gain > margin && best.as_ref().is_none_or(|best| gain > best.gain + 0.5) {
+            best = Some(Winner {
+                gain,
+                language,
+                meant,
+                read,
+                kind,
+            });
         }
     }
-    let Some((_, language, meant, read, kind)) = best else {
-        return false;
-    };
-    let changes = changes(&draft.text, language, meant, read, kind);
-    draft.apply(changes)
+    best
 }
 
 /// Whether text of this language had a few words spoilt: its frequent words, or words whose letters no single language has.
@@ -139,7 +167,7 @@ fn same(was: &str, before: &Counts, now: &str, after: &Counts, language: usize) 
     let profiles = &PROFILES.profiles;
     let has = |i: usize, word: &str| {
         word.chars()
-            .filter(|c| c.is_alphabetic())
+            .filter(|c| c.is_alphabetic() || is_odd(*c))
             .all(|c| profiles[i].log(c) > FOREIGN)
     };
     let words = was
@@ -153,28 +181,21 @@ fn same(was: &str, before: &Counts, now: &str, after: &Counts, language: usize) 
     mended > 0 || after.hits(language) > before.hits(language)
 }
 
-/// The lines that are not plain ASCII, as far as enough.
-fn sample(text: &str) -> String {
-    let mut out = String::new();
-    for line in text.lines().filter(|line| !line.is_ascii()) {
-        out.extend(line.nfc().take(SAMPLE));
-        out.push('\n');
-        if out.len() > SAMPLE {
-            break;
-        }
-    }
-    out
-}
-
-/// How often a small letter is followed by a capital in a word, and how many signs there are that texts hardly have.
+/// How often a small letter is followed by a capital in a word or a letter by one of another script, and how many signs there are that texts hardly have.
 fn oddness(text: &str) -> (usize, usize) {
     let (mut cases, mut signs) = (0, 0);
     let mut last = ' ';
-    for c in text
-        .chars()
-        .filter(|c| !c.is_ascii() || c.is_ascii_alphabetic() || *c == ' ')
-    {
+    for c in text.chars().map(|c| {
+        if c.is_ascii() && !c.is_ascii_alphabetic() {
+            ' '
+        } else {
+            c
+        }
+    }) {
         cases += usize::from(last.is_lowercase() && c.is_uppercase() && !c.is_ascii());
+        if last.is_alphabetic() && c.is_alphabetic() && script(last) != script(c) {
+            cases += 1;
+        }
         signs += usize::from(is_odd(c));
         last = c;
     }
@@ -193,68 +214,96 @@ fn is_odd(c: char) -> bool {
         && (!common.contains(c) || c == '¿')
 }
 
-/// The text with every character of the one page turned into the other's, how many characters that changed, and how many of them were letters and are
-/// none. Nothing when a byte is open in the page that was meant.
-fn undo_all(text: &str, meant: &Page, read: &Page) -> Option<(String, usize, usize)> {
-    let (mut changed, mut lost) = (0, 0);
-    let mut out = String::with_capacity(text.len());
+/// A text with every character of one page turned into the other's.
+struct Undone {
+    text: String,
+    /// How many characters that changed.
+    changed: usize,
+    /// How many of them were letters and are none.
+    lost: usize,
+    /// The script that most of them are letters of.
+    script: usize,
+}
+
+impl Undone {
+    /// How many different words changed.
+    fn words(&self, was: &str) -> usize {
+        let pairs = was.split_whitespace().zip(self.text.split_whitespace());
+        pairs
+            .filter(|(was, now)| was != now)
+            .map(|(_, now)| now)
+            .collect::<BTreeSet<&str>>()
+            .len()
+    }
+}
+
+/// Nothing when a byte is open in the page that was meant.
+fn undo_all(text: &str, meant: &Page, read: &Page) -> Option<Undone> {
+    let mut undone = Undone {
+        text: String::with_capacity(text.len()),
+        changed: 0,
+        lost: 0,
+        script: 0,
+    };
+    let mut scripts = [0usize; SCRIPTS];
     for c in text.chars() {
-        match undo(c, meant, read) {
-            Some(now) if now != c => {
-                if ('\u{80}'..='\u{9f}').contains(&now) {
-                    return None;
-                }
-                changed += 1;
-                lost += usize::from(c.is_alphabetic() && !now.is_alphabetic() && !is_odd(now));
-                out.push(now);
-            }
-            _ => out.push(c),
-        }
-    }
-    Some((out, changed, lost))
-}
-
-fn undo(c: char, meant: &Page, read: &Page) -> Option<char> {
-    if c.is_ascii() {
-        None
-    } else {
-        read.byte(c).map(|byte| meant.char(byte))
-    }
-}
-
-/// Line by line, the words of the lines that get likelier.
-fn changes(text: &str, language: usize, meant: &Page, read: &Page, kind: &'static str) -> Vec<Change> {
-    let profile = &PROFILES.profiles[language];
-    let letter = |c: char| {
-        if c.is_alphabetic() {
-            profile.log(c)
-        } else if is_odd(c) {
-            FOREIGN
+        let now = if c.is_ascii() {
+            c
         } else {
-            -3.0
+            read.own_byte(c).map_or(c, |byte| meant.char(byte))
+        };
+        if now != c {
+            if ('\u{80}'..='\u{9f}').contains(&now) {
+                return None;
+            }
+            undone.changed += 1;
+            let letter = now.is_alphabetic();
+            undone.lost += usize::from(c.is_alphabetic() && !letter && !is_odd(now));
+            if let Some(count) = scripts.get_mut(script(now)).filter(|_| letter) {
+                *count += 1;
+            }
         }
+        undone.text.push(now);
+    }
+    undone.script = (0..SCRIPTS).rev().max_by_key(|&i| scripts[i]).unwrap_or(0);
+    Some(undone)
+}
+
+/// Line by line, the words of the lines that get likelier. Lines that are clean stay.
+fn changes(text: &str, winner: &Winner) -> Vec<Change> {
+    let profile = &PROFILES.profiles[winner.language];
+    let letter = |c: char| match c {
+        c if c.is_alphabetic() => profile.log(c),
+        c if is_odd(c) => FOREIGN,
+        _ => -3.0,
     };
     let likely =
         |word: &str| word.chars().filter(|c| !c.is_ascii()).map(letter).sum::<f32>() + CASE * oddness(word).0 as f32;
     let mut changes = Vec::new();
     let mut begin = 0;
     for line in text.split_inclusive('\n') {
+        let from = begin;
+        begin += line.len();
+        if line.is_ascii() || is_clean(line) {
+            continue;
+        }
         let mut gain = 0.0;
         let mut own: Vec<(f32, Change)> = Vec::new();
         for word in line.split([' ', '\n', '\t', '\r']).filter(|word| !word.is_ascii()) {
-            let Some((now, ..)) = undo_all(word, meant, read).filter(|(now, ..)| now != word) else {
+            let undone = undo_all(word, winner.meant, winner.read).filter(|undone| undone.changed > 0);
+            let Some(Undone { text: now, .. }) = undone else {
                 continue;
             };
             let better = likely(&now) - likely(word);
             gain += better;
-            let start = begin + (word.as_ptr() as usize - line.as_ptr() as usize);
+            let start = from + (word.as_ptr() as usize - line.as_ptr() as usize);
             own.push((
                 better,
                 Change {
                     start,
                     end: start + word.len(),
                     now,
-                    kind,
+                    kind: winner.kind,
                     confidence: 0.95,
                 },
             ));
@@ -266,7 +315,6 @@ fn changes(text: &str, language: usize, meant: &Page, read: &Page, kind: &'stati
                 .filter(|(better, _)| *better > 0.0 || whole)
                 .map(|(_, change)| change),
         );
-        begin += line.len();
     }
     changes
 }

@@ -3,7 +3,9 @@
 //! its neighbours; and the page that explains most of the document is taken first. What was misread twice is mended in two rounds.
 
 use super::draft::{Change, Draft};
+use super::gate;
 use super::page::{PAGES, Page};
+use std::sync::LazyLock;
 
 /// A stretch of text that is one character in UTF-8 when its characters are taken for bytes.
 struct Sequence {
@@ -31,15 +33,20 @@ const ROUNDS: usize = 4;
 pub(super) fn mend(draft: &mut Draft) -> bool {
     let mut any = false;
     for _ in 0..ROUNDS {
+        let candidates = candidates(&draft.text);
         let mut best: Option<(f32, Vec<Sequence>, &Page)> = None;
-        for page in PAGES.iter() {
-            let (sum, found) = accepted(page, &draft.text);
+        for (number, page) in PAGES.iter().enumerate() {
+            let own = candidates
+                .iter()
+                .filter(|candidate| candidate.1 >> number & 1 == 1)
+                .map(|candidate| candidate.0);
+            let (sum, found) = accepted(page, &draft.text, own);
             if sum > best.as_ref().map_or(0.0, |b| b.0 + 0.01) {
                 best = Some((sum, found, page));
             }
         }
         let Some((_, found, page)) = best else { break };
-        let changes = changes(&draft.text, &found, page);
+        let changes = changes(&found, page);
         if !draft.apply(changes) {
             break;
         }
@@ -48,8 +55,58 @@ pub(super) fn mend(draft: &mut Draft) -> bool {
     any
 }
 
+/// For each character up to the arrows and boxes: a bit for each page in which it is a lead byte, and for each in which it is a trail byte.
+static MASKS: LazyLock<Vec<[u16; 2]>> = LazyLock::new(|| {
+    let mask = |c: char| {
+        let mut masks = [0u16; 2];
+        for (number, page) in PAGES.iter().enumerate() {
+            match page.byte(c) {
+                Some(0xc2..=0xf4) => masks[0] |= 1 << number,
+                Some(0x80..=0xbf) => masks[1] |= 1 << number,
+                _ => {}
+            }
+        }
+        if c == char::REPLACEMENT_CHARACTER {
+            [0, u16::MAX]
+        } else {
+            masks
+        }
+    };
+    ('\0'..'\u{2600}').map(mask).collect()
+});
+
+fn masks(c: char) -> [u16; 2] {
+    match MASKS.get(c as usize) {
+        Some(&masks) => masks,
+        None if c == char::REPLACEMENT_CHARACTER => [0, u16::MAX],
+        // Ligatures and the apple of MacRoman.
+        None => match super::page::named("macroman").and_then(|page| page.byte(c)) {
+            Some(0xc2..=0xf4) => [1 << 4, 0],
+            _ => [0, 0],
+        },
+    }
+}
+
+/// Where a lead byte stands before a trail byte, and in which pages. Clean text has few such places.
+fn candidates(text: &str) -> Vec<(usize, u16)> {
+    let bytes = text.as_bytes();
+    let mut out = Vec::new();
+    let mut at = 0;
+    let mut last = (0u16, usize::MAX, 0usize);
+    while let Some(next) = gate::beyond_ascii(bytes, at) {
+        let Some(c) = text[next..].chars().next() else { break };
+        let [lead, trail] = masks(c);
+        if last.1 == next && last.0 & trail != 0 {
+            out.push((last.2, last.0 & trail));
+        }
+        at = next + c.len_utf8();
+        last = (lead, at, next);
+    }
+    out
+}
+
 /// Sequences that touch are one change.
-fn changes(text: &str, found: &[Sequence], page: &Page) -> Vec<Change> {
+fn changes(found: &[Sequence], page: &Page) -> Vec<Change> {
     let mut changes: Vec<Change> = Vec::new();
     for sequence in found {
         let c = match sequence.decoded {
@@ -69,7 +126,6 @@ fn changes(text: &str, found: &[Sequence], page: &Page) -> Vec<Change> {
                 last.confidence = last.confidence.min(confidence);
             }
             _ => {
-                debug_assert!(text.is_char_boundary(sequence.start));
                 changes.push(Change {
                     start: sequence.start,
                     end: sequence.end,
@@ -84,8 +140,8 @@ fn changes(text: &str, found: &[Sequence], page: &Page) -> Vec<Change> {
 }
 
 /// The sequences of this page that are taken, and the sum of their scores.
-fn accepted(page: &Page, text: &str) -> (f32, Vec<Sequence>) {
-    let mut found = sequences(page, text);
+fn accepted(page: &Page, text: &str, candidates: impl Iterator<Item = usize>) -> (f32, Vec<Sequence>) {
+    let mut found = sequences(page, text, candidates);
     let strong = found.iter().filter(|sequence| sequence.score >= 4.0).count();
     // The document's verdict: where there is much damage, a doubtful pair is damage, too.
     let bonus = (strong as f32 * 0.75).min(4.0) + (strong as f32 * 0.25 - 2.0).clamp(0.0, 3.0);
@@ -93,39 +149,38 @@ fn accepted(page: &Page, text: &str) -> (f32, Vec<Sequence>) {
     (found.iter().map(|sequence| sequence.score.max(0.1)).sum(), found)
 }
 
-fn sequences(page: &Page, text: &str) -> Vec<Sequence> {
-    let chars: Vec<(usize, char)> = text.char_indices().collect();
+/// The characters of the longest sequence there is.
+const LONGEST: usize = 6;
+
+fn sequences(page: &Page, text: &str, candidates: impl Iterator<Item = usize>) -> Vec<Sequence> {
     let mut raw: Vec<(usize, usize, Decoded)> = Vec::new();
-    let mut i = 0;
-    while i < chars.len() {
-        let c = chars[i].1;
-        if c.is_ascii() {
-            i += 1;
+    let mut rest: Vec<char> = Vec::with_capacity(LONGEST);
+    for at in candidates {
+        if raw.last().is_some_and(|&(_, end, _)| at < end) {
             continue;
         }
-        match page.byte(c).and_then(|lead| decode(page, lead, &chars[i + 1..])) {
-            Some((decoded, len)) => {
-                raw.push((i, i + len, decoded));
-                i += len;
-            }
-            None => i += 1,
+        rest.clear();
+        rest.extend(text[at..].chars().take(LONGEST));
+        let Some(lead) = page.byte(rest[0]) else { continue };
+        if let Some((decoded, len)) = decode(page, lead, &rest[1..]) {
+            let bytes = rest[..len].iter().map(|c| c.len_utf8()).sum::<usize>();
+            raw.push((at, at + bytes, decoded));
         }
     }
     let mut out = Vec::with_capacity(raw.len());
-    for (n, &(from, to, decoded)) in raw.iter().enumerate() {
+    for (n, &(start, end, decoded)) in raw.iter().enumerate() {
         let before = match n.checked_sub(1).map(|n| raw[n]) {
-            Some((_, end, decoded)) if end == from => Neighbour::Sequence(decoded),
-            _ => from
-                .checked_sub(1)
-                .map_or(Neighbour::Edge, |i| Neighbour::Plain(chars[i].1)),
+            Some((_, last, decoded)) if last == start => Neighbour::Sequence(decoded),
+            _ => text[..start]
+                .chars()
+                .next_back()
+                .map_or(Neighbour::Edge, Neighbour::Plain),
         };
         let after = match raw.get(n + 1) {
-            Some(&(start, _, decoded)) if start == to => Neighbour::Sequence(decoded),
-            _ => chars.get(to).map_or(Neighbour::Edge, |&(_, c)| Neighbour::Plain(c)),
+            Some(&(next, _, decoded)) if next == end => Neighbour::Sequence(decoded),
+            _ => text[end..].chars().next().map_or(Neighbour::Edge, Neighbour::Plain),
         };
-        let own: Vec<char> = chars[from..to].iter().map(|&(_, c)| c).collect();
-        let start = chars[from].0;
-        let end = chars.get(to).map_or(text.len(), |&(at, _)| at);
+        let own: Vec<char> = text[start..end].chars().collect();
         let latin1 = own.iter().any(|&c| is_c1(c) && page.char(c as u32 as u8) != c);
         let score = weigh(page, &own, decoded, before, after);
         out.push(Sequence {
@@ -140,13 +195,13 @@ fn sequences(page: &Page, text: &str) -> Vec<Sequence> {
 }
 
 /// What a lead byte and the characters after it decode to, and how many characters that are.
-fn decode(page: &Page, lead: u8, rest: &[(usize, char)]) -> Option<(Decoded, usize)> {
+fn decode(page: &Page, lead: u8, rest: &[char]) -> Option<(Decoded, usize)> {
     let trail = |n: usize| {
         rest.get(n)
-            .and_then(|&(_, c)| if c.is_ascii() { None } else { page.byte(c) })
+            .and_then(|&c| if c.is_ascii() { None } else { page.byte(c) })
             .filter(|b| (0x80..0xc0).contains(b))
     };
-    let lost = |n: usize| rest.get(n).is_some_and(|&(_, c)| c == char::REPLACEMENT_CHARACTER);
+    let lost = |n: usize| rest.get(n).is_some_and(|&c| c == char::REPLACEMENT_CHARACTER);
     let bits = |b: u8| u32::from(b & 0x3f);
     match lead {
         0xc2..=0xdf => match trail(0) {
@@ -163,7 +218,7 @@ fn decode(page: &Page, lead: u8, rest: &[(usize, char)]) -> Option<(Decoded, usi
                     Decoded::Char(char::from_u32(u32::from(lead & 0xf) << 12 | bits(a) << 6 | bits(b))?),
                     3,
                 )),
-                None if lost(1) || (lead == 0xe2 && a == 0x80 && rest.get(1).is_some_and(|&(_, c)| c == '?')) => {
+                None if lost(1) || (lead == 0xe2 && a == 0x80 && rest.get(1).is_some_and(|&c| c == '?')) => {
                     Some((Decoded::Lost, 3))
                 }
                 None => None,
@@ -183,8 +238,8 @@ fn decode(page: &Page, lead: u8, rest: &[(usize, char)]) -> Option<(Decoded, usi
 }
 
 /// Two halves of a surrogate pair, each encoded for itself (CESU-8).
-fn surrogates(page: &Page, first: u8, rest: &[(usize, char)]) -> Option<(Decoded, usize)> {
-    let byte = |n: usize| rest.get(n).and_then(|&(_, c)| page.byte(c)).map(u32::from);
+fn surrogates(page: &Page, first: u8, rest: &[char]) -> Option<(Decoded, usize)> {
+    let byte = |n: usize| rest.get(n).and_then(|&c| page.byte(c)).map(u32::from);
     let (b, lead, d, e) = (byte(1)?, byte(2)?, byte(3)?, byte(4)?);
     if first >= 0xb0
         || lead != 0xed

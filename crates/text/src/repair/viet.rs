@@ -80,6 +80,33 @@ pub(super) fn mend(draft: &mut Draft) -> bool {
     draft.apply(changes)
 }
 
+/// For the gate: whether the word around this ă, ơ or ư can be none, or can be another.
+pub(super) fn suspicious(text: &str, start: usize, end: usize) -> bool {
+    let letter = |c: &char| c.is_alphabetic();
+    let after = text[end..].chars().next().filter(letter);
+    let before = text[..start].chars().next_back().filter(letter);
+    match text[start..end].chars().next() {
+        Some('ă' | 'Ă') => {
+            let closed = matches!(after, Some('c' | 'm' | 'n' | 'p' | 't' | 'C' | 'M' | 'N' | 'P' | 'T'));
+            if !closed || text[end..].starts_with("nh") {
+                return true;
+            }
+        }
+        Some('ư' | 'Ư') if after.is_none() && matches!(before, Some('k' | 'K' | 'u' | 'U') | None) => return true,
+        _ => {}
+    }
+    // A word with no other mark may be in the table.
+    let from = start - text[..start].bytes().rev().take_while(u8::is_ascii_alphabetic).count();
+    let to = end + text[end..].bytes().take_while(u8::is_ascii_alphabetic).count();
+    let edge = |c: Option<char>| !c.is_some_and(char::is_alphabetic);
+    if to - from > 8 || !edge(text[..from].chars().next_back()) || !edge(text[to..].chars().next()) {
+        return false;
+    }
+    let word = &text[from..to];
+    CONFUSABLE.contains_key(word)
+        || (word.contains(char::is_uppercase) && CONFUSABLE.contains_key(word.to_lowercase().as_str()))
+}
+
 /// Lets the neighbours decide where the table knows them.
 fn settle(words: &mut [Word<'_>]) {
     let lower: Vec<String> = words
@@ -123,13 +150,39 @@ fn is_vietnamese(text: &str) -> bool {
 /// A tone mark on a letter that cannot have one.
 fn stray_mark(word: &str) -> bool {
     let mut before = ' ';
-    word.nfd().any(|c| {
-        let stray =
-            TONES.contains(&c) && before.is_alphabetic() && !"aeiouyAEIOUY".contains(before) && before != '\u{302}';
-        if !matches!(c, '\u{302}' | '\u{306}' | '\u{31b}') {
-            before = c;
-        }
+    word.chars().any(|c| {
+        let composed = matches!(
+            c,
+            'ŕ' | 'ń'
+                | 'ǵ'
+                | 'ḿ'
+                | 'ǹ'
+                | 'ĺ'
+                | 'ć'
+                | 'ś'
+                | 'ź'
+                | 'Ŕ'
+                | 'Ń'
+                | 'Ǵ'
+                | 'Ḿ'
+                | 'Ĺ'
+                | 'Ć'
+                | 'Ś'
+                | 'Ź'
+                | '\u{1e00}'..='\u{1e9f}'
+        );
+        let stray = composed || (TONES.contains(&c) && is_consonant(before));
+        before = if matches!(c, '\u{302}' | '\u{306}' | '\u{31b}') {
+            before
+        } else {
+            c
+        };
         stray
+            && (!composed
+                || std::iter::once(c)
+                    .nfd()
+                    .nth(1)
+                    .is_some_and(|mark| TONES.contains(&mark)))
     })
 }
 
@@ -160,7 +213,7 @@ fn read(start: usize, was: &str) -> Word<'_> {
         proof: false,
         sure: false,
     };
-    if was.is_ascii() || was.len() > 40 {
+    if was.is_ascii() || was.len() > 40 || !(was.contains(['ă', 'Ă', 'ơ', 'Ơ', 'ư', 'Ư']) || stray_mark(was)) {
         return word;
     }
     let valid = VIET.valid(was);
@@ -197,32 +250,22 @@ fn candidates(word: &str) -> Vec<String> {
     out
 }
 
-/// What one composed letter may have been: itself, another letter, or a letter and one that was taken for its tone mark.
+/// What one composed letter may have been: itself, another letter, or a consonant and a letter that was taken for its tone mark.
 fn options(c: char) -> Vec<String> {
     let mut out = vec![c.to_string()];
     out.extend(other(c).map(String::from));
     let apart: Vec<char> = std::iter::once(c).nfd().collect();
-    if let Some(at) = apart.iter().position(|c| TONES.contains(c)) {
-        let rest: String = apart
-            .iter()
-            .enumerate()
-            .filter(|&(i, _)| i != at)
-            .map(|(_, c)| *c)
-            .nfc()
-            .collect();
-        if let Some(letter) = other(apart[at]) {
-            out.push(format!("{rest}{letter}"));
-            if let Some(base) = rest
-                .chars()
-                .next()
-                .filter(|_| rest.chars().count() == 1)
-                .and_then(other)
-            {
-                out.push(format!("{base}{letter}"));
-            }
-        }
+    if let [base, mark] = apart[..]
+        && is_consonant(base)
+        && let Some(letter) = other(mark)
+    {
+        out.push(format!("{base}{letter}"));
     }
     out
+}
+
+fn is_consonant(c: char) -> bool {
+    c.is_alphabetic() && !"aeiouyAEIOUY".contains(c)
 }
 
 /// The letter of windows-1252 that windows-1258 shows as this one.
