@@ -2,7 +2,7 @@
 
 use super::calendar::{Point, Scale, Unit, is_day};
 use super::shape::{Core, Found, Matcher, Shape, Turn};
-use counterclaim_lexicon::TimeClass;
+use counterclaim_lexicon::{NumberKind, TimeClass};
 use counterclaim_text::TokenKind;
 
 impl Matcher<'_> {
@@ -41,8 +41,19 @@ impl Matcher<'_> {
             let suffix = self.is(from + 1, TimeClass::Ordinal, "th") && !self.words[from + 1].spaced;
             return Some(((day, suffix), from + 1 + usize::from(suffix)));
         }
-        let value: i8 = self.get(from, TimeClass::Ordinal)?.parse().ok()?;
-        ((1..=31).contains(&value) && !self.head_first).then_some(((value, true), from + 1))
+        let word = self.words.get(from).filter(|w| !w.capital && !self.head_first)?;
+        // "March eight"
+        if i > 0
+            && self.get(i - 1, TimeClass::Month).is_some()
+            && let Some(number) = word.number
+            && number.kind == NumberKind::Digit
+            && word.span.len() > 2
+            && (1..=31).contains(&number.value)
+        {
+            return Some(((number.value as i8, false), from + 1));
+        }
+        let value: i8 = word.get(TimeClass::Ordinal)?.parse().ok()?;
+        (1..=31).contains(&value).then_some(((value, true), from + 1))
     }
 
     /// A date that tells its own day, month or year.
@@ -66,7 +77,10 @@ impl Matcher<'_> {
         if let Some((month, after)) = self.get(i, TimeClass::Month).and_then(|_| self.month(i)) {
             if !self.head_first {
                 if let Some(((day, _), end)) = self.day(after)
-                    && !self.words.get(end).is_some_and(|w| w.grammar.counted)
+                    && !self
+                        .words
+                        .get(end)
+                        .is_some_and(|w| w.grammar.counted && !self.after(i, &["on"]))
                 {
                     let (year, end) = self.year_after(end).map_or((None, end), |(y, e)| (Some(y), e));
                     return is_day(year, month, day).then(|| (of(year, month, day), end));
@@ -92,10 +106,13 @@ impl Matcher<'_> {
             return Some(found);
         }
         if let Some(((day, _), after)) = self.day(i) {
+            let the = self.prep(i, "the");
             let after = after + usize::from(self.prep(after, "of"));
             if let Some((month, end)) = self.month(after) {
                 let (year, end) = self.year_after(end).map_or((None, end), |(y, e)| (Some(y), e));
-                return is_day(year, month, day).then(|| (of(year, month, day), end));
+                // "the 21 January execution": the article is the noun's.
+                let theirs = the && self.words.get(end).is_some_and(|w| w.grammar.noun);
+                return (is_day(year, month, day) && !theirs).then(|| (of(year, month, day), end));
             }
         }
         self.years(i)
@@ -317,8 +334,9 @@ impl Matcher<'_> {
     fn year_stands(&self, i: usize) -> bool {
         let Some((n, _)) = self.digits(i) else { return false };
         let next = self.words.get(i + 1);
-        let counted = next.is_some_and(|w| w.grammar.counted || w.number.is_some() && w.kind == TokenKind::Word)
-            || self.is_unit(i + 1);
+        let counted = next.is_some_and(|w| {
+            w.grammar.counted || w.kind == TokenKind::Word && w.number.is_some_and(|n| n.kind == NumberKind::Unit)
+        }) || self.is_unit(i + 1);
         if counted {
             return false;
         }
@@ -333,9 +351,16 @@ impl Matcher<'_> {
         let modern = (1500..=2100).contains(&n);
         if i == 0 {
             // A heading: "2004: …", "1990"
-            return modern && (next.is_none_or(|w| w.kind == TokenKind::Punct));
+            return modern && (next.is_none_or(|w| w.kind == TokenKind::Punct) || !self.head_first && n >= 1700);
         }
         let before = self.word(i - 1);
+        if next.is_none() && before == "," {
+            return modern;
+        }
+        if !self.head_first && next.is_some_and(|w| !w.spaced && w.kind == TokenKind::Word) {
+            // "1965's Man of the Year"
+            return modern && self.word(i + 1).starts_with(['\'', '’']);
+        }
         if matches!(before, "(" | "[") {
             return modern && (next.is_none_or(|w| w.kind == TokenKind::Punct) || self.prep(i + 1, "to"));
         }
@@ -345,6 +370,17 @@ impl Matcher<'_> {
         let close = ["at", "since", "by", "until", "before", "after", "about"];
         if self.after(i, &close) || self.after(i, &["the"]) && i >= 2 && self.after(i - 1, &close) {
             return modern || next.is_none_or(|w| w.kind == TokenKind::Punct);
+        }
+        let last = &self.words[i - 1];
+        let vague = last.number.is_some_and(|n| n.kind == NumberKind::Vague) && before.contains(' ');
+        let noun = next.is_some_and(|w| w.grammar.noun);
+        if vague || self.after(i, &["for"]) {
+            return modern && n >= 1700 && !noun;
+        }
+        // "a 1908 interview", "its 2006 highs"
+        let article = last.number.is_some_and(|n| n.kind == NumberKind::Digit && n.value == 1) && before.len() <= 2;
+        if !self.head_first && noun && (article || last.grammar.owner) {
+            return modern && n >= 1500;
         }
         if self.after(i, &["from", "to", "between", "and", "of", "the"]) {
             return modern && (1700..=2100).contains(&n) && (!self.head_first || self.after(i, &["from", "to"]));
@@ -432,7 +468,7 @@ impl Matcher<'_> {
                 self.is(i + 3, TimeClass::Unit, "minute")
                     || !self.words[i + 2].spaced
                     || part(i + 3).is_some()
-                    || self.after(i, &["at"])
+                    || self.after(i, &["hour"])
             });
             let end = i
                 + 2
@@ -440,7 +476,7 @@ impl Matcher<'_> {
                 + usize::from(minute.is_some() && self.is(i + 3, TimeClass::Unit, "minute"));
             let sure = minute.is_some()
                 || part(end).is_some()
-                || self.after(i, &["at"])
+                || self.after(i, &["hour"])
                 || self.prep(end, "date")
                 || self.get(end, TimeClass::Deictic).is_some();
             let told = part(end).or_else(|| self.deictic_part(end));
@@ -475,19 +511,35 @@ impl Matcher<'_> {
             return Some((core, end));
         }
         // A season alone is one only after an article or a preposition.
-        let told = the > i || self.after(i, &["at", "since", "by", "until", "during"]) || self.word(the).contains(' ');
-        let named = self.words.get(the + 1).is_some_and(|w| w.grammar.noun && w.capital);
-        (told && !named).then(|| (Core::new(Shape::Season(season, Turn::Near)), the + 1))
+        let close = ["at", "since", "by", "until", "of", "before", "after"];
+        let modified = the == i && i > 0 && (self.get(i - 1, TimeClass::Modifier).is_some() || self.after(i, &close));
+        let listed = i >= 2 && self.after(i, &["and"]) && self.get(i - 2, TimeClass::Season).is_some();
+        let noun = self.words.get(the + 1).is_some_and(|w| w.grammar.noun);
+        // "a spring offensive": the article is the noun's. "The fall of the city" is no season.
+        let beside = noun && the == i && !self.head_first && (i == 0 || self.words[i - 1].kind == TokenKind::Word);
+        let told =
+            (the > i || modified || listed) && !(noun && !self.head_first) || beside || self.word(the).contains(' ');
+        (told && !self.prep(the + 1, "of")).then(|| (Core::new(Shape::Season(season, Turn::Near)), the + 1))
     }
 
     /// "last year", "năm ngoái", after a month, day or season.
     pub(super) fn year_shift(&self, i: usize) -> Found<i64> {
+        if !self.head_first {
+            // "last year": a modifier and the unit.
+            let by = match self.get(i, TimeClass::Modifier)? {
+                "last" => -1,
+                "this" => 0,
+                "next" => 1,
+                _ => return None,
+            };
+            return self.is(i + 1, TimeClass::Unit, "year").then_some((by, i + 2));
+        }
         let by = self.get(i, TimeClass::Deictic)?.strip_prefix("year:")?;
         Some((by.parse().ok()?, i + 1))
     }
 
     pub(super) fn unit(&self, i: usize) -> Option<(Unit, i64, bool)> {
-        let value = self.get(i, TimeClass::Unit)?;
+        let value = self.words.get(i)?.unit_name()?;
         let (unit, times) = Unit::of(value)?;
         Some((unit, times, value.ends_with('+')))
     }

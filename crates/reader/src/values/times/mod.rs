@@ -16,7 +16,7 @@ mod words;
 use super::Covers;
 use crate::doc::Doc;
 use counterclaim_lexicon::TimeClass;
-use counterclaim_text::TokenKind;
+use counterclaim_text::{Span, TokenKind};
 use resolve::{Expression, Resolver};
 use shape::{Core, Matcher, Shape};
 use std::ops::Range;
@@ -27,6 +27,8 @@ use words::Word;
 pub(crate) struct Time {
     /// Its units, without the preposition before it ("on", "hôm", "vào").
     pub(crate) units: Range<usize>,
+    /// Its words alone, where units hold more than them ("at the time", "27 May-28 May").
+    pub(crate) span: Span,
     /// Its units with the preposition: what is left out of noun phrases. Empty where the time is itself a word of a
     /// noun phrase ("the 2003 invasion", "former").
     pub(crate) outer: Range<usize>,
@@ -80,10 +82,14 @@ fn sentence(matcher: &Matcher<'_>, s: usize, start: usize, found: &mut Vec<Expre
             continue;
         };
         let outside = before(words, at, floor);
-        let (units, outer) = units(words, at..end, outside);
-        if found.last().is_some_and(|f| f.units.end > units.start) {
-            at += 1;
-            continue;
+        let (units, mut outer) = units(words, at..end, outside);
+        // Two times may share a unit ("27 May-28 May"): it is the first one's.
+        let taken = found.last().map_or(0, |f| f.outer.end);
+        outer = outer.start.max(taken)..outer.end.max(taken);
+        let mut mark = words[at].span.join(words[end - 1].span);
+        if core.tentative && at > 0 && !words[at].spaced && words[at - 1].kind == TokenKind::Punct {
+            // "'99": its mark is part of it.
+            mark = mark.join(words[at - 1].span);
         }
         let adjective = adjective(matcher, &core, at, end, outside);
         let since = (outside..at).any(|i| matcher.prep(i, "since") || matcher.prep(i, "from"));
@@ -91,11 +97,11 @@ fn sentence(matcher: &Matcher<'_>, s: usize, start: usize, found: &mut Vec<Expre
             future: future(words, at, end),
             since: since || since_clause(matcher, at, floor),
             reaches: false,
-            aside: at > 0 && matches!(matcher.word(at - 1), "("),
             dateline: units.end <= start && s < 4,
             sentence: s,
-            outer: if adjective { units.start..units.start } else { outer },
+            outer: if adjective { outer.start..outer.start } else { outer },
             units,
+            span: mark,
             core,
         });
         spans.push(at..end);
@@ -241,6 +247,7 @@ fn values(doc: &Doc<'_>, found: &[Expression]) -> Vec<Time> {
         }
         out.push(Time {
             units: e.units.clone(),
+            span: e.span,
             outer: e.outer.clone(),
             edtf: value.edtf,
             kind: value.kind,

@@ -2,6 +2,7 @@
 
 use super::calendar::{Point, Scale, Unit, is_day};
 use super::shape::{Base, Core, Shape, Turn};
+use counterclaim_text::Span;
 use jiff::ToSpan;
 use jiff::civil::Date;
 use std::ops::Range;
@@ -11,6 +12,7 @@ use std::ops::Range;
 pub(super) struct Expression {
     pub(super) core: Core,
     pub(super) units: Range<usize>,
+    pub(super) span: Span,
     pub(super) outer: Range<usize>,
     pub(super) sentence: usize,
     /// The clause speaks of what is to come.
@@ -19,8 +21,6 @@ pub(super) struct Expression {
     pub(super) since: bool,
     /// It reaches to the next expression: "from 1992 to 1994".
     pub(super) reaches: bool,
-    /// It stands in brackets.
-    pub(super) aside: bool,
     /// It stands in the dateline.
     pub(super) dateline: bool,
 }
@@ -46,6 +46,12 @@ pub(super) struct Resolver {
     day: Option<Point>,
     year: Option<i16>,
     weekdays: [Option<Point>; 8],
+    /// The last point told, whatever it is.
+    recent: Option<Point>,
+    /// The sentence of the last day told.
+    sentence: usize,
+    /// All years told, sorted.
+    years: Vec<i16>,
 }
 
 impl Resolver {
@@ -84,9 +90,13 @@ impl Resolver {
                 _ => None,
             }),
         };
+        let first = years.first().copied();
+        years.sort_unstable();
+        // Where most years told lie well before publication, few words point to the day of writing by chance.
+        let old = published.is_some_and(|d| years.get(years.len() / 2).is_some_and(|y| *y < d.year() - 2));
         let narrative = dateline.is_none()
             && dated >= 6
-            && dated > 4 * pointing
+            && dated > pointing * if old { 1 } else { 4 }
             && (length > 3000 || ancient > 0)
             && expressions.len() >= 12;
         Resolver {
@@ -95,8 +105,11 @@ impl Resolver {
             ancient: ancient >= 3 && ancient * 2 > dated,
             last: None,
             day: None,
-            year: if narrative { years.first().copied() } else { None },
+            year: if narrative { first } else { None },
             weekdays: [None; 8],
+            recent: None,
+            sentence: usize::MAX,
+            years,
         }
     }
 
@@ -117,10 +130,10 @@ impl Resolver {
             Shape::Length(text) => return Some(plain("DURATION", text.clone())),
             Shape::Set(text) => return Some(plain("SET", text.clone())),
             Shape::Reference(text) => return Some(plain("DATE", (*text).to_owned())),
-            Shape::Unknown => return Some(plain("DATE", "XXXX-XX-XX".to_owned())),
+            Shape::Unknown => return Some(plain("DATE", String::new())),
             Shape::SinceThen => {
                 let mut value = plain("DATE", "PAST_REF".to_owned());
-                value.edtf = self.day.or(self.last).and_then(|p| p.edtf()).map(|d| format!("{d}/.."));
+                value.edtf = self.recent.and_then(|p| p.edtf()).map(|d| format!("{d}/.."));
                 return Some(value);
             }
             _ => self.point(e, next),
@@ -135,7 +148,10 @@ impl Resolver {
         if e.core.half > 0 && point.scale == Scale::Plain && point.month == 0 {
             point.scale = Scale::Half(e.core.half);
         }
-        self.keep(point, e);
+        self.keep(point, e, next);
+        if e.core.weekday > 0 {
+            self.weekdays[e.core.weekday as usize] = Some(point.cut(Unit::Day));
+        }
         Some(Value {
             edtf: point.edtf(),
             timex: point.timex(),
@@ -154,22 +170,17 @@ impl Resolver {
     /// What is said of a time that nothing fixes.
     fn unresolved(&self, e: &Expression) -> Value {
         let text = match &e.core.shape {
-            Shape::Shift(unit, by, _) => {
-                let far = matches!(unit, Unit::Year | Unit::Decade | Unit::Century);
-                match by {
-                    None if !far || self.narrative => match self.direction(e) {
-                        -1 => "PAST_REF",
-                        _ => "FUTURE_REF",
-                    },
-                    _ => match unit {
-                        Unit::Week | Unit::Weekend => "XXXX-WXX",
-                        Unit::Month | Unit::Quarter | Unit::Season => "XXXX-XX",
-                        Unit::Year | Unit::Decade | Unit::Century => "XXXX",
-                        _ if *by == Some(0) && self.narrative && e.core.part.is_empty() => "PRESENT_REF",
-                        _ => "XXXX-XX-XX",
-                    },
-                }
-            }
+            Shape::Shift(unit, by, _) => match by {
+                None if e.core.half < 0 => "PAST_REF",
+                None => "FUTURE_REF",
+                _ => match unit {
+                    Unit::Week | Unit::Weekend => "XXXX-WXX",
+                    Unit::Month | Unit::Quarter | Unit::Season => "XXXX-XX",
+                    Unit::Year | Unit::Decade | Unit::Century => "XXXX",
+                    _ if *by == Some(0) && self.narrative && e.core.part.is_empty() => "PRESENT_REF",
+                    _ => "XXXX-XX-XX",
+                },
+            },
             Shape::Season(season, _) => return plain("DATE", format!("XXXX-{season}")),
             Shape::Month(month, _) => return plain("DATE", format!("XXXX-{month:02}")),
             Shape::Weekday(day, ..) => return plain("DATE", format!("XXXX-WXX-{day}")),
@@ -188,14 +199,6 @@ impl Resolver {
         plain(if e.core.part.is_empty() { "DATE" } else { "TIME" }, text)
     }
 
-    fn direction(&self, e: &Expression) -> i8 {
-        match e.core.shape {
-            Shape::Shift(_, None, Base::Writing) => -1,
-            Shape::Shift(..) if e.core.half < 0 => -1,
-            _ => 1,
-        }
-    }
-
     fn point(&self, e: &Expression, next: &[Expression]) -> Option<Point> {
         match e.core.shape {
             Shape::Date(point) if point.year.is_some() => {
@@ -203,8 +206,10 @@ impl Resolver {
                 if let Some(year @ 0..=99) = point.year
                     && e.core.tentative
                 {
-                    let century = self.year? / 100 * 100;
-                    point.year = Some(century + year);
+                    let now = self.year?;
+                    let century = now / 100 * 100;
+                    let back = if year > now % 100 + 20 { 100 } else { 0 };
+                    point.year = Some(century + year - back);
                 }
                 Some(point)
             }
@@ -279,7 +284,7 @@ impl Resolver {
                 };
                 from.moved(unit, by)
             }
-            Shape::Same => self.last.or(self.writing).map(|p| Point {
+            Shape::Same => self.here(e).or(self.last).map(|p| Point {
                 part: "",
                 clock: None,
                 ..p
@@ -296,12 +301,22 @@ impl Resolver {
                 let told = ahead.or(if self.narrative {
                     self.last.filter(|p| p.day > 0)
                 } else {
-                    self.day.or(self.writing)
+                    self.here(e)
                 })?;
                 (told.day > 0).then(|| told.cut(Unit::Day))
             }
             _ => None,
         }
+    }
+
+    /// The day that a report speaks of at an expression: one told in its sentence, else the day of writing.
+    fn here(&self, e: &Expression) -> Option<Point> {
+        if self.narrative {
+            return self.last;
+        }
+        self.day
+            .filter(|_| self.sentence == e.sentence || self.writing.is_none())
+            .or(self.writing)
     }
 
     fn with_year_at(&self, point: Point, e: &Expression, next: &[Expression]) -> Point {
@@ -408,7 +423,35 @@ impl Resolver {
         }
     }
 
-    fn keep(&mut self, point: Point, e: &Expression) {
+    /// Whether a year told is only looked at in passing: the next year told is the story's own again, or hardly any
+    /// other lies near it.
+    fn passing(&self, year: i16, next: &[Expression]) -> bool {
+        let Some(own) = self.year.filter(|own| *own != year) else {
+            return false;
+        };
+        let near = |y: i16| self.years.iter().filter(|x| (**x - y).abs() <= 1).count();
+        if near(year) * 12 < near(own) && near(year) < 3 {
+            return true;
+        }
+        let after = next.iter().take(40).find_map(|n| match n.core.shape {
+            Shape::Date(p) if p.scale == Scale::Plain && !n.core.tentative => p.year,
+            _ => None,
+        });
+        after.is_some_and(|n| n == own || (n - own).abs() <= 1 && (n - year).abs() > 1)
+    }
+
+    fn keep(&mut self, point: Point, e: &Expression, next: &[Expression]) {
+        self.recent = Some(point);
+        if self.narrative {
+            let explicit = matches!(e.core.shape, Shape::Date(p) if p.year.is_some());
+            let large = matches!(
+                e.core.shape,
+                Shape::Shift(Unit::Year | Unit::Decade | Unit::Century, Some(by), _) if by != 0
+            );
+            if large || explicit && point.year.is_some_and(|y| self.passing(y, next)) {
+                return;
+            }
+        }
         let told = matches!(
             e.core.shape,
             Shape::Date(_)
@@ -437,6 +480,7 @@ impl Resolver {
         });
         if point.day > 0 && matches!(point.scale, Scale::Plain) {
             self.day = Some(point.cut(Unit::Day));
+            self.sentence = e.sentence;
             if let Some(date) = point.day_of().filter(|_| point.year.is_some()) {
                 self.weekdays[date.weekday().to_monday_one_offset() as usize] = Some(point.cut(Unit::Day));
             }
@@ -444,11 +488,6 @@ impl Resolver {
         if let Some(year) = point.year {
             self.year = Some(year);
         }
-    }
-
-    /// A weekday that a date was told with, kept where no year tells it.
-    pub(super) fn named(&mut self, weekday: i8, point: Point) {
-        self.weekdays[weekday as usize] = Some(point);
     }
 }
 

@@ -68,7 +68,9 @@ pub(super) struct Core {
     pub(super) year_by: Option<i64>,
     /// A date beside a word that points to it: "hôm qua, 24/2" says which day the text was written, by this many days.
     pub(super) beside: Option<i64>,
-    /// 1 or 2 where only one half of it is meant.
+    /// The weekday that a date is told with.
+    pub(super) weekday: i8,
+    /// 1 or 2 where only one half of it is meant; -1 where a vague number of units lies before.
     pub(super) half: i8,
     /// A year of few digits: one only in a text about times before our era.
     pub(super) tentative: bool,
@@ -84,6 +86,7 @@ impl Core {
             clock: None,
             year_by: None,
             beside: None,
+            weekday: 0,
             half: 0,
             tentative: false,
             adjective: false,

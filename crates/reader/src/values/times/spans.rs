@@ -199,16 +199,19 @@ impl Matcher<'_> {
                 return None;
             }
         }
-        if let Shape::Date(point) = core.shape
-            && point.year.is_none()
-        {
+        let unsure = match core.shape {
+            Shape::Date(point) => point.year.is_none(),
+            Shape::Month(..) => true,
+            _ => false,
+        };
+        if unsure {
             if let Some((by, after)) = self.year_shift(self.past_comma(end)) {
                 core.year_by = Some(by);
                 return Some((core, after));
             }
             // "July 25 of that year"
             if self.prep(end, "of")
-                && let Some((of, after)) = self.relative(end + 1)
+                && let Some((of, after)) = self.relative(end + 1).or_else(|| self.pointed(end + 1))
                 && matches!(of.shape, Shape::Shift(Unit::Year | Unit::Month, ..))
             {
                 end = after;
@@ -245,6 +248,11 @@ impl Matcher<'_> {
             {
                 return word.capital;
             }
+            // "a March operation"
+            let noun = self.words.get(i + 1).is_some_and(|w| w.grammar.noun && !w.capital);
+            if noun && word.capital && (before.number.is_some() || before.grammar.owner || self.after(i, &["the"])) {
+                return true;
+            }
             if self.dash(i - 1) || self.punct(i - 1, "/") || self.punct(i - 1, "(") {
                 return true;
             }
@@ -271,13 +279,17 @@ impl Matcher<'_> {
         if let Some((date, after)) = self.date(next)
             && matches!(date.shape, Shape::Date(p) if p.day > 0)
         {
-            return Some((date.with_part(core.part), after));
+            let mut date = date.with_part(core.part);
+            date.weekday = day;
+            return Some((date, after));
         }
-        if let Some(value) = self.get(end, TimeClass::Deictic).and_then(|v| v.strip_prefix("week:"))
-            && let Ok(by) = value.parse()
+        // "thứ ba tuần trước", "Tuesday last week"
+        let week = self.pointed(end).or_else(|| self.relative(end));
+        if let Some((week, after)) = week
+            && let Shape::Shift(Unit::Week, Some(by), Base::Writing) = week.shape
         {
             core.shape = Shape::Weekday(day, Turn::Near, Some(by));
-            return Some((core, end + 1));
+            return Some((core, after));
         }
         if self.head_first
             && let Some(turn) = self.turn_after(end)
@@ -290,11 +302,14 @@ impl Matcher<'_> {
 
     /// A word of the lexicon that points: `day:-1:NI`, `~day:1`, `week:-1`.
     fn pointed(&self, i: usize) -> Found<Core> {
-        let at = i + usize::from(self.prep(i, "the"));
+        let the = self.prep(i, "the");
+        let at = i + usize::from(the);
         let value = self.get(at, TimeClass::Deictic)?;
+        if the && !value.starts_with('~') {
+            return None;
+        }
         let core = pointed(value)?;
-        let mut end = at + 1;
-        // "early this week", and in "chiều tối hôm nay" the part stands before.
+        let end = at + 1;
         let next = self.past_comma(end);
         let next = next + usize::from(self.prep(next, "on"));
         if let Shape::Shift(Unit::Day | Unit::Night, Some(by), Base::Writing) = core.shape
@@ -314,13 +329,6 @@ impl Matcher<'_> {
             core.shape = Shape::Date(point);
             core.beside = Some(by);
             return Some((core, end));
-        }
-        if let Shape::Shift(Unit::Week, Some(by), Base::Writing) = core.shape
-            && !self.head_first
-            && let Some((day, after)) = self.weekday(end)
-        {
-            end = after;
-            return Some((Core::new(Shape::Weekday(day, Turn::Near, Some(by))), end));
         }
         Some((core, end))
     }
@@ -387,7 +395,7 @@ impl Matcher<'_> {
             return None;
         }
         if self.prep(end, "of")
-            && let Some((of, after)) = self.relative(end + 1)
+            && let Some((of, after)) = self.relative(end + 1).or_else(|| self.pointed(end + 1))
             && matches!(of.shape, Shape::Shift(Unit::Month, ..))
         {
             return Some((Core::new(Shape::DayOfMonth(day)), after));
@@ -401,8 +409,12 @@ impl Matcher<'_> {
 
     fn dash_after_day(&self, i: usize) -> bool {
         i >= 3
-            && self.dash(i - 1)
-            && !self.words[i].spaced
+            && (self.dash(i - 1) && !self.words[i].spaced
+                || self.after(i, &["and", "to"])
+                    && !self
+                        .words
+                        .get(i + 1)
+                        .is_some_and(|w| w.grammar.noun || w.grammar.counted || w.telling()))
             && self.small(i - 2, 1, 31).is_some()
             && self.get(i - 3, TimeClass::Month).is_some()
     }
@@ -424,6 +436,10 @@ impl Matcher<'_> {
         // "that same day"
         if matches!(turn, "that" | "this") && self.is(at, TimeClass::Modifier, "same") {
             (turn, at) = ("same", at + 1);
+        }
+        // "Following Sunday's battle": a preposition.
+        if turn == "following" && !the {
+            return None;
         }
         let told = the || matches!(turn, "same" | "that" | "previous" | "following");
         let base = if told { Base::Story } else { Base::Writing };
@@ -506,6 +522,7 @@ impl Matcher<'_> {
         {
             return Some((Core::new(Shape::From(point, unit, n)), after));
         }
+        let back = turned("ago") || turned("earlier");
         let (by, base) = if turned("ago") {
             (by(-1), Base::Writing)
         } else if turned("ahead") {
@@ -517,7 +534,11 @@ impl Matcher<'_> {
         } else {
             return None;
         };
-        Some((Core::new(Shape::Shift(unit, by, base)), end + 1))
+        let mut core = Core::new(Shape::Shift(unit, by, base));
+        if back && by.is_none() {
+            core.half = -1;
+        }
+        Some((core, end + 1))
     }
 
     /// A count and its unit: number, unit, how many of that unit one is, and the word after.
@@ -535,7 +556,7 @@ impl Matcher<'_> {
     fn length(&self, i: usize) -> Found<Core> {
         if let Some(value) = self.get(i, TimeClass::Duration).filter(|v| v.starts_with('P')) {
             let bare = value.ends_with('?');
-            let fits = !bare || self.after(i, &["for", "until"]);
+            let fits = !bare || self.after(i, &["for"]);
             if fits {
                 let core = Core::new(Shape::Length(value.trim_end_matches('?').to_owned()));
                 return Some((core, i + 1));
@@ -564,11 +585,17 @@ impl Matcher<'_> {
             && !self.head_first
             && let Some((unit, _, plural)) = self.unit(at)
         {
+            let past = self.is(at - 1, TimeClass::Modifier, "past") && !matches!(unit, Unit::Day | Unit::Night);
+            if past && !plural {
+                return Some((Core::new(Shape::Length(unit.length(Some("1")))), at + 1));
+            }
             if plural {
                 return Some((Core::new(Shape::Length(unit.length(None))), at + 1));
             }
             // "the first year of the war", "the last week of April"
-            if the == 1 && !matches!(unit, Unit::Day | Unit::Night | Unit::Second) && self.prep(at + 1, "of") {
+            let last = the == 1 && self.is(at - 1, TimeClass::Modifier, "last");
+            if the == 1 && !matches!(unit, Unit::Day | Unit::Night | Unit::Second) && (last || self.prep(at + 1, "of"))
+            {
                 let end = match self.date(at + 2) {
                     Some((core, end)) if matches!(core.shape, Shape::Date(_) | Shape::Month(..)) => end,
                     _ => at + 1,
@@ -580,7 +607,7 @@ impl Matcher<'_> {
         let hyphen = self.dash(end);
         let end = end + usize::from(hyphen);
         // "59 tuổi"
-        if self.is(end, TimeClass::Duration, "age") {
+        if self.is(end, TimeClass::Duration, "age") && !count.article {
             return Some((Core::new(Shape::Length(format!("P{}Y", count.text?))), end + 1));
         }
         let (unit, times, plural) = self.unit(end)?;
@@ -605,6 +632,11 @@ impl Matcher<'_> {
         {
             after = tail + 1;
         }
+        // "the 46-day battle": the article is the noun's.
+        let beside = self.words.get(after).is_some_and(|w| w.grammar.noun);
+        if the == 1 && !turned && (beside || hyphen) {
+            return None;
+        }
         core.adjective =
             (hyphen || !plural && !self.head_first && self.words[end].unit == self.words[at].unit) && !count.article;
         if count.text.is_none() && count.whole.is_none() && !plural && !self.head_first {
@@ -617,7 +649,9 @@ impl Matcher<'_> {
     fn part_alone(&self, i: usize) -> Found<Core> {
         let at = i + usize::from(self.prep(i, "the"));
         let part = self.get(at, TimeClass::Part).filter(|p| !p.ends_with('?'))?;
-        let short = self.words[at].span.len() <= 4 && self.word(at).contains(['.', 'm', 'M']);
+        // "Operation Red Dawn"
+        let named = at > 0 && self.words[at].capital && self.words[at - 1].capital;
+        let short = named || self.words[at].span.len() <= 4 && self.word(at).contains(['.', 'm', 'M']);
         (!short).then(|| (Core::new(Shape::Part).with_part(part), at + 1))
     }
 }

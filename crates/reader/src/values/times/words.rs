@@ -17,6 +17,8 @@ pub(super) struct Grammar {
     pub(super) noun: bool,
     pub(super) pointing: bool,
     pub(super) counted: bool,
+    /// A possessive: "his", "its".
+    pub(super) owner: bool,
 }
 
 /// One word.
@@ -57,6 +59,15 @@ impl Word {
             .map(|t| t.value.as_str())
     }
 
+    /// The unit that it names, in the plural where it can be one.
+    pub(super) fn unit_name(&self) -> Option<&'static str> {
+        let units = || self.times.iter().flatten().filter(|t| t.class == TimeClass::Unit);
+        units()
+            .find(|t| t.value.ends_with('+'))
+            .or_else(|| units().next())
+            .map(|t| t.value.as_str())
+    }
+
     /// Whether a word has a value in a class of time words.
     pub(super) fn is(&self, class: TimeClass, value: &str) -> bool {
         self.times
@@ -83,7 +94,8 @@ impl Word {
             Sense::Func(Func::Future) => self.grammar.future = true,
             Sense::Func(Func::Past) => self.grammar.past = true,
             Sense::Func(Func::DetThis) => self.grammar.pointing = true,
-            Sense::Person { .. } | Sense::Materiel { .. } | Sense::Harm { .. } => self.grammar.counted = true,
+            Sense::Func(Func::PronPossSg | Func::PronPossPl) => self.grammar.owner = true,
+            Sense::Person { .. } | Sense::Materiel { .. } | Sense::Harm { .. } => self.grammar.counted = !self.capital,
             _ => {}
         }
     }
@@ -105,7 +117,8 @@ pub(super) fn promising(doc: &Doc<'_>, units: Range<usize>) -> bool {
                     .any(|t| t.kind == TokenKind::Number)
                 || first.kind == TokenKind::Word && unit.span.of(doc.text).bytes().any(|b| b == b'-');
         }
-        unit.bits & crate::bits::BACKGROUND != 0
+        // Longer entries of other files may hold a time word: "former president", "từ năm".
+        unit.tokens.len() > 1
             || doc.senses(u).any(|(s, _)| {
                 matches!(s, Sense::Time(t) if !matches!(t.class, TimeClass::Prep | TimeClass::Modifier | TimeClass::Ordinal))
             })
@@ -127,6 +140,11 @@ pub(super) fn words(doc: &Doc<'_>, units: Range<usize>, out: &mut Vec<Word>, buf
             TokenKind::Word if !timely => tokens.len() > 1 || unit.span.of(doc.text).bytes().any(|b| b == b'-'),
             _ => tokens.len() > 1 && !timely,
         };
+        // Syllables that the tagger joined to a word of its own are no time words, unless digits stand among them.
+        let cut = cut
+            && (!unit.hits.is_empty()
+                || tokens.len() == 1
+                || doc.tokens[tokens.clone()].iter().any(|t| t.kind == TokenKind::Number));
         let noun = matches!(unit.class, PosClass::Noun | PosClass::Propn | PosClass::Adj);
         let from = out.len();
         if cut {
