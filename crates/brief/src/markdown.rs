@@ -172,6 +172,7 @@ impl Roundup<'_> {
     fn reason(&self, reason: &Reason) -> String {
         let (name, what) = match reason {
             Reason::SameWords => ("same-words", String::new()),
+            Reason::Answers => ("answers", String::new()),
             Reason::Accused(party) => ("accused", escape(party)),
             Reason::SameAct(act) => ("same-act", self.language.term("act", act.code()).to_owned()),
             Reason::SameFamily(family) => ("same-family", self.language.term("family", family.code()).to_owned()),

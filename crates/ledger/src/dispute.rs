@@ -1,9 +1,10 @@
 use crate::toll::as_of;
-use crate::when::{overlap, within};
+use crate::when::{overlap, soon_after, within};
 use crate::{ClaimRef, Who, label};
 use counterclaim_claims::{Act, Claim, Event, Family, Place, Reading, Stance, Toll, Voice};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 /// How two claims stand against each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -34,6 +35,8 @@ pub enum Reason {
     SameWords,
     /// The one who speaks is accused by the other of doing it.
     Accused(String),
+    /// The denial names no deed and stands after the claim: it answers what was last laid to the one who speaks.
+    Answers,
     /// They name the same act.
     SameAct(Act),
     /// They name acts of one family.
@@ -54,6 +57,7 @@ impl Reason {
         match self {
             Reason::SameWords => "same-words".into(),
             Reason::Accused(party) => format!("accused: {party}"),
+            Reason::Answers => "answers".into(),
             Reason::SameAct(act) => format!("same-act: {}", act.code()),
             Reason::SameFamily(family) => format!("same-family: {}", family.code()),
             Reason::SameActor(party) => format!("same-actor: {party}"),
@@ -79,12 +83,13 @@ pub struct Dispute {
     pub reasons: Vec<Reason>,
 }
 
-/// A denial answers what was said shortly before it; two weeks is the longest answer we believe in.
-const ANSWER_DAYS: i64 = 14;
 /// A denial that fits very many claims is shown with those it fits best.
-const MOST_DENIED: usize = 8;
+const MOST_DENIED: usize = 4;
 /// Two places nearer than this are one for a report (kilometres).
 const NEAR_KM: f64 = 30.0;
+
+/// The event of a claim that names none.
+static NOTHING: LazyLock<Event> = LazyLock::new(Event::default);
 
 /// One event of one claim, with what is compared of it.
 struct Told<'a> {
@@ -101,7 +106,8 @@ pub(crate) fn find(readings: &[Reading], claims: &[ClaimRef]) -> Vec<Dispute> {
     let mut by_family: BTreeMap<Family, Vec<Told<'_>>> = BTreeMap::new();
     for &at in claims {
         let (reading, claim) = at.of(readings);
-        for event in &claim.events {
+        let none = claim.events.is_empty().then(|| &*NOTHING);
+        for event in claim.events.iter().chain(none) {
             let told = Told {
                 at,
                 claim,
@@ -119,7 +125,9 @@ pub(crate) fn find(readings: &[Reading], claims: &[ClaimRef]) -> Vec<Dispute> {
         denials(told, &mut found);
         mirrors(told, &mut found);
     }
-    let all: Vec<Told<'_>> = by_family.into_values().flatten().collect();
+    let mut all: Vec<&Told<'_>> = by_family.values().flatten().collect();
+    all.sort_by_key(|told| told.at);
+    answers(&all, &mut found);
     toll_conflicts(&all, &mut found);
     let dispute = |((kind, a, b), reasons): ((DisputeKind, ClaimRef, ClaimRef), BTreeSet<Reason>)| {
         let id = id(kind, &a.of(readings).1.id, &b.of(readings).1.id);
@@ -138,14 +146,10 @@ type Found = BTreeMap<(DisputeKind, ClaimRef, ClaimRef), BTreeSet<Reason>>;
 
 /// Denials, each against the claims of others that it answers best.
 fn denials(told: &[Told<'_>], found: &mut Found) {
-    for a in told
-        .iter()
-        .filter(|a| a.claim.stance == Stance::Denies && a.claim.voice == Voice::Source)
-    {
+    for a in told.iter().filter(|a| denies(a)) {
         let mut fits: Vec<(BTreeSet<Reason>, &Told<'_>)> = told
             .iter()
-            .filter(|b| matches!(b.claim.stance, Stance::Asserts | Stance::Accuses | Stance::Warns))
-            .filter(|b| !b.event.negated && b.claim.voice == Voice::Source && strangers(a, b))
+            .filter(|b| may_be_denied(a, b))
             .filter_map(|b| Some((denied(a, b)?, b)))
             .collect();
         fits.sort_by_key(|(reasons, b)| (usize::MAX - reasons.len(), a.at.reading.abs_diff(b.at.reading), b.at));
@@ -160,22 +164,61 @@ fn denials(told: &[Told<'_>], found: &mut Found) {
 
 /// Why `a` denies `b`, if it does.
 fn denied(a: &Told<'_>, b: &Told<'_>) -> Option<BTreeSet<Reason>> {
-    let one_report = a.at.reading == b.at.reading;
     let mut reasons = likeness(a, b)?;
+    let same_words = reasons.contains(&Reason::SameWords);
     let accused = b.actors.intersection(&a.parties).next();
     let actor = a.actors.intersection(&b.actors).next();
     match (accused, actor) {
         (Some(party), _) => reasons.insert(Reason::Accused((*party).to_owned())),
         (None, Some(party)) => reasons.insert(Reason::SameActor((*party).to_owned())),
         // Another doer's deed is another deed.
-        (None, None) if !reasons.contains(&Reason::SameWords) => return None,
         (None, None) => false,
     };
-    let told_alike = reasons
-        .iter()
-        .any(|r| matches!(r, Reason::SameAct(_) | Reason::SamePlace(_)));
-    (one_report || told_alike && (within(a.said, b.said, ANSWER_DAYS) || a.said.is_none() || b.said.is_none()))
-        .then_some(reasons)
+    let doer = accused.is_some() || actor.is_some();
+    let has = |test: fn(&Reason) -> bool| reasons.iter().any(test);
+    let (act, place) = (
+        has(|r| matches!(r, Reason::SameAct(_))),
+        has(|r| matches!(r, Reason::SamePlace(_))),
+    );
+    let time = has(|r| matches!(r, Reason::SameTime(_)));
+    let fits = if a.at.reading == b.at.reading {
+        // What names no act of its own is answered by where it stands: see `answers`.
+        same_words || (doer && a.event.act != Act::Other)
+    } else {
+        // Between reports a like deed is not enough: there are many on a day of war.
+        let known = a.said.is_none() || b.said.is_none();
+        doer && (place || (act && time)) && a.event.act != Act::Other && (known || soon_after(b.said, a.said))
+    };
+    fits.then_some(reasons)
+}
+
+/// Denials that name no deed ("denied the accusation"): each against what was last laid to the denier before it.
+fn answers(told: &[&Told<'_>], found: &mut Found) {
+    for a in told.iter().filter(|a| denies(a) && a.event.act == Act::Other) {
+        let before =
+            |b: &&&Told<'_>| b.at.reading == a.at.reading && b.claim.start < a.claim.start && may_be_denied(a, b);
+        let accusing = told
+            .iter()
+            .filter(before)
+            .filter(|b| b.event.act != Act::Other && !b.actors.is_disjoint(&a.parties));
+        if let Some(b) = accusing.max_by_key(|b| b.at) {
+            let accused = b
+                .actors
+                .intersection(&a.parties)
+                .map(|party| Reason::Accused((*party).to_owned()));
+            let reasons = found.entry((DisputeKind::Denial, a.at, b.at)).or_default();
+            reasons.extend(accused.chain([Reason::Answers]));
+        }
+    }
+}
+
+fn denies(a: &Told<'_>) -> bool {
+    a.claim.stance == Stance::Denies && a.claim.voice == Voice::Source
+}
+
+fn may_be_denied(a: &Told<'_>, b: &Told<'_>) -> bool {
+    let claimed = matches!(b.claim.stance, Stance::Asserts | Stance::Accuses | Stance::Warns);
+    claimed && !b.event.negated && b.claim.voice == Voice::Source && strangers(a, b)
 }
 
 /// Accusations of two parties against each other, one to one, the closest first.
@@ -191,6 +234,9 @@ fn mirrors(told: &[Told<'_>], found: &mut Found) {
                 && overlap(a.event.time.as_deref(), b.event.time.as_deref())
             {
                 let same_words = one_report && (a.claim.start, a.claim.end) == (b.claim.start, b.claim.end);
+                if a.event.act == Act::Other && !same_words {
+                    continue;
+                }
                 let apart = a.at.reading.abs_diff(b.at.reading);
                 pairs.push((
                     (!same_words, apart, a.claim.start.abs_diff(b.claim.start), a.at, b.at),
@@ -236,7 +282,7 @@ fn accuses(told: &Told<'_>) -> bool {
 }
 
 /// Figures of one harm to one group at one place and time, by different sources, that cannot both hold.
-fn toll_conflicts(told: &[Told<'_>], found: &mut Found) {
+fn toll_conflicts(told: &[&Told<'_>], found: &mut Found) {
     let mut by: BTreeMap<(u8, u8), Vec<(&Told<'_>, &Toll)>> = BTreeMap::new();
     for told in told.iter().filter(|told| !told.event.negated) {
         for toll in &told.event.toll {

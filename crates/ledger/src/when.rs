@@ -40,6 +40,16 @@ pub(crate) fn within(a: Option<&str>, b: Option<&str>, apart: i64) -> bool {
     a.0 <= reach(b.1) && b.0 <= reach(a.1)
 }
 
+/// Whether an answer came at the time of what it answers or shortly after: two weeks is the longest that we believe in.
+/// A day's leeway is for reports of the day before.
+pub(crate) fn soon_after(said: Option<&str>, answer: Option<&str>) -> bool {
+    let (Some(said), Some(answer)) = (said.and_then(days), answer.and_then(days)) else {
+        return false;
+    };
+    let later = |date: Date, by: i64| date.checked_add(by.days()).unwrap_or(Date::MAX);
+    said.0 <= later(answer.1, 1) && answer.0 <= later(said.1, 14)
+}
+
 /// `XXXX-10-04` can be any fourth of October and nothing else.
 fn yearless(a: Option<&str>, b: Option<&str>) -> bool {
     let rest = |edtf: &str| edtf.get(4..).map(str::to_owned);

@@ -88,6 +88,42 @@ fn an_old_accusation_and_another_doer_are_not_denied() {
 }
 
 #[test]
+fn a_denial_that_names_no_deed_answers_what_was_last_laid_to_the_denier() {
+    let claims = [
+        claim(0, "AZE", "accuses", event("shelling", "ARM", "Ganja")),
+        claim(1, "AZE", "asserts", event("capture-territory", "AZE", "Hadrut")),
+        claim(2, "ARM", "denies", json!({})),
+        claim(3, "AZE", "accuses", event("shelling", "ARM", "Barda")),
+    ];
+    let overview = Overview::of(&[report("a", "2020-10-04", &claims)]);
+    assert_eq!(kinds(&overview), [("denial", 2, 0)]);
+    assert_eq!(
+        overview.disputes[0].reasons,
+        [Reason::Accused("ARM".into()), Reason::Answers]
+    );
+}
+
+#[test]
+fn a_denial_does_not_answer_what_is_said_later_or_elsewhere() {
+    let denial = report(
+        "a",
+        "2020-10-04",
+        &[claim(0, "ARM", "denies", event("shelling", "ARM", ""))],
+    );
+    let later = report(
+        "b",
+        "2020-10-08",
+        &[claim(1, "AZE", "accuses", event("shelling", "ARM", ""))],
+    );
+    let same_day = report(
+        "c",
+        "2020-10-04",
+        &[claim(2, "AZE", "accuses", event("shelling", "ARM", "Ganja"))],
+    );
+    assert_eq!(Overview::of(&[denial, later, same_day]).disputes, []);
+}
+
+#[test]
 fn who_accuse_each_other_do_not_deny() {
     let both = report(
         "a",
