@@ -15,12 +15,23 @@ pub(crate) fn schema(check: bool) -> Done {
     )
 }
 
-/// The reference of the command line, from the program itself.
+/// The reference of the command line, from the program itself, and the samples of README.md. Only the first is checked:
+/// the samples follow the reader, which has figures of its own to answer to.
 pub(crate) fn docs(check: bool) -> Done {
-    let binary = shell::binary("dev")?;
-    let reference = shell::output(&mut shell::command(&binary.to_string_lossy(), ["help", "reference"]))?;
-    put(Path::new("docs/cli.md"), &reference, check, "cargo xtask docs")
+    let binary = shell::binary("dev")?.to_string_lossy().into_owned();
+    let reference = shell::output(&mut shell::command(&binary, ["help", "reference"]))?;
+    put(Path::new("docs/cli.md"), &reference, check, "cargo xtask docs")?;
+    if check {
+        return Ok(());
+    }
+    let arguments = ["read", "--format", "text", "--width", "80", "--published", "2020-10-04", SAMPLE];
+    let read = shell::output(&mut shell::command(&binary, arguments))?;
+    let first = read.split("\n\n 5  ").next().unwrap_or_default();
+    let shown = format!("```console\n$ counterclaim read --published 2020-10-04 {SAMPLE}\n{first}\n…\n```");
+    section(Path::new("README.md"), "sample", &shown)
 }
+
+const SAMPLE: &str = "corpus/demo/2020-10-04-ganja.vi.txt";
 
 /// Writes a file, or with `check` fails where it differs.
 pub(crate) fn put(path: &Path, content: &str, check: bool, made_by: &str) -> Done {

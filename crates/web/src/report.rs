@@ -5,7 +5,7 @@ use crate::server::{Failure, Ledger, Visitor};
 use crate::show::{Card, claim, stance_class};
 use crate::words::fill;
 use axum::extract::{Path, Query, State};
-use counterclaim_claims::{Claim, Exhibit, Mark, Reading};
+use counterclaim_claims::{Claim, Document, Exhibit, Mark, Reading};
 use counterclaim_ledger::label;
 use maud::{Markup, html};
 use serde::Deserialize;
@@ -81,7 +81,7 @@ pub(crate) async fn page(
         div.beside {
             section.text aria-label=(words.text) {
                 p.note { (words.text_note) }
-                (marked(part, &shown, document.language.as_deref()))
+                (marked(part, &shown, document))
                 (visitor.pages(at as u32 + 1, count, |part| visitor.link(&here, &[("part", &part.to_string())])))
             }
             section.claims {
@@ -129,7 +129,9 @@ fn parts(text: &str) -> Vec<Part<'_>> {
 }
 
 /// The text with every claim's words marked, a paragraph a line.
-fn marked(part: &Part<'_>, claims: &[(usize, &Claim)], language: Option<&str>) -> Markup {
+///
+/// The headline stands over the page already.
+fn marked(part: &Part<'_>, claims: &[(usize, &Claim)], document: &Document) -> Markup {
     let spans: Vec<Vec<Mark>> = claims
         .iter()
         .map(|(_, claim)| match claim.parts.as_slice() {
@@ -141,12 +143,15 @@ fn marked(part: &Part<'_>, claims: &[(usize, &Claim)], language: Option<&str>) -
         })
         .collect();
     html! {
-        div.words lang=[language] {
+        div.words lang=[document.language.as_deref()] {
             @for (start, line) in lines(part) {
                 @let range = start..start + line.chars().count();
                 @let near = near(&spans, &range);
-                p dir="auto" {
-                    @for (stretch, words) in pieces(line, stretches(range, &near)) { (piece(&stretch, words, claims)) }
+                @let headline = start == 0 && Some(line.trim()) == document.title.as_deref();
+                @if !headline || near.iter().any(|spans| !spans.is_empty()) {
+                    p dir="auto" {
+                        @for (stretch, words) in pieces(line, stretches(range, &near)) { (piece(&stretch, words, claims)) }
+                    }
                 }
             }
         }
