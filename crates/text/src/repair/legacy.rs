@@ -114,33 +114,56 @@ enum Weight {
 const PROOFS: usize = 3;
 const TIMES: usize = 4;
 
-/// Decodes the coding that the text is in, if it is in one.
+/// What speaks for and against a coding in one line.
+#[derive(Clone, Copy, Default)]
+struct Line {
+    proof: usize,
+    against: usize,
+    unicode: usize,
+}
+
+impl Line {
+    fn is_coded(self) -> bool {
+        self.proof > 0 && self.proof >= TIMES * self.against && self.proof > 2 * self.unicode
+    }
+}
+
+/// Decodes the coding that the text is in, or that some of its lines are in.
 pub(super) fn mend(draft: &mut Draft) -> bool {
-    let mut best: Option<(usize, &Coding, Vec<Chunk>)> = None;
+    let mut best: Option<(usize, &Coding, Vec<Chunk>, Vec<Line>)> = None;
     for coding in CODINGS.iter() {
         let chunks = chunks(coding, &draft.text);
-        let count = |weight| chunks.iter().filter(|chunk| chunk.weight == weight).count();
-        let (proof, against) = (count(Weight::Proof), count(Weight::Against));
-        if proof >= PROOFS && proof >= TIMES * against && best.as_ref().is_none_or(|b| proof - against > b.0) {
-            best = Some((proof - against, coding, chunks));
+        let mut lines = vec![Line::default(); chunks.last().map_or(0, |chunk| chunk.line) + 1];
+        for chunk in &chunks {
+            let line = &mut lines[chunk.line];
+            match chunk.weight {
+                Weight::Proof => line.proof += 1,
+                Weight::Against => line.against += 1,
+                Weight::Unicode => line.unicode += 1,
+                Weight::Either => {}
+            }
+        }
+        let coded = lines.iter().filter(|line| line.is_coded());
+        let (proof, against) = coded.fold((0, 0), |sum, line| (sum.0 + line.proof, sum.1 + line.against));
+        if proof >= PROOFS && best.as_ref().is_none_or(|best| proof - against > best.0) {
+            best = Some((proof - against, coding, chunks, lines));
         }
     }
-    let Some((_, coding, chunks)) = best else { return false };
-    let lines = chunks.last().map_or(0, |chunk| chunk.line) + 1;
-    let (mut proofs, mut unicode) = (vec![0usize; lines], vec![0usize; lines]);
-    for chunk in &chunks {
-        proofs[chunk.line] += usize::from(chunk.weight == Weight::Proof);
-        unicode[chunk.line] += usize::from(chunk.weight == Weight::Unicode);
-    }
-    let whole_text = chunks.iter().any(|chunk| chunk.weight == Weight::Unicode);
+    let Some((_, coding, chunks, lines)) = best else {
+        return false;
+    };
+    // Where all lines are coded, those that prove nothing are, too.
+    let throughout = lines
+        .iter()
+        .all(|line| line.is_coded() || (line.unicode == 0 && line.against == 0));
     let changes = chunks.into_iter().filter_map(|chunk| {
-        let in_it = proofs[chunk.line] > 2 * unicode[chunk.line] || (!whole_text && unicode[chunk.line] == 0);
+        let coded = lines[chunk.line].is_coded();
         let taken = match chunk.weight {
-            Weight::Proof => true,
-            Weight::Either => in_it,
+            Weight::Proof => coded,
+            Weight::Either => coded || throughout,
             // Plain letters are decoded only to words: "goddess" is no Vietnamese.
             Weight::Against => {
-                in_it
+                coded
                     && draft.text[chunk.start..chunk.end]
                         .contains(|c: char| !c.is_ascii() || matches!(c, '^' | '+' | '`' | '~'))
             }
@@ -202,7 +225,7 @@ fn judge(coding: &Coding, chunk: &str, next: &str) -> Option<(String, Weight)> {
     if now == chunk {
         // A letter beyond ASCII that the coding does not have speaks against it.
         let foreign = chunk.chars().any(|c| !c.is_ascii() && c.is_alphabetic()) && !all_valid(chunk);
-        return foreign.then(|| (now, Weight::Against));
+        return foreign.then_some((now, Weight::Against));
     }
     let weight = match (all_valid(&now), all_valid(chunk)) {
         (true, true) => Weight::Either,

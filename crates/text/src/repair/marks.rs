@@ -83,3 +83,28 @@ pub(super) fn compose(draft: &mut Draft) -> bool {
     }
     draft.apply(changes)
 }
+
+/// Makes straight what is curly, narrow what is wide, and two letters of what is one sign.
+pub(super) fn plain(draft: &mut Draft) -> bool {
+    let change = |(start, c): (usize, char)| {
+        let (now, kind) = match c {
+            '\u{2018}'..='\u{201b}' | '\u{2bc}' => ("'".to_owned(), "curly-quote"),
+            '\u{201c}'..='\u{201f}' => ("\"".to_owned(), "curly-quote"),
+            '\u{ff01}'..='\u{ff5e}' => (char::from_u32(c as u32 - 0xfee0)?.to_string(), "wide-sign"),
+            'ŉ' | 'Ǆ'..='ǌ' | 'Ǳ'..='ǳ' | 'Ĳ' | 'ĳ' => {
+                let apart: String = std::iter::once(c).nfkc().collect();
+                (apart.replace('\u{2bc}', "'"), "ligature")
+            }
+            _ => return None,
+        };
+        Some(Change {
+            start,
+            end: start + c.len_utf8(),
+            now,
+            kind,
+            confidence: 1.0,
+        })
+    };
+    let changes = draft.text.char_indices().filter_map(change).collect();
+    draft.apply(changes)
+}

@@ -63,11 +63,32 @@ pub struct Edit {
     pub confidence: f32,
 }
 
+/// What to mend.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    /// Also changes what is no damage: curly quotation marks become straight, wide signs and letters written as one become plain. Clean text does not come back as it
+    /// was, then.
+    pub aggressive: bool,
+}
+
 /// Mends a text. See the [module](self) for an example.
 #[must_use]
 pub fn mend(text: &str) -> Mended {
+    mend_with(text, Options::default())
+}
+
+/// Mends a text, and more when asked.
+///
+/// ```
+/// use counterclaim_text::repair::{Options, mend, mend_with};
+///
+/// assert_eq!(mend("“No”, he said").text, "“No”, he said");
+/// assert_eq!(mend_with("“No”, he said", Options { aggressive: true }).text, "\"No\", he said");
+/// ```
+#[must_use]
+pub fn mend_with(text: &str, options: Options) -> Mended {
     let mut signs = gate::look(text);
-    if !signs.any() {
+    if !signs.any() && !options.aggressive {
         return Mended {
             text: text.to_owned(),
             edits: Vec::new(),
@@ -81,7 +102,7 @@ pub fn mend(text: &str) -> Mended {
     if signs.marks && marks::compose(&mut draft) {
         signs = gate::look(&draft.text);
     }
-    if (signs.pairs || signs.controls) && utf8::mend(&mut draft) {
+    if (signs.pairs || signs.controls || signs.letters) && utf8::mend(&mut draft) {
         signs = gate::look(&draft.text);
     }
     if signs.legacy && legacy::mend(&mut draft) {
@@ -101,6 +122,9 @@ pub fn mend(text: &str) -> Mended {
     }
     if signs.junk {
         marks::junk(&mut draft);
+    }
+    if options.aggressive {
+        marks::plain(&mut draft);
     }
     let (text, edits) = draft.finish();
     Mended { text, edits }

@@ -1,6 +1,6 @@
 //! Code pages: which byte a character was, when a byte was shown as that character.
 
-use encoding_rs::{Encoding, KOI8_R, MACINTOSH, WINDOWS_1250, WINDOWS_1251, WINDOWS_1252};
+use encoding_rs::{Encoding, ISO_8859_2, KOI8_R, MACINTOSH, WINDOWS_1250, WINDOWS_1251, WINDOWS_1252};
 use encoding_rs::{WINDOWS_1253, WINDOWS_1254, WINDOWS_1255, WINDOWS_1256, WINDOWS_1257, WINDOWS_1258};
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -84,6 +84,7 @@ pub(super) static PAGES: LazyLock<Vec<Page>> = LazyLock::new(|| {
         Page::of("koi8-r", "utf8-as-koi8-r", KOI8_R),
         Page::new("cp437", "utf8-as-cp437", console),
         Page::of("cp1257", "utf8-as-cp1257", WINDOWS_1257),
+        Page::of("iso-8859-2", "utf8-as-iso-8859-2", ISO_8859_2),
         Page::of("cp1253", "utf8-as-cp1253", WINDOWS_1253),
         Page::of("cp1255", "utf8-as-cp1255", WINDOWS_1255),
     ]

@@ -5,6 +5,7 @@
 use super::draft::{Change, Draft};
 use super::gate;
 use super::page::{PAGES, Page};
+use std::cmp::Ordering::{Equal, Greater, Less};
 use std::sync::LazyLock;
 
 /// A stretch of text that is one character in UTF-8 when its characters are taken for bytes.
@@ -31,8 +32,8 @@ const ROUNDS: usize = 4;
 
 /// Mends all of it that is found. Says whether there was any.
 pub(super) fn mend(draft: &mut Draft) -> bool {
-    let mut any = false;
-    for _ in 0..ROUNDS {
+    let mut any = draft.apply(lone(&draft.text));
+    for round in 0..ROUNDS {
         let candidates = candidates(&draft.text);
         let mut best: Option<(f32, Vec<Sequence>, &Page)> = None;
         for (number, page) in PAGES.iter().enumerate() {
@@ -40,19 +41,90 @@ pub(super) fn mend(draft: &mut Draft) -> bool {
                 .iter()
                 .filter(|candidate| candidate.1 >> number & 1 == 1)
                 .map(|candidate| candidate.0);
-            let (sum, found) = accepted(page, &draft.text, own);
+            let (sum, found) = accepted(page, &draft.text, own, round);
             if sum > best.as_ref().map_or(0.0, |b| b.0 + 0.01) {
                 best = Some((sum, found, page));
             }
         }
         let Some((_, found, page)) = best else { break };
-        let changes = changes(&found, page);
+        let mut changes = changes(&found, page);
+        if found.iter().any(|sequence| sequence.score >= 4.0) {
+            add_spaced(&mut changes, &draft.text, page);
+        }
         if !draft.apply(changes) {
             break;
         }
         any = true;
     }
     any
+}
+
+/// "voilÃ le": no word ends with a small letter and this capital. Its trail byte was A0, and is gone or the space.
+fn lone(text: &str) -> Vec<Change> {
+    let found = text
+        .match_indices("Ã ")
+        .filter(|(at, _)| text[..*at].ends_with(|c: char| c.is_ascii_lowercase()));
+    let change = |(start, found): (usize, &str)| {
+        let twice = text[start + found.len()..].starts_with(' ');
+        let end = start + found.len() - usize::from(!twice);
+        Change {
+            start,
+            end,
+            now: "à".to_owned(),
+            kind: "utf8-as-cp1252",
+            confidence: 0.8,
+        }
+    };
+    found
+        .filter(|(at, _)| text[at + 3..].trim_start_matches(' ').starts_with(char::is_lowercase))
+        .map(change)
+        .collect()
+}
+
+/// Where damage is proved: lead bytes whose trail byte A0 became a plain space, at the end of words. "Ã " is "à", "Å veices" is "Šveices".
+fn add_spaced(changes: &mut Vec<Change>, text: &str, page: &Page) {
+    let mut more = Vec::new();
+    for (start, c) in text.char_indices().filter(|(_, c)| !c.is_ascii()) {
+        let end = start + c.len_utf8();
+        let Some(tail) = text[end..].strip_prefix(' ') else {
+            continue;
+        };
+        if changes
+            .binary_search_by(|change| {
+                if change.end <= start {
+                    Less
+                } else if change.start > start {
+                    Greater
+                } else {
+                    Equal
+                }
+            })
+            .is_ok()
+        {
+            continue;
+        }
+        let begins = !text[..start].chars().next_back().is_some_and(char::is_alphanumeric);
+        let lower = tail.starts_with(char::is_lowercase);
+        let (now, end) = match page.byte(c) {
+            // The space between the words is left; where there were two, one of them was the byte.
+            Some(0xc3) if begins && (lower || tail.starts_with(' ')) => {
+                let joined = tail.starts_with("s ");
+                ('à', if joined || tail.starts_with(' ') { end + 1 } else { end })
+            }
+            Some(0xc2) => ('\u{a0}', end + 1),
+            Some(0xc5) if begins && lower => ('Š', end + 1),
+            _ => continue,
+        };
+        more.push(Change {
+            start,
+            end,
+            now: now.to_string(),
+            kind: page.utf8,
+            confidence: 0.8,
+        });
+    }
+    changes.extend(more);
+    changes.sort_by_key(|change| change.start);
 }
 
 /// For each character up to the arrows and boxes: a bit for each page in which it is a lead byte, and for each in which it is a trail byte.
@@ -98,6 +170,9 @@ fn candidates(text: &str) -> Vec<(usize, u16)> {
         let [lead, trail] = masks(c);
         if last.1 == next && last.0 & trail != 0 {
             out.push((last.2, last.0 & trail));
+        } else if last.1.checked_add(1) == Some(next) && last.0 & lead != 0 && bytes[next - 1] == b' ' {
+            // The byte A0 is a space that does not break, and many a tool makes it a plain one.
+            out.push((last.2, last.0 & lead));
         }
         at = next + c.len_utf8();
         last = (lead, at, next);
@@ -140,17 +215,22 @@ fn changes(found: &[Sequence], page: &Page) -> Vec<Change> {
 }
 
 /// The sequences of this page that are taken, and the sum of their scores.
-fn accepted(page: &Page, text: &str, candidates: impl Iterator<Item = usize>) -> (f32, Vec<Sequence>) {
+fn accepted(page: &Page, text: &str, candidates: impl Iterator<Item = usize>, round: usize) -> (f32, Vec<Sequence>) {
     let mut found = sequences(page, text, candidates);
     let strong = found.iter().filter(|sequence| sequence.score >= 4.0).count();
     // The document's verdict: where there is much damage, a doubtful pair is damage, too.
     let bonus = (strong as f32 * 0.75).min(4.0) + (strong as f32 * 0.25 - 2.0).clamp(0.0, 3.0);
+    // Several doubtful ones speak for one another.
+    let weak = found.iter().filter(|sequence| sequence.score >= 1.0).count();
+    let bonus = bonus + if weak > 2 { 1.5 } else { 0.0 };
+    // What was mended once was likely misread twice.
+    let bonus = bonus + if round > 0 { 1.0 } else { 0.0 };
     found.retain(|sequence| sequence.score + bonus >= ENOUGH);
     (found.iter().map(|sequence| sequence.score.max(0.1)).sum(), found)
 }
 
 /// The characters of the longest sequence there is.
-const LONGEST: usize = 6;
+const LONGEST: usize = 8;
 
 fn sequences(page: &Page, text: &str, candidates: impl Iterator<Item = usize>) -> Vec<Sequence> {
     let mut raw: Vec<(usize, usize, Decoded)> = Vec::new();
@@ -201,10 +281,18 @@ fn decode(page: &Page, lead: u8, rest: &[char]) -> Option<(Decoded, usize)> {
             .and_then(|&c| if c.is_ascii() { None } else { page.byte(c) })
             .filter(|b| (0x80..0xc0).contains(b))
     };
+    // A plain space stands for A0 when damage goes on right behind it.
+    let spaced = |n: usize| {
+        let next = |k: usize| rest.get(n + k).filter(|c| !c.is_ascii()).and_then(|&c| page.byte(c));
+        // The same block of letters, at that.
+        let goes_on = next(1).is_some_and(|next| next == lead || next == lead ^ 1)
+            && (matches!(next(2), Some(0x80..=0xbf)) || rest.get(n + 2) == Some(&char::REPLACEMENT_CHARACTER));
+        (rest.get(n) == Some(&' ') && goes_on).then_some(0xa0)
+    };
     let lost = |n: usize| rest.get(n).is_some_and(|&c| c == char::REPLACEMENT_CHARACTER);
     let bits = |b: u8| u32::from(b & 0x3f);
     match lead {
-        0xc2..=0xdf => match trail(0) {
+        0xc2..=0xdf => match trail(0).or_else(|| if lead >= 0xd0 { spaced(0) } else { None }) {
             Some(a) => Some((Decoded::Char(char::from_u32(u32::from(lead & 0x1f) << 6 | bits(a))?), 2)),
             None => lost(0).then_some((Decoded::Lost, 2)),
         },
@@ -213,7 +301,7 @@ fn decode(page: &Page, lead: u8, rest: &[char]) -> Option<(Decoded, usize)> {
             if (lead == 0xe0 && a < 0xa0) || (lead == 0xed && a >= 0xa0) {
                 return if lead == 0xed { surrogates(page, a, rest) } else { None };
             }
-            match trail(1) {
+            match trail(1).or_else(|| spaced(1)) {
                 Some(b) => Some((
                     Decoded::Char(char::from_u32(u32::from(lead & 0xf) << 12 | bits(a) << 6 | bits(b))?),
                     3,
@@ -278,6 +366,11 @@ impl Neighbour {
     }
 }
 
+/// A letter of a script without capitals.
+fn is_caseless(c: char) -> bool {
+    is_letter(c) && !c.is_uppercase() && !c.is_lowercase()
+}
+
 /// The ordinal signs are no letters here, whatever Unicode says.
 fn is_letter(c: char) -> bool {
     c.is_alphabetic() && !matches!(c, 'ª' | 'º')
@@ -313,22 +406,79 @@ fn weigh(page: &Page, own: &[char], decoded: Decoded, before: Neighbour, after: 
         .filter(|c| !c.is_alphabetic() && !c.is_whitespace())
         .count();
     let inside = letter(after.plain()) || after.touches();
+    if own.len() == 2
+        && last == '\u{a0}'
+        && !matches!(page.byte(own[0]), Some(0xc2 | 0xc3))
+        && !before.touches()
+        && !after.touches()
+    {
+        // Two words and a space that does not break.
+        score -= 3.0;
+    }
     if symbols > 0 && inside {
         // A sign between letters.
         score += 2.0;
-    } else if own.len() == 2 && trails_words(last) && !inside && !lower_before {
+    } else if own.len() == 2
+        && trails_words(last)
+        && !inside
+        && !lower_before
+        && !before.touches()
+        && !is_capital_with_sign(own, before, decoded)
+        && !is_price(page, own, after)
+    {
         score -= 2.5;
     }
     if own.iter().all(|c| c.is_alphabetic()) && !(lower_before && own[0].is_uppercase()) && own.len() == 2 {
         score -= 1.5;
-        // Case that no word has: small letter, then capital.
-        if own[0].is_lowercase() && own[1].is_uppercase() {
-            score += 1.0;
+        // Case that no word has: small letter, then capital; or two capitals, then small letters.
+        let follows = after.plain().is_some_and(char::is_lowercase);
+        if own[0].is_lowercase() && own[1].is_uppercase() || own[0].is_uppercase() && own[1].is_uppercase() && follows {
+            score += 1.5;
         }
     }
     if own.len() >= 3 && own.iter().all(|&c| is_letter(c)) && script(own[1]) == script(own[0]) {
-        // Letters only: a text of another page altogether.
-        score -= 4.0 + own.len() as f32;
+        // Letters only: a text of another page altogether, unless no word has its letters in such case.
+        let odd_case = own
+            .windows(2)
+            .any(|pair| pair[0].is_lowercase() && pair[1].is_uppercase());
+        let sign = matches!(decoded, Decoded::Char('\u{2010}'..='\u{203a}'));
+        score -= if odd_case && sign { 0.0 } else { 4.0 + own.len() as f32 };
+    }
+    if symbols == 1 && own.len() == 2 && !trails_words(last) && !is_caseless(own[0]) {
+        // A sign that does not stand behind words.
+        score += 1.5;
+    }
+    if own[1..].iter().any(|&c| is_c1(c) && page.char(c as u32 as u8) != c) {
+        // A page that has such characters itself explains them better.
+        score -= 0.25;
+    }
+    let strange = |n: Neighbour| n.plain().is_some_and(|c| !c.is_ascii() && is_letter(c));
+    if own[1..].iter().any(|&c| is_letter(c)) && (strange(before) || strange(after)) {
+        // A word of such letters all over: again, another page.
+        score -= 3.0;
+    }
+    if is_caseless(own[0]) {
+        // Arabic and Hebrew as they are.
+        score -= 4.0;
+    }
+    // Lines of boxes: alone they are drawings, with letters they are bytes.
+    let boxes = own.iter().filter(|c| ('\u{2500}'..='\u{259f}').contains(*c)).count();
+    if boxes > 0 {
+        let letter = matches!(decoded, Decoded::Char(c) if c.is_alphabetic());
+        score += if boxes == own.len() && own.len() == 2 && letter {
+            -4.5
+        } else {
+            2.0
+        };
+    }
+    if own[0] == 'Ã'
+        && own.len() == 2
+        && matches!(last, '\u{2018}'..='\u{201d}')
+        && !before.touches()
+        && before.plain().is_none_or(|c| !c.is_alphabetic())
+    {
+        // The letter itself, in quotation marks or with an apostrophe.
+        score -= 4.0;
     }
     if own.len() == 2 && own[1] == '\u{a0}' && page.byte(own[0]) == Some(0xc3) && own[0].is_uppercase() {
         // A capital that is no word, and a space that does not break: "à" alone.
@@ -343,9 +493,22 @@ fn weigh(page: &Page, own: &[char], decoded: Decoded, before: Neighbour, after: 
     }
     score += 1.5 * f32::from(u8::from(before.touches()) + u8::from(after.touches()));
     match decoded {
+        // Half of it is gone: a small letter may as well be whole, and what follows it lost.
+        Decoded::Lost if own.len() == 2 && own[0].is_lowercase() => score - 8.0,
         Decoded::Lost => score - if own.len() == 2 { 2.0 } else { 0.0 },
         Decoded::Char(c) => score + likelihood(c) + fits(c, before, after),
     }
+}
+
+/// "OÃ™" in a word of capitals: the one lead byte that is hardly ever a letter at the end of a word.
+fn is_capital_with_sign(own: &[char], before: Neighbour, decoded: Decoded) -> bool {
+    let upper = matches!(decoded, Decoded::Char(c) if c.is_uppercase());
+    own[0] == 'Ã' && upper && before.plain().is_some_and(char::is_uppercase)
+}
+
+/// "Â£5".
+fn is_price(page: &Page, own: &[char], after: Neighbour) -> bool {
+    page.byte(own[0]) == Some(0xc2) && after.plain().is_some_and(|c| c.is_ascii_digit())
 }
 
 /// Signs that often stand right behind a word in clean text.
@@ -408,10 +571,10 @@ fn likelihood(c: char) -> f32 {
         0x20a0..=0x20bf | 0x2116 | 0x2122 => 1.5,
         0x2190..=0x27bf => 1.0,
         0x3000..=0x30ff | 0x4e00..=0x9fff | 0xac00..=0xd7a3 => 1.0,
-        0xe000..=0xf8ff => -3.0,
+        0xe000..=0xf8ff => -6.0,
         0xfb00..=0xfb06 | 0xfe0f | 0xff01..=0xff5e | 0xfeff | 0xfffd => 1.0,
         0x1f000..=0x1faff => 2.0,
-        0x10000.. => -2.0,
+        0x10000.. => -6.0,
         _ => -0.5,
     }
 }
@@ -426,7 +589,12 @@ fn fits(c: char, before: Neighbour, after: Neighbour) -> f32 {
     let mut alone = true;
     for n in neighbours.into_iter().flatten().filter(|n| n.is_alphabetic()) {
         alone = false;
-        score += if script(n) == script(c) { 0.75 } else { -2.0 };
+        score += match (script(n), script(c)) {
+            (a, b) if a == b => 0.75,
+            // Greek letters are symbols among Latin ones.
+            (0, 1) => 0.0,
+            _ => -2.0,
+        };
     }
     if alone && script(c) != 0 {
         score -= 2.0;
@@ -452,7 +620,7 @@ fn fits(c: char, before: Neighbour, after: Neighbour) -> f32 {
 /// A number for a letter's script; nought for Latin.
 fn script(c: char) -> u32 {
     match c as u32 {
-        0..=0x2ff | 0x1e00..=0x1eff => 0,
+        0..=0x2ff | 0x1e00..=0x1eff | 0xfb00..=0xfb06 => 0,
         0x370..=0x3ff | 0x1f00..=0x1fff => 1,
         0x400..=0x52f => 2,
         0x531..=0x58f => 3,

@@ -228,6 +228,14 @@ fn read(start: usize, was: &str) -> Word<'_> {
         word.proof = !valid && (word.sure || score > 2.0);
         word.now = Some(now);
     }
+    // Two words with the space lost: a đ begins a word wherever it stands.
+    if word.now.is_none()
+        && !valid
+        && let Some(at) = was.rfind(['đ', 'Đ']).filter(|&at| at > 0)
+    {
+        let second = read(start + at, &was[at..]);
+        word.now = second.now.map(|now| format!("{}{now}", &was[..at]));
+    }
     word
 }
 
