@@ -12,10 +12,11 @@
 pub mod compile;
 mod gazetteer;
 mod pack;
+mod packed;
 mod sense;
 mod table;
 
-pub use gazetteer::{Gazetteer, PlaceRow};
+pub use gazetteer::{Gazetteer, Place, PlaceRow};
 pub use pack::{Pack, PosClass, TagClass, VerbForm};
 pub use sense::{
     ActFlags, ActSense, Cue, Frame, Frames, Func, HarmFrame, Hit, Inflection, NameKind, NumberKind, NumberSense,

@@ -1,4 +1,5 @@
 use crate::gazetteer::PlaceRow;
+use crate::packed::Packed;
 use crate::{Hit, Names, Sense};
 use counterclaim_grammar::Rule;
 use counterclaim_text::TokenRules;
@@ -80,7 +81,7 @@ pub struct Pack {
     pub rules: Vec<(String, Vec<Rule>)>,
     pub(crate) names: Names,
     /// Per entry, where its hits begin in `hits`; one more at the end.
-    pub(crate) firsts: Vec<u32>,
+    pub(crate) firsts: Packed<u32>,
     pub(crate) hits: Vec<Hit>,
 }
 

@@ -1,3 +1,4 @@
+use crate::packed::Packed;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
@@ -8,13 +9,13 @@ use unicode_normalization::{UnicodeNormalization, is_nfc};
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Names {
     pool: String,
-    offsets: Vec<u32>,
-    words: Vec<u32>,
+    offsets: Packed<u32>,
+    words: Packed<u32>,
     /// `(node << 32 | word)` and the node it leads to, in parallel tables.
-    keys: Vec<u64>,
-    nodes: Vec<u32>,
+    keys: Packed<u64>,
+    nodes: Packed<u32>,
     /// Entry number of a node, `u32::MAX` where no phrase ends.
-    ends: Vec<u32>,
+    ends: Packed<u32>,
 }
 
 const NONE: u32 = u32::MAX;
@@ -163,11 +164,11 @@ impl NamesBuilder {
 
     pub(crate) fn build(self) -> Names {
         let mut names = Names {
-            ends: self.ends,
-            offsets: vec![0],
+            ends: Packed(self.ends),
+            offsets: Packed(vec![0]),
             ..Names::default()
         };
-        names.words = vec![0; (self.order.len() * 2 + 1).next_power_of_two()];
+        names.words = Packed(vec![0; (self.order.len() * 2 + 1).next_power_of_two()]);
         let mask = names.words.len() - 1;
         for (n, word) in self.order.iter().enumerate() {
             names.pool.push_str(word);
@@ -182,7 +183,7 @@ impl NamesBuilder {
         let mut edges: Vec<_> = self.edges.into_iter().collect();
         edges.sort_unstable();
         let size = (edges.len() * 2 + 1).next_power_of_two();
-        (names.keys, names.nodes) = (vec![0; size], vec![0; size]);
+        (names.keys, names.nodes) = (Packed(vec![0; size]), Packed(vec![0; size]));
         for ((node, word), child) in edges {
             let key = u64::from(node) << 32 | u64::from(word);
             let mut slot = mix(key) as usize & (size - 1);

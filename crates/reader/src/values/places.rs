@@ -1,7 +1,7 @@
 use super::Covers;
 use crate::bits::*;
 use crate::doc::Doc;
-use counterclaim_lexicon::{Func, Gazetteer, NameKind, OrgKind, PartyForm, PlaceRow, PosClass, Sense};
+use counterclaim_lexicon::{Func, Gazetteer, NameKind, OrgKind, PartyForm, Place, PosClass, Sense};
 use counterclaim_text::TokenKind;
 use rustc_hash::FxHashMap;
 use std::ops::Range;
@@ -69,24 +69,21 @@ pub(crate) fn places(doc: &Doc<'_>) -> Vec<PlaceHit> {
                 id
             }
         };
-        out.push(hit(
-            &gazetteer.places[best as usize],
-            one.units.clone(),
-            literal(doc, &one.units, &gazetteer.places[best as usize].kind),
-        ));
+        let place = gazetteer.place(best);
+        out.push(hit(&place, one.units.clone(), literal(doc, &one.units, place.kind)));
     }
     out
 }
 
-fn hit(row: &PlaceRow, units: Range<usize>, literal: bool) -> PlaceHit {
+fn hit(row: &Place<'_>, units: Range<usize>, literal: bool) -> PlaceHit {
     PlaceHit {
         units,
-        name: row.name.clone(),
-        country: row.country.clone(),
+        name: row.name.to_owned(),
+        country: row.country.to_owned(),
         lat: f64::from(row.lat),
         lon: f64::from(row.lon),
         geonames: row.id,
-        kind: row.kind.clone(),
+        kind: row.kind.to_owned(),
         literal,
     }
 }
@@ -129,7 +126,7 @@ fn name_at(doc: &Doc<'_>, gazetteer: &Gazetteer, words: &[u32], u: usize, sent: 
         return Some(Found {
             units: u..u + 1,
             candidates: Vec::new(),
-            fixed: Some(hit(&doc.pack.regions[region as usize], u..u + 1, true)),
+            fixed: Some(hit(&doc.pack.regions[region as usize].place(), u..u + 1, true)),
         });
     }
     if !unit.capital || unit.class == PosClass::Punct {
@@ -264,7 +261,7 @@ fn weights(doc: &Doc<'_>, gazetteer: &Gazetteer, found: &[Found]) -> FxHashMap<S
     for one in found {
         // A name borne by one place, or by one far greater than the rest, tells its country.
         if let [only] = one.candidates.as_slice() {
-            *out.entry(gazetteer.places[*only as usize].country.clone()).or_default() += 0.7;
+            *out.entry(gazetteer.place(*only).country.to_owned()).or_default() += 0.7;
         }
     }
     out
@@ -283,12 +280,12 @@ fn choose(
             None => b
                 .candidates
                 .iter()
-                .map(|c| &gazetteer.places[*c as usize])
+                .map(|c| gazetteer.place(*c))
                 .map(|p| {
                     (
-                        p.country.clone(),
+                        p.country.to_owned(),
                         if p.kind == "admin1" {
-                            p.admin1.clone()
+                            p.admin1.to_owned()
                         } else {
                             String::new()
                         },
@@ -299,16 +296,16 @@ fn choose(
         .unwrap_or_default();
     let total: f64 = countries.values().sum::<f64>().max(1.0);
     let score = |id: &u32| {
-        let place = &gazetteer.places[*id as usize];
+        let place = gazetteer.place(*id);
         let mut score = f64::from(place.population + 1).ln() * 0.5;
-        score += match place.kind.as_str() {
+        score += match place.kind {
             "country" => 9.0,
             "capital" => 3.0,
             "admin1" => 1.0,
             "city" => 0.0,
             _ => 4.0,
         };
-        score += 6.0 * (countries.get(&place.country).copied().unwrap_or(0.0) / total).sqrt();
+        score += 6.0 * (countries.get(place.country).copied().unwrap_or(0.0) / total).sqrt();
         if neighbour
             .iter()
             .any(|(country, admin)| *country == place.country && (admin.is_empty() || *admin == place.admin1))
