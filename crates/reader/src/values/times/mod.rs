@@ -5,13 +5,18 @@
 //! language stands here; what the values of `times.tsv` mean is told at the head of those files.
 
 mod calendar;
+mod compose;
 mod dates;
+mod days;
+mod lengths;
+mod named;
 mod resolve;
 mod shape;
-mod spans;
+mod story;
 #[cfg(test)]
 mod tests;
 mod words;
+mod years;
 
 use super::Covers;
 use crate::doc::Doc;

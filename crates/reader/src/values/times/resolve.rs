@@ -3,7 +3,6 @@
 use super::calendar::{Point, Scale, Unit, is_day};
 use super::shape::{Base, Core, Shape, Turn};
 use counterclaim_text::Span;
-use jiff::ToSpan;
 use jiff::civil::Date;
 use std::ops::Range;
 
@@ -36,22 +35,22 @@ pub(super) struct Value {
 /// What expressions are read against.
 pub(super) struct Resolver {
     /// The day of writing; the year of an unknown one is 2001.
-    writing: Option<Point>,
+    pub(super) writing: Option<Point>,
     /// The text tells a story with dates of its own, and the day of writing tells nothing.
-    narrative: bool,
+    pub(super) narrative: bool,
     /// The text is about times before our era.
-    ancient: bool,
-    last: Option<Point>,
+    pub(super) ancient: bool,
+    pub(super) last: Option<Point>,
     /// The last day told, for "the next day" and the parts of a day.
-    day: Option<Point>,
-    year: Option<i16>,
-    weekdays: [Option<Point>; 8],
+    pub(super) day: Option<Point>,
+    pub(super) year: Option<i16>,
+    pub(super) weekdays: [Option<Point>; 8],
     /// The last point told, whatever it is.
-    recent: Option<Point>,
+    pub(super) recent: Option<Point>,
     /// The sentence of the last day told.
-    sentence: usize,
+    pub(super) sentence: usize,
     /// All years told, sorted.
-    years: Vec<i16>,
+    pub(super) years: Vec<i16>,
 }
 
 impl Resolver {
@@ -113,7 +112,7 @@ impl Resolver {
         }
     }
 
-    fn base(&self, base: Base) -> Option<Point> {
+    pub(super) fn base(&self, base: Base) -> Option<Point> {
         match base {
             Base::Story => self.last.or(self.writing),
             Base::Writing if self.narrative => self.last,
@@ -294,10 +293,11 @@ impl Resolver {
                 let ahead = next
                     .first()
                     .filter(|n| n.sentence == e.sentence && n.outer.start <= e.outer.end + 3)
-                    .and_then(|n| match n.core.shape {
-                        Shape::Date(p) if p.day > 0 => Some(self.with_year_at(p, n, &[])),
-                        _ => None,
-                    });
+                    .filter(|n| {
+                        matches!(n.core.shape, Shape::Date(p) if p.day > 0)
+                            || matches!(n.core.shape, Shape::Weekday(..) | Shape::Shift(Unit::Day, ..))
+                    })
+                    .and_then(|n| self.point(n, &[]));
                 let told = ahead.or(if self.narrative {
                     self.last.filter(|p| p.day > 0)
                 } else {
@@ -324,169 +324,6 @@ impl Resolver {
             point
         } else {
             self.with_year(point, e, next)
-        }
-    }
-
-    /// A month, or month and day, with the year that is meant.
-    fn with_year(&self, point: Point, e: &Expression, next: &[Expression]) -> Point {
-        let with = |year: Option<i16>| Point {
-            year: year.filter(|y| point.day == 0 || is_day(Some(*y), point.month, point.day)),
-            ..point
-        };
-        if let Some(by) = e.core.year_by {
-            return with(self.base(Base::Writing).and_then(|p| p.year).map(|y| y + by as i16));
-        }
-        // "from March to May 2003": the year stands with the second.
-        if let Some(n) = next.first()
-            && (e.reaches || n.outer.start <= e.units.end + 1 && n.sentence == e.sentence)
-            && let Shape::Date(Point {
-                year: Some(year),
-                month,
-                ..
-            }) = n.core.shape
-            && month > 0
-        {
-            return with(Some(year - i16::from(e.reaches && month < point.month)));
-        }
-        if self.narrative {
-            let Some(last) = self.last.filter(|l| l.month > 0) else {
-                return with(self.year);
-            };
-            let Some(year) = last.year.or(self.year) else {
-                return point;
-            };
-            let step = i16::from(point.month) - i16::from(last.month);
-            // December and then January: the story went on into the next year.
-            let year = if step <= -10 { year + 1 } else { year };
-            return with(Some(if year == 0 { 1 } else { year }));
-        }
-        let Some(writing) = self.writing else { return point };
-        let Some(year) = writing.year else { return point };
-        let later = (point.month, point.day) > (writing.month, if point.day == 0 { 0 } else { writing.day });
-        let later = if point.day == 0 {
-            point.month > writing.month
-        } else {
-            later
-        };
-        let earlier = if point.day == 0 {
-            point.month < writing.month
-        } else {
-            (point.month, point.day) < (writing.month, writing.day)
-        };
-        if e.future {
-            // What is to come is not a year away.
-            return with(Some(year + i16::from(earlier)));
-        }
-        with(Some(year - i16::from(later)))
-    }
-
-    fn nearest_month(&self, month: i8, turn: Turn) -> Option<Point> {
-        let base = self.base(Base::Writing)?;
-        let year = base.year?;
-        let year = match turn {
-            Turn::Last => year - i16::from(month >= base.month),
-            _ => year + i16::from(month <= base.month),
-        };
-        Some(Point {
-            month,
-            ..Point::year(year)
-        })
-    }
-
-    fn season_past(&self, season: &str) -> bool {
-        let month = self.base(Base::Writing).map_or(0, |p| p.month);
-        month
-            > match season {
-                "SP" => 5,
-                "SU" => 8,
-                "FA" => 11,
-                _ => 2,
-            }
-    }
-
-    fn weekday(&self, day: i8, turn: Turn, week: Option<i64>, e: &Expression) -> Option<Point> {
-        let base = if self.narrative { self.day } else { self.writing };
-        let Some(base) = base.filter(|p| p.year.is_some()) else {
-            return self.weekdays[day as usize].filter(|_| turn == Turn::Near && week.is_none());
-        };
-        if let Some(by) = week {
-            let monday = base.moved(Unit::Week, by)?;
-            let date = monday.day_of()?.checked_add(i64::from(day - 1).days()).ok()?;
-            return Some(Point::date(date, true));
-        }
-        match turn {
-            Turn::Near if self.narrative => base.weekday(day, 1),
-            Turn::Near if e.future => base.weekday(day, 1),
-            Turn::Near | Turn::This => base.weekday(day, 0),
-            Turn::Last => base.weekday(day, -1),
-            Turn::Next => base.weekday(day, 1),
-        }
-    }
-
-    /// Whether a year told is only looked at in passing: the next year told is the story's own again, or hardly any
-    /// other lies near it.
-    fn passing(&self, year: i16, next: &[Expression]) -> bool {
-        let Some(own) = self.year.filter(|own| *own != year) else {
-            return false;
-        };
-        let near = |y: i16| self.years.iter().filter(|x| (**x - y).abs() <= 1).count();
-        if near(year) * 12 < near(own) && near(year) < 3 {
-            return true;
-        }
-        let after = next.iter().take(40).find_map(|n| match n.core.shape {
-            Shape::Date(p) if p.scale == Scale::Plain && !n.core.tentative => p.year,
-            _ => None,
-        });
-        after.is_some_and(|n| n == own || (n - own).abs() <= 1 && (n - year).abs() > 1)
-    }
-
-    fn keep(&mut self, point: Point, e: &Expression, next: &[Expression]) {
-        self.recent = Some(point);
-        if self.narrative {
-            let explicit = matches!(e.core.shape, Shape::Date(p) if p.year.is_some());
-            let large = matches!(
-                e.core.shape,
-                Shape::Shift(Unit::Year | Unit::Decade | Unit::Century, Some(by), _) if by != 0
-            );
-            if large || explicit && point.year.is_some_and(|y| self.passing(y, next)) {
-                return;
-            }
-        }
-        let told = matches!(
-            e.core.shape,
-            Shape::Date(_)
-                | Shape::Month(..)
-                | Shape::DayOfMonth(_)
-                | Shape::Weekday(..)
-                | Shape::Shift(..)
-                | Shape::Season(..)
-                | Shape::From(..)
-                | Shape::Holiday(..)
-        );
-        if !told || matches!(point.scale, Scale::Decade | Scale::Century) {
-            return;
-        }
-        // History told in passing does not move the story of a report on.
-        if !self.narrative && matches!(point.scale, Scale::Plain) && point.day == 0 {
-            if self.day.is_none() {
-                self.last = Some(point);
-            }
-            return;
-        }
-        self.last = Some(Point {
-            part: "",
-            clock: None,
-            ..point
-        });
-        if point.day > 0 && matches!(point.scale, Scale::Plain) {
-            self.day = Some(point.cut(Unit::Day));
-            self.sentence = e.sentence;
-            if let Some(date) = point.day_of().filter(|_| point.year.is_some()) {
-                self.weekdays[date.weekday().to_monday_one_offset() as usize] = Some(point.cut(Unit::Day));
-            }
-        }
-        if let Some(year) = point.year {
-            self.year = Some(year);
         }
     }
 }

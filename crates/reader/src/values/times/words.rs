@@ -15,7 +15,6 @@ pub(super) struct Grammar {
     pub(super) future: bool,
     pub(super) past: bool,
     pub(super) noun: bool,
-    pub(super) pointing: bool,
     pub(super) counted: bool,
     /// A possessive: "his", "its".
     pub(super) owner: bool,
@@ -93,7 +92,6 @@ impl Word {
             }
             Sense::Func(Func::Future) => self.grammar.future = true,
             Sense::Func(Func::Past) => self.grammar.past = true,
-            Sense::Func(Func::DetThis) => self.grammar.pointing = true,
             Sense::Func(Func::PronPossSg | Func::PronPossPl) => self.grammar.owner = true,
             Sense::Person { .. } | Sense::Materiel { .. } | Sense::Harm { .. } => self.grammar.counted = !self.capital,
             _ => {}
@@ -259,7 +257,7 @@ fn entry(doc: &Doc<'_>, tokens: Range<usize>, out: &mut Vec<Word>, unit: usize, 
                 first.capital,
             );
             take(doc, &mut word, hits, |i| doc.tokens[tokens.start + i].capital);
-            if word.number.is_some() || word.times[0].is_some() || word.grammar.pointing || word.grammar.future {
+            if word.number.is_some() || word.times[0].is_some() || word.grammar.future {
                 found = Some((length, word));
             }
         },
