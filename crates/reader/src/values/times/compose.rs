@@ -71,8 +71,13 @@ impl Matcher<'_> {
             return dated.then_some((core, end));
         }
         let (half, at) = self.portion(i)?;
+        let early = self.head_first && self.is(i, TimeClass::Modifier, "early");
         let inner = at + usize::from(self.prep(at, "of"));
         if let Some((mut core, end)) = self.portioned(inner).or_else(|| self.plain(inner)) {
+            // "dẫn đầu ngày 19/6": a day has no such part.
+            if early && matches!(core.shape, Shape::Date(p) if p.day > 0) {
+                return None;
+            }
             core.half = half;
             return Some((core, end));
         }

@@ -80,16 +80,15 @@ impl Matcher<'_> {
             return Some((of(Some(year), month, day), i + 5));
         }
         if let Some((month, after)) = self.get(i, TimeClass::Month).and_then(|_| self.month(i)) {
-            if !self.head_first {
-                if let Some(((day, _), end)) = self.day(after)
-                    && !self
-                        .words
-                        .get(end)
-                        .is_some_and(|w| w.grammar.counted && !self.after(i, &["on"]))
-                {
-                    let (year, end) = self.year_after(end).map_or((None, end), |(y, e)| (Some(y), e));
-                    return is_day(year, month, day).then(|| (of(year, month, day), end));
-                }
+            if !self.head_first
+                && let Some(((day, _), end)) = self.day(after)
+                && !self
+                    .words
+                    .get(end)
+                    .is_some_and(|w| w.grammar.counted && !self.after(i, &["on"]))
+            {
+                let (year, end) = self.year_after(end).map_or((None, end), |(y, e)| (Some(y), e));
+                return is_day(year, month, day).then(|| (of(year, month, day), end));
             }
             return Some(self.month_year(month, after));
         }

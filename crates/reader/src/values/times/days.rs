@@ -130,7 +130,7 @@ impl Matcher<'_> {
         // "a spring offensive": the article is the noun's. "The fall of the city" is no season.
         let beside = noun && the == i && !self.head_first && (i == 0 || self.words[i - 1].kind == TokenKind::Word);
         let told =
-            (the > i || modified || listed) && !(noun && !self.head_first) || beside || self.word(the).contains(' ');
+            (the > i || modified || listed) && (self.head_first || !noun) || beside || self.word(the).contains(' ');
         (told && !self.prep(the + 1, "of")).then(|| (Core::new(Shape::Season(season, Turn::Near)), the + 1))
     }
 

@@ -157,12 +157,13 @@ impl Matcher<'_> {
     /// A number before a word that points: "hai tuần trước" is two weeks ago, "ba ngày qua" a length.
     pub(super) fn counted_pointing(&self, i: usize) -> Found<Core> {
         let (count, end) = self.count(i)?;
-        let Shape::Shift(unit, Some(by @ (-1 | 0 | 1)), base) = pointed(self.get(end, TimeClass::Deictic)?)?.shape
-        else {
+        let Shape::Shift(unit, Some(by @ -1..=1), base) = pointed(self.get(end, TimeClass::Deictic)?)?.shape else {
             return None;
         };
         if self.is(end, TimeClass::Duration, "past") {
-            return Some((Core::new(Shape::Length(unit.length(count.text.as_deref()))), end + 1));
+            let mut core = Core::new(Shape::Length(unit.length(count.text.as_deref())));
+            core.back = (by < 0).then_some(unit).zip(count.whole);
+            return Some((core, end + 1));
         }
         let base = if by > 0 { Base::Story } else { base };
         (by != 0).then(|| {
@@ -260,6 +261,11 @@ impl Matcher<'_> {
             (text, _) => text.clone(),
         };
         let mut core = Core::new(Shape::Length(unit.length(text.as_deref())));
+        // "the past three years"
+        let past = turned && at > 0 && ["past", "last"].iter().any(|v| self.is(at - 1, TimeClass::Modifier, v));
+        if past || self.head_first && self.turn_after(end + 1) == Some(Turn::Last) {
+            core.back = Some(unit).zip(count.whole.map(|n| n * times));
+        }
         let mut after = end + 1;
         let joined = self.dash(after);
         let tail = after + usize::from(joined);

@@ -46,6 +46,7 @@ pub(crate) struct Time {
 }
 
 impl Covers for Time {
+    #[allow(clippy::misnamed_getters, reason = "a time covers its preposition too")]
     fn units(&self) -> &Range<usize> {
         &self.outer
     }

@@ -136,6 +136,10 @@ impl Matcher<'_> {
         }
         let core = pointed(value)?;
         let end = at + 1;
+        // "một năm sau khi …": counted from what the clause tells.
+        if self.words.get(end).is_some_and(|w| w.grammar.clause) && value.starts_with('~') {
+            return None;
+        }
         let next = self.past_comma(end);
         let next = next + usize::from(self.prep(next, "on"));
         if let Shape::Shift(Unit::Day | Unit::Night, Some(by), Base::Writing) = core.shape

@@ -126,7 +126,11 @@ impl Resolver {
             return None;
         }
         let point = match &e.core.shape {
-            Shape::Length(text) => return Some(plain("DURATION", text.clone())),
+            Shape::Length(text) => {
+                let mut value = plain("DURATION", text.clone());
+                value.edtf = e.core.back.and_then(|(unit, count)| self.until_writing(unit, count));
+                return Some(value);
+            }
             Shape::Set(text) => return Some(plain("SET", text.clone())),
             Shape::Reference(text) => return Some(plain("DATE", (*text).to_owned())),
             Shape::Unknown => return Some(plain("DATE", String::new())),
@@ -160,6 +164,20 @@ impl Resolver {
                 "TIME"
             },
         })
+    }
+
+    /// The stretch of so many units that ends with the day of writing.
+    fn until_writing(&self, unit: Unit, count: i64) -> Option<String> {
+        let to = self.writing.filter(|_| !self.narrative)?;
+        let (unit, count) = match unit {
+            Unit::Hour => (Unit::Day, (count + 23) / 24),
+            Unit::Week => (Unit::Day, count * 7),
+            Unit::Decade => (Unit::Year, count * 10),
+            Unit::Night | Unit::Day | Unit::Month | Unit::Year => (unit, count),
+            _ => return None,
+        };
+        let from = to.moved(unit, -count)?.cut(unit);
+        Some(format!("{}/{}", from.edtf()?, to.cut(unit).edtf()?))
     }
 
     fn apostrophe(&self, e: &Expression) -> bool {
@@ -268,7 +286,7 @@ impl Resolver {
                     Base::Story if matches!(unit, Unit::Day | Unit::Night) => self
                         .day
                         .filter(|_| !self.narrative || self.last.is_some_and(|l| l.day > 0))
-                        .or_else(|| if self.narrative { None } else { self.writing })?,
+                        .or(if self.narrative { None } else { self.writing })?,
                     Base::Writing if self.narrative && matches!(unit, Unit::Day | Unit::Night) => return None,
                     Base::Writing if self.writing.is_none() && by == 0 => self.day.or(self.last)?,
                     _ => self.base(base)?,

@@ -70,6 +70,8 @@ pub(super) struct Core {
     pub(super) beside: Option<i64>,
     /// The weekday that a date is told with.
     pub(super) weekday: i8,
+    /// A length that ends with the day of writing: so many of a unit.
+    pub(super) back: Option<(Unit, i64)>,
     /// 1 or 2 where only one half of it is meant; -1 where a vague number of units lies before.
     pub(super) half: i8,
     /// A year of few digits: one only in a text about times before our era.
@@ -86,6 +88,7 @@ impl Core {
             clock: None,
             year_by: None,
             beside: None,
+            back: None,
             weekday: 0,
             half: 0,
             tentative: false,

@@ -16,6 +16,8 @@ pub(super) struct Grammar {
     pub(super) past: bool,
     pub(super) noun: bool,
     pub(super) counted: bool,
+    /// It opens a clause of time: "khi".
+    pub(super) clause: bool,
     /// A possessive: "his", "its".
     pub(super) owner: bool,
 }
@@ -91,6 +93,7 @@ impl Word {
                 self.number = Some(*number);
             }
             Sense::Func(Func::Future) => self.grammar.future = true,
+            Sense::Func(Func::SubTime) => self.grammar.clause = true,
             Sense::Func(Func::Past) => self.grammar.past = true,
             Sense::Func(Func::PronPossSg | Func::PronPossPl) => self.grammar.owner = true,
             Sense::Person { .. } | Sense::Materiel { .. } | Sense::Harm { .. } => self.grammar.counted = !self.capital,
