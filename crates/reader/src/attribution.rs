@@ -67,24 +67,30 @@ pub(crate) fn attributions(doc: &Doc<'_>, sent: &Sent, phrases: &Phrases, chart:
         .find(|(name, _)| name == "attribution")
         .map(|(_, rules)| rules.as_slice())
         .unwrap_or_default();
-    for edge in 0..chart.edges().len() {
-        if chart.edges()[edge].features & (CUES | EXHIBIT) == 0 {
-            continue;
-        }
-        let at = chart.edges()[edge];
-        let first = sent.units.start + at.start as usize;
-        // A cue inside a longer cue, or one that a rule already used.
-        if out.iter().any(|a| {
-            a.cues
+    let anchors: Vec<usize> = (0..chart.edges().len())
+        .filter(|&e| chart.edges()[e].features & (CUES | EXHIBIT) != 0)
+        .collect();
+    let mut used = vec![false; anchors.len()];
+    // Rule by rule, not cue by cue: a special rule has the first word about every cue of the sentence.
+    for rule in rules {
+        for (n, &edge) in anchors.iter().enumerate() {
+            if used[n] {
+                continue;
+            }
+            let at = chart.edges()[edge];
+            let units = sent.units.start + at.start as usize..sent.units.start + at.end as usize;
+            if out
                 .iter()
-                .any(|c| c.contains(&first) || c.start < sent.units.start + at.end as usize && first < c.end)
-        }) {
-            continue;
+                .any(|a| a.cues.iter().any(|c| c.start < units.end && units.start < c.end))
+            {
+                used[n] = true;
+                continue;
+            }
+            if let Some(found) = rule.pattern.at(chart, edge).and_then(|m| make(doc, sent, rule, &m, at)) {
+                used[n] = true;
+                out.push(found);
+            }
         }
-        let found = rules
-            .iter()
-            .find_map(|rule| rule.pattern.at(chart, edge).and_then(|m| make(doc, sent, rule, &m, at)));
-        out.extend(found);
     }
     out.sort_by_key(|a| a.anchor);
     out
@@ -101,7 +107,9 @@ fn fill(doc: &Doc<'_>, sent: &Sent, phrases: &Phrases, chart: &mut Chart) {
     };
     for i in sent.units.clone() {
         let unit = &doc.units[i];
-        chart.push(edge(&(i..i + 1), unit.bits & !(QUOTE | NP | VG), unit.word));
+        // A verb's statement is its group's: the group knows voice and negation.
+        let grouped = if phrases.vg_at(i).is_some() { CUE_V | CUE_A } else { 0 };
+        chart.push(edge(&(i..i + 1), unit.bits & !(QUOTE | NP | VG | grouped), unit.word));
     }
     for phrase in phrases.nps.iter().chain(&phrases.long) {
         chart.push(edge(&phrase.units, phrase.bits & !(CUE_N | ACT | HARM) | NP, 0));

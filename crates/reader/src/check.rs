@@ -1,8 +1,95 @@
 //! Pass 9: the report against itself.
 
+use crate::bits;
 use crate::claims::Found;
+use crate::doc::Doc;
 use crate::emit::{Values, Writer};
-use counterclaim_claims::Reading;
+use crate::values;
+use counterclaim_claims::{Check, Reading};
+use counterclaim_lexicon::{Sense, TimeClass};
+use jiff::civil::Date;
+use std::ops::Range;
 
 /// Finds where the report does not add up.
-pub(crate) fn checks(_writer: &Writer<'_, '_>, _values: &Values<'_>, _found: &Found<'_>, _reading: &mut Reading) {}
+pub(crate) fn checks(writer: &Writer<'_, '_>, values: &Values<'_>, found: &Found<'_>, reading: &mut Reading) {
+    day_count(writer, values, found, reading);
+}
+
+/// "The seventh day of fighting" against the day that the fighting is said to have begun and the last day told.
+fn day_count(writer: &Writer<'_, '_>, values: &Values<'_>, found: &Found<'_>, reading: &mut Reading) {
+    let doc = writer.doc;
+    let dates: Vec<(Date, usize)> = values
+        .times
+        .iter()
+        .filter_map(|t| Some((t.edtf.as_deref()?.parse().ok()?, t.units.start)))
+        .collect();
+    let now = dates
+        .iter()
+        .map(|d| d.0)
+        .filter(|d| doc.published.is_none_or(|p| *d <= p))
+        .max();
+    let Some(now) = now.or(doc.published) else { return };
+    for (s, sent) in doc.sents.iter().enumerate() {
+        if found.skip[s] || !sent.units.clone().any(|u| doc.has(u, bits::ACT)) {
+            continue;
+        }
+        for u in sent.units.clone() {
+            let Some((day, units)) = nth_day(doc, u, sent.units.end) else {
+                continue;
+            };
+            // The fighting began on the earliest date of the last two months that stands with an act.
+            let begun = dates
+                .iter()
+                .filter(|(date, at)| {
+                    let told = &doc.sents[doc.sent_of(*at)].units;
+                    *date <= now
+                        && days(*date, now) <= 60
+                        && told.clone().any(|u| doc.has(u, bits::ACT))
+                        && !units.contains(at)
+                })
+                .map(|d| d.0)
+                .min();
+            let Some(begun) = begun.filter(|b| *b < now) else {
+                continue;
+            };
+            let computed = days(begun, now) + 1;
+            if computed != day {
+                let mark = writer.units(&units);
+                reading.checks.push(Check {
+                    kind: "day-count".to_owned(),
+                    start: mark.start,
+                    end: mark.end,
+                    says: format!("day {day}"),
+                    computed: format!("day {computed} on {now} from {begun}"),
+                    why: format!("{begun} counted as the first day, {now} is the latest date that the report tells"),
+                });
+            }
+        }
+    }
+}
+
+fn days(from: Date, to: Date) -> i64 {
+    from.until(to).map_or(i64::MAX, |span| i64::from(span.get_days()))
+}
+
+/// "ngày thứ 7", "the seventh day": which day, and its words.
+fn nth_day(doc: &Doc<'_>, u: usize, end: usize) -> Option<(i64, Range<usize>)> {
+    let time = |u: usize, class: TimeClass| {
+        doc.senses(u).find_map(|(s, _)| {
+            if let Sense::Time(t) = s {
+                (t.class == class).then_some(t.value.as_str())
+            } else {
+                None
+            }
+        })
+    };
+    let ordinal = time(u, TimeClass::Ordinal)?;
+    if let Ok(day) = ordinal.parse() {
+        // "the seventh straight day"
+        let unit = (u + 1..end.min(u + 4)).find(|&i| time(i, TimeClass::Unit) == Some("day"))?;
+        return Some((day, u..unit + 1));
+    }
+    // A bare "day number" and its number.
+    let number = values::numbers::plain(doc, u + 1).filter(|_| u + 1 < end)?;
+    Some((number, u..u + 2))
+}

@@ -161,7 +161,7 @@ fn speakers(
 ) -> Vec<Who> {
     let mut out = Vec::new();
     for who in who::read(doc, values.places, units.clone()) {
-        if who.both_sides {
+        if who.both_sides && !context.sides().is_empty() {
             out.extend(context.sides().into_iter().map(|side| Who {
                 units: who.units.clone(),
                 ..side

@@ -81,6 +81,8 @@ pub(crate) struct Teller<'d, 't> {
     values: &'d Values<'d>,
     /// The last violent act told.
     last: Option<Act>,
+    /// Violent acts told of late whose doers are known, with their sentence.
+    recent: Vec<(Act, usize, Vec<Who>)>,
 }
 
 impl<'d, 't> Teller<'d, 't> {
@@ -90,6 +92,7 @@ impl<'d, 't> Teller<'d, 't> {
             found,
             values,
             last: None,
+            recent: Vec::new(),
         }
     }
 
@@ -141,6 +144,7 @@ impl<'d, 't> Teller<'d, 't> {
         }) {
             self.last = Some(told.act);
         }
+        self.carry(&mut out, draft.sent);
         if draft.stance == Stance::Denies && draft.voice == Voice::Source && negates(self.doc, &bounds) {
             for told in &mut out {
                 told.negated = true;
@@ -531,6 +535,42 @@ impl<'d, 't> Teller<'d, 't> {
             at: bounds.start,
             actor,
             ..Told::default()
+        }
+    }
+
+    /// Who did it, where the clause leaves that to the sentences before; and whom a strike on a place strikes.
+    fn carry(&mut self, out: &mut [Told], sent: usize) {
+        for told in out
+            .iter_mut()
+            .filter(|t| matches!(t.act.family(), Family::Strike | Family::Battle))
+        {
+            if told.actor.is_empty()
+                && let Some((_, _, actors)) = self
+                    .recent
+                    .iter()
+                    .rev()
+                    .find(|(act, s, _)| *act == told.act && sent <= s + 3)
+            {
+                told.actor = actors
+                    .iter()
+                    .filter(|a| !told.target.iter().any(|t| t.party == a.party && a.party.is_some()))
+                    .cloned()
+                    .map(|a| Who { units: 0..0, ..a })
+                    .collect();
+            }
+            if told.target.is_empty()
+                && told.act.family() == Family::Strike
+                && let Some(country) = told.place.iter().map(|p| p.country.clone()).find(|c| !c.is_empty())
+                && !told.actor.iter().any(|a| a.party.as_deref() == Some(&country))
+            {
+                told.target.push(Who {
+                    party: Some(country),
+                    ..Who::default()
+                });
+            }
+            if told.actor.iter().any(|w| w.party.is_some()) {
+                self.recent.push((told.act, sent, told.actor.clone()));
+            }
         }
     }
 

@@ -6,7 +6,7 @@ use crate::claims::Found;
 use crate::doc::Doc;
 use crate::emit::{Values, Writer};
 use crate::who::{self, Context, Who};
-use counterclaim_claims::{Exhibit, ExhibitKind, Publisher, Reading, Sector};
+use counterclaim_claims::{Evidence, Exhibit, ExhibitKind, Publisher, Reading, Sector};
 use counterclaim_lexicon::Sense;
 use std::ops::Range;
 
@@ -135,8 +135,7 @@ pub(crate) fn exhibits(
     let _ = context;
 }
 
-fn shows_as(evidence: counterclaim_claims::Evidence, kind: ExhibitKind) -> bool {
-    use counterclaim_claims::Evidence;
+fn shows_as(evidence: Evidence, kind: ExhibitKind) -> bool {
     matches!(
         (evidence, kind),
         (Evidence::Video, ExhibitKind::Video)

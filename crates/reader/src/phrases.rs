@@ -197,7 +197,7 @@ impl Finder<'_, '_> {
         if bits & INFINITIVE != 0 {
             bits &= !FINITE;
         }
-        bits |= unit.bits & !(VERB | NP | GERUND | PARTICIPLE | COPULA | AUX | FIRST | OPEN | CLOSE | NEG);
+        bits |= unit.bits & !(VERB | NP | GERUND | PARTICIPLE | COPULA | AUX | OPEN | CLOSE | NEG);
         let mut stop = main + 1;
         // Particles belong to the verb: "gave up", "said again".
         while stop < end
@@ -456,7 +456,17 @@ impl Finder<'_, '_> {
         if gap.len() == 1 && unit.bits & POSS != 0 {
             return true;
         }
-        if gap.len() == 1 && unit.class == PosClass::Adp && unit.bits & (AGENT | SUB | CUE_P | COMP) == 0 {
+        let clause_follows = || {
+            self.out
+                .vgs
+                .iter()
+                .any(|v| v.units.start == next.units.end && v.bits & FINITE != 0)
+        };
+        if gap.len() == 1
+            && unit.class == PosClass::Adp
+            && unit.bits & (AGENT | CUE_P | COMP) == 0
+            && !(unit.bits & SUB != 0 && clause_follows())
+        {
             return base.bits & (WHO | EXHIBIT | CUE_N) != 0 || base.bits & PRONOUN == 0;
         }
         // "police and hospital officials", "Russia, France and the US": names of one kind side by side.
@@ -482,7 +492,7 @@ impl Finder<'_, '_> {
             return None;
         }
         let next = self.out.nps.get(n + 1).filter(|p| p.units.start == end + 1)?;
-        if next.bits & WHO == 0 || next.bits & PRONOUN != 0 {
+        if next.bits & WHO == 0 || next.bits & (PRONOUN | NUMBER) != 0 {
             return None;
         }
         // With its own attachments.

@@ -2,6 +2,7 @@
 
 use crate::bits::*;
 use crate::doc::{Doc, Sent, Unit};
+use counterclaim_claims::Evidence;
 use counterclaim_grammar::word_hash;
 use counterclaim_lexicon::{
     ActSense, Cue, Frames, Func, Hit, Inflection, NameKind, NumberKind, OrgKind, Pos, PosClass, Sense, VerbForm,
@@ -175,7 +176,12 @@ fn settle(doc: &mut Doc<'_>, first: usize, at: usize) {
     let is_noun = hits
         .iter()
         .any(|h| pos_of(&pack.senses[h.sense as usize]) == Some(Pos::Noun));
+    let fixed_cue = words > 1
+        && hits
+            .iter()
+            .any(|h| matches!(&pack.senses[h.sense as usize], Sense::Cue(c) if c.pos == Pos::Fixed));
     let unit = &mut doc.units[at];
+    let tagged = unit.class;
     unit.hits = kept_range;
     // A fixed expression's own row knows its class better than the tagger knows its first word.
     if words > 1 || unit.class == PosClass::Other || (!noun && is_verb) {
@@ -196,7 +202,12 @@ fn settle(doc: &mut Doc<'_>, first: usize, at: usize) {
         return;
     }
     for hit in &hits {
-        let (bits, class) = bits_of(&pack.senses[hit.sense as usize], hit.inflection, is_verb);
+        let (bits, class) = bits_of(
+            &pack.senses[hit.sense as usize],
+            hit.inflection,
+            is_verb,
+            pack.head_first,
+        );
         unit.bits |= bits;
         if let Some(class) = class {
             unit.class = class;
@@ -207,6 +218,15 @@ fn settle(doc: &mut Doc<'_>, first: usize, at: usize) {
     }
     if unit.bits & CUE_V != 0 {
         unit.bits &= !DET_THIS;
+    }
+    if fixed_cue {
+        // "it is feared", "bị cáo buộc": a whole predicate.
+        (unit.class, unit.form) = (PosClass::Verb, VerbForm::Finite);
+    }
+    if unit.bits & COMP != 0 && tagged != PosClass::Pron && pack.paradigm {
+        // "said that P": no pronoun.
+        unit.bits &= !(WHO | PRONOUN | IT | DET_THIS);
+        unit.class = PosClass::Sconj;
     }
     let text = unit.span.of(doc.text);
     unit.bits |= match unit.class {
@@ -298,7 +318,7 @@ fn pos_of(sense: &Sense) -> Option<Pos> {
     }
 }
 
-fn bits_of(sense: &Sense, inflection: Inflection, is_verb: bool) -> (u128, Option<PosClass>) {
+fn bits_of(sense: &Sense, inflection: Inflection, is_verb: bool, head_first: bool) -> (u128, Option<PosClass>) {
     match sense {
         Sense::Cue(cue) => (cue_bits(cue), None),
         Sense::Act(_) => (ACT, None),
@@ -315,10 +335,14 @@ fn bits_of(sense: &Sense, inflection: Inflection, is_verb: bool) -> (u128, Optio
         ),
         Sense::Materiel { .. } => (MATERIEL, None),
         Sense::Exhibit { .. } => (EXHIBIT, None),
+        Sense::Evidence {
+            kind: Evidence::Video | Evidence::Photo | Evidence::Document,
+            ..
+        } => (EVIDENCE | EXHIBIT, None),
         Sense::Evidence { .. } => (EVIDENCE, None),
         Sense::Hedge => (HEDGE, None),
         Sense::Background => (BACKGROUND, None),
-        Sense::Func(func) => func_bits(*func, is_verb),
+        Sense::Func(func) => func_bits(*func, is_verb, head_first),
         Sense::Number(number) => (
             if matches!(number.kind, NumberKind::Each | NumberKind::Half) {
                 0
@@ -401,7 +425,7 @@ fn cue_bits(cue: &Cue) -> u128 {
     bits
 }
 
-fn func_bits(func: Func, is_verb: bool) -> (u128, Option<PosClass>) {
+fn func_bits(func: Func, is_verb: bool, head_first: bool) -> (u128, Option<PosClass>) {
     match func {
         Func::Cc | Func::CcContrast => (CC, Some(PosClass::Cconj)),
         Func::Sub | Func::SubTime | Func::SubCause | Func::SubCond => (SUB, None),
@@ -414,6 +438,8 @@ fn func_bits(func: Func, is_verb: bool) -> (u128, Option<PosClass>) {
         Func::BothSides => (WHO | BOTH_SIDES, Some(PosClass::Noun)),
         Func::Enemy => (WHO, Some(PosClass::Noun)),
         Func::Det | Func::Plural | Func::Classifier | Func::PronPossSg | Func::PronPossPl => (DET, None),
+        // After the noun it can be nothing else.
+        Func::DetThis if head_first => (DET_THIS, Some(PosClass::Det)),
         Func::DetThis => (DET_THIS, None),
         Func::Modal | Func::ModalMay => (MODAL, Some(PosClass::Aux)),
         Func::ModalShould => (MODAL | SHOULD, Some(PosClass::Aux)),

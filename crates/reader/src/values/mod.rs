@@ -1,7 +1,7 @@
 //! Pass 3: the values that stand in a text: numbers, times, places. Each covers a range of units and none overlaps
 //! another of its kind.
 
-mod numbers;
+pub(crate) mod numbers;
 mod places;
 mod times;
 

@@ -202,6 +202,18 @@ fn core(doc: &Doc<'_>, free: &dyn Fn(usize) -> bool, start: usize) -> Option<(u6
     (value.is_finite() && value < 1e15).then_some((value.round() as u64, high.map(|h| h.round() as u64), vague, at))
 }
 
+/// The whole number that one unit is, if it is one.
+pub(crate) fn plain(doc: &Doc<'_>, unit: usize) -> Option<i64> {
+    let unit_ref = doc.units.get(unit)?;
+    let words = unit_ref.span.of(doc.text);
+    match digits(words) {
+        Some(value) if words.bytes().all(|b| b.is_ascii_digit()) => Some(value as i64),
+        _ => sense(doc, unit)
+            .filter(|n| n.kind == NumberKind::Digit)
+            .map(|n| n.value as i64),
+    }
+}
+
 /// Reads digits in either convention: `40.000`, `40,000`, `2,5`, `1.5`. Dates, times and odd forms are no numbers.
 fn digits(text: &str) -> Option<f64> {
     if text.contains(['/', ':']) {
