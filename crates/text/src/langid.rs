@@ -56,8 +56,22 @@ pub(crate) struct Table {
     pub(crate) profiles: Vec<Profile>,
     /// For each frequent word a bit for each profile that has it, and how often it counts in one text.
     words: Vec<(u64, u32)>,
-    /// Words by the hash of their letters.
-    by_hash: HashMap<u64, usize>,
+    /// Words by the hash of their letters, in open addressing; nought marks an empty slot.
+    by_hash: Vec<(u64, usize)>,
+}
+
+/// More than twice as many as the table has words.
+const SLOTS: usize = 4096;
+
+impl Table {
+    /// The slot that has this hash, or where it would go.
+    fn slot(&self, hash: u64) -> usize {
+        let mut slot = (hash >> 40) as usize % SLOTS;
+        while self.by_hash[slot].0 != hash && self.by_hash[slot].0 != 0 {
+            slot = (slot + 1) % SLOTS;
+        }
+        slot
+    }
 }
 
 /// The table, read once.
@@ -65,7 +79,7 @@ pub(crate) static PROFILES: LazyLock<Table> = LazyLock::new(|| {
     let mut table = Table {
         profiles: Vec::new(),
         words: Vec::new(),
-        by_hash: HashMap::new(),
+        by_hash: vec![(0, 0); SLOTS],
     };
     for line in TABLE.lines().filter(|line| !line.starts_with('#')).skip(1) {
         let [tag, flag, pages, letters, words] = line.split('\t').collect::<Vec<_>>()[..] else {
@@ -92,10 +106,14 @@ pub(crate) static PROFILES: LazyLock<Table> = LazyLock::new(|| {
         }
         for word in words.split(' ') {
             let next = table.words.len();
-            let at = *table
-                .by_hash
-                .entry(word.chars().fold(HASH, |hash, c| step(hash, c as u32)))
-                .or_insert(next);
+            let hash = word.chars().fold(HASH, |hash, c| step(hash, c as u32));
+            let slot = table.slot(hash);
+            let at = if table.by_hash[slot].0 == hash {
+                table.by_hash[slot].1
+            } else {
+                next
+            };
+            table.by_hash[slot] = (hash, at);
             if at == next {
                 // A single letter may be anything.
                 table.words.push((0, if word.chars().count() == 1 { 1 } else { 3 }));
@@ -175,9 +193,8 @@ impl Counts {
                 hash = step(hash, letter);
                 len += 1;
             } else if len > 0 {
-                if let Some(&word) = (len < 16).then(|| table.by_hash.get(&hash)).flatten() {
-                    seen[word] += 1;
-                }
+                let (known, word) = table.by_hash[table.slot(hash)];
+                seen[word] += u32::from(known == hash);
                 (hash, len) = (HASH, 0);
             }
         }

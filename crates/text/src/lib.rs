@@ -8,6 +8,7 @@
 //! is handed in as [`TokenRules`].
 
 mod layout;
+mod letters;
 mod offsets;
 mod quote;
 mod span;

@@ -39,6 +39,10 @@ impl Signs {
 
 /// The next byte from `at` on that is not ASCII.
 pub(super) fn beyond_ascii(bytes: &[u8], mut at: usize) -> Option<usize> {
+    // In Cyrillic or Arabic it is the very next one.
+    if bytes.get(at).is_some_and(|b| *b >= 0x80) {
+        return Some(at);
+    }
     while let Some(chunk) = bytes.get(at..at + 16) {
         let chunk: [u8; 16] = chunk.try_into().expect("sixteen bytes");
         let high = u128::from_le_bytes(chunk) & 0x8080_8080_8080_8080_8080_8080_8080_8080;

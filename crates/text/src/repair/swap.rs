@@ -5,6 +5,7 @@
 use super::draft::{Change, Draft};
 use super::page::Page;
 use crate::langid::{Counts, FOREIGN, PROFILES, SCRIPTS, script};
+use crate::letters::{is_alphabetic, is_lowercase, is_odd, is_uppercase};
 use std::collections::BTreeSet;
 
 /// A repair's kind by the page that was meant and the page it was read as.
@@ -167,7 +168,7 @@ fn same(was: &str, before: &Counts, now: &str, after: &Counts, language: usize) 
     let profiles = &PROFILES.profiles;
     let has = |i: usize, word: &str| {
         word.chars()
-            .filter(|c| c.is_alphabetic() || is_odd(*c))
+            .filter(|c| is_alphabetic(*c) || is_odd(*c))
             .all(|c| profiles[i].log(c) > FOREIGN)
     };
     let words = was
@@ -192,26 +193,14 @@ fn oddness(text: &str) -> (usize, usize) {
             c
         }
     }) {
-        cases += usize::from(last.is_lowercase() && c.is_uppercase() && !c.is_ascii());
-        if last.is_alphabetic() && c.is_alphabetic() && script(last) != script(c) {
+        cases += usize::from(is_lowercase(last) && is_uppercase(c) && !c.is_ascii());
+        if is_alphabetic(last) && is_alphabetic(c) && script(last) != script(c) {
             cases += 1;
         }
         signs += usize::from(is_odd(c));
         last = c;
     }
     (cases, signs)
-}
-
-/// Signs other than the punctuation of the world.
-fn is_odd(c: char) -> bool {
-    let common = "‘’“”„‚…–—«»‹›·•€£§°№¿¡´";
-    let block = matches!(c, '\u{2010}'..='\u{2027}' | '\u{200b}'..='\u{200f}' | '\u{300}'..='\u{36f}' | '\u{559}'..='\u{55f}' | '\u{589}' | '\u{58a}' | '\u{591}'..='\u{5f4}' | '\u{600}'..='\u{6d4}');
-    !c.is_ascii()
-        && !c.is_alphabetic()
-        && (!c.is_numeric() || matches!(c, '¹' | '²' | '³'))
-        && !c.is_whitespace()
-        && !block
-        && (!common.contains(c) || c == '¿')
 }
 
 /// A text with every character of one page turned into the other's.
@@ -257,8 +246,8 @@ fn undo_all(text: &str, meant: &Page, read: &Page) -> Option<Undone> {
                 return None;
             }
             undone.changed += 1;
-            let letter = now.is_alphabetic();
-            undone.lost += usize::from(c.is_alphabetic() && !letter && !is_odd(now));
+            let letter = is_alphabetic(now);
+            undone.lost += usize::from(is_alphabetic(c) && !letter && !is_odd(now));
             if let Some(count) = scripts.get_mut(script(now)).filter(|_| letter) {
                 *count += 1;
             }
@@ -273,7 +262,7 @@ fn undo_all(text: &str, meant: &Page, read: &Page) -> Option<Undone> {
 fn changes(text: &str, winner: &Winner) -> Vec<Change> {
     let profile = &PROFILES.profiles[winner.language];
     let letter = |c: char| match c {
-        c if c.is_alphabetic() => profile.log(c),
+        c if is_alphabetic(c) => profile.log(c),
         c if is_odd(c) => FOREIGN,
         _ => -3.0,
     };

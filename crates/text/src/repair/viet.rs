@@ -6,6 +6,7 @@
 
 use super::draft::{Change, Draft};
 use super::syllable::{TONES, VIET, rows};
+use crate::letters::is_alphabetic;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
@@ -82,7 +83,7 @@ pub(super) fn mend(draft: &mut Draft) -> bool {
 
 /// For the gate: whether the word around this ă, ơ or ư can be none, or can be another.
 pub(super) fn suspicious(text: &str, start: usize, end: usize) -> bool {
-    let letter = |c: &char| c.is_alphabetic();
+    let letter = |c: &char| is_alphabetic(*c);
     let after = text[end..].chars().next().filter(letter);
     let before = text[..start].chars().next_back().filter(letter);
     match text[start..end].chars().next() {
@@ -109,25 +110,25 @@ pub(super) fn suspicious(text: &str, start: usize, end: usize) -> bool {
 
 /// Lets the neighbours decide where the table knows them.
 fn settle(words: &mut [Word<'_>]) {
-    let lower: Vec<String> = words
-        .iter()
-        .map(|word| word.was.nfc().flat_map(char::to_lowercase).collect())
-        .collect();
     for i in 0..words.len() {
-        let Some(rows) = CONFUSABLE.get(lower[i].as_str()) else {
+        if !words[i].was.contains(['ă', 'Ă', 'ơ', 'Ơ', 'ư', 'Ư']) {
+            continue;
+        }
+        let own = lower(words[i].was);
+        let Some(rows) = CONFUSABLE.get(own.as_str()) else {
             continue;
         };
-        let before = i.checked_sub(1).map_or("", |i| lower[i].as_str());
-        let after = lower.get(i + 1).map_or("", String::as_str);
+        let before = i.checked_sub(1).map_or(String::new(), |i| lower(words[i].was));
+        let after = words.get(i + 1).map_or(String::new(), |word| lower(word.was));
         let fits = |row: &&Row| {
             (row.before.is_empty() || row.before == before) && (row.after.is_empty() || row.after == after)
         };
         let Some(row) = rows.iter().find(fits) else { continue };
-        if row.reading == lower[i] {
+        if row.reading == own {
             words[i].now = None;
             words[i].proof = false;
         } else {
-            let first = words[i].was.chars().next().is_some_and(char::is_uppercase);
+            let first = words[i].was.starts_with(char::is_uppercase);
             let mut reading = row.reading.chars();
             let head = reading
                 .next()
@@ -136,6 +137,10 @@ fn settle(words: &mut [Word<'_>]) {
             words[i].proof = true;
         }
     }
+}
+
+fn lower(word: &str) -> String {
+    word.nfc().flat_map(char::to_lowercase).collect()
 }
 
 /// Enough words with letters that only this language has. Romanian has "ă", too.
@@ -191,7 +196,7 @@ fn words(text: &str) -> Vec<Word<'_>> {
     let mut out = Vec::new();
     let mut start = None;
     for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
-        let inside = c.is_alphabetic() || ('\u{300}'..='\u{33f}').contains(&c);
+        let inside = is_alphabetic(c) || ('\u{300}'..='\u{33f}').contains(&c);
         match start {
             None if inside => start = Some(at),
             Some(from) if !inside => {
@@ -273,7 +278,7 @@ fn options(c: char) -> Vec<String> {
 }
 
 fn is_consonant(c: char) -> bool {
-    c.is_alphabetic() && !"aeiouyAEIOUY".contains(c)
+    is_alphabetic(c) && !"aeiouyAEIOUY".contains(c)
 }
 
 /// The letter of windows-1252 that windows-1258 shows as this one.
