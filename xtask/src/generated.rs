@@ -24,7 +24,16 @@ pub(crate) fn docs(check: bool) -> Done {
     if check {
         return Ok(());
     }
-    let arguments = ["read", "--format", "text", "--width", "80", "--published", "2020-10-04", SAMPLE];
+    let arguments = [
+        "read",
+        "--format",
+        "text",
+        "--width",
+        "80",
+        "--published",
+        "2020-10-04",
+        SAMPLE,
+    ];
     let read = shell::output(&mut shell::command(&binary, arguments))?;
     let first = read.split("\n\n 5  ").next().unwrap_or_default();
     let shown = format!("```console\n$ counterclaim read --published 2020-10-04 {SAMPLE}\n{first}\n…\n```");

@@ -1,9 +1,8 @@
 //! The input side that every reading command shares: which files, of which format, dated how.
 
 use crate::contract;
-use counterclaim_claims::Reading;
 use counterclaim_gather::{Document, Error, Format, Source, date};
-use counterclaim_reader::{Input, Reader};
+use counterclaim_reader::Input;
 use std::iter;
 
 /// What to read.
@@ -79,9 +78,9 @@ impl Feed {
         })
     }
 
-    /// Reads a document with what the command line says about those that say nothing themselves.
-    pub(crate) fn read(&self, reader: &Reader, document: Document, mentions: bool) -> Reading {
-        reader.read(&Input {
+    /// A document as the reader takes it, with what the command line says about those that say nothing themselves.
+    pub(crate) fn input(&self, document: Document) -> Input {
+        Input {
             id: document.id,
             uri: document.uri,
             text: document.text,
@@ -89,9 +88,8 @@ impl Feed {
             outlet: document.outlet,
             language: document.language.or_else(|| self.lang.clone()),
             published: document.published.or_else(|| self.published.clone()),
-            mentions,
             ..Input::default()
-        })
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 use crate::feed::{Feed, Form, Item};
 use crate::show::{self, Color, Progress};
 use crate::{Outcome, Run, ordered, tell};
-use counterclaim_reader::Reader;
+use counterclaim_reader::{Input, Reader};
 use std::io::{self, BufWriter, IsTerminal, Write};
 
 const AFTER_HELP: &str = "\
@@ -27,6 +27,9 @@ pub(crate) struct Args {
     /// Put out every place, time and number found, too (jsonl only)
     #[arg(long)]
     mentions: bool,
+    /// Say in the notes how each sentence was read
+    #[arg(long)]
+    explain: bool,
     /// When to use colour; NO_COLOR turns `auto` off
     #[arg(long, value_enum, default_value_t = Color::Auto)]
     color: Color,
@@ -56,7 +59,12 @@ pub(crate) fn run(args: &Args) -> Run {
     // Results are made into lines on the worker, which has the time; the writer only writes.
     let work = |item: Item| {
         let made = item.document.map(|document| {
-            let reading = args.feed.read(&reader, document, args.mentions);
+            let input = args.feed.input(document);
+            let reading = reader.read(&Input {
+                mentions: args.mentions,
+                explain: args.explain,
+                ..input
+            });
             let lines = match output {
                 Output::Jsonl => serde_json::to_string(&reading)
                     .map(|line| line + "\n")
