@@ -43,8 +43,6 @@ pub(crate) struct Attribution {
     pub(crate) silent: bool,
     /// The source is that of the statement before ("…, adding that").
     pub(crate) inherits: bool,
-    /// Nobody is named, and nobody is meant to be inherited.
-    pub(crate) sourceless: bool,
     /// Each source says it of the other.
     pub(crate) mutual: bool,
     /// The subject is media, not somebody.
@@ -206,7 +204,6 @@ fn make(doc: &Doc<'_>, sent: &Sent, rule: &'static Rule, m: &Match, anchor: Edge
         hedged: cue.hedged || setting("hedged").is_some(),
         silent: negated || cue.frames == Frames::SILENT || setting("silent").is_some(),
         inherits: source.is_none() && setting("source") == Some("inherit"),
-        sourceless: source.is_none() && setting("source") != Some("inherit"),
         mutual: capture("recip").is_some() || reciprocal(doc, cue_unit),
         shows: setting("shows").is_some(),
         source,
@@ -231,7 +228,7 @@ fn reciprocal(doc: &Doc<'_>, unit: usize) -> bool {
         |_, hits| {
             found |= hits
                 .iter()
-                .any(|h| matches!(doc.pack.senses[h.sense as usize], Sense::Func(Func::Recip)))
+                .any(|h| matches!(doc.pack.senses[h.sense as usize], Sense::Func(Func::Recip)));
         },
     );
     found

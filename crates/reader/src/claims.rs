@@ -146,7 +146,7 @@ impl Maker<'_, '_, '_> {
                 continue;
             }
             if let Content::Exact(_) = attribution.content
-                && self.owners.iter().any(|o| *o == Some((self.s, n)))
+                && self.owners.contains(&Some((self.s, n)))
             {
                 continue;
             }
@@ -232,7 +232,7 @@ impl Maker<'_, '_, '_> {
         for other in list.iter().filter(|o| o.anchor != a.anchor && o.span.start > from) {
             let opener = other.span.start;
             let breaks = |u: usize| doc.has(u, COMMA | CC | SUB | COLON | DASH) || doc.words(&(u..u + 1)) == ";";
-            if doc.has(opener, COMMA | CC) && !doc.quote_of(opener).is_some_and(|q| q.start >= from) {
+            if doc.has(opener, COMMA | CC) && doc.quote_of(opener).is_none_or(|q| q.start < from) {
                 end = end.min(opener);
             } else if breaks(opener - 1) && other.source.is_some() {
                 let mut cut = opener - 1;
@@ -285,12 +285,10 @@ impl Maker<'_, '_, '_> {
         {
             start = start.max(other.span.end);
         }
-        for u in start..to {
-            if doc.words(&(u..u + 1)) == ";" {
-                start = u + 1;
-            }
-        }
-        start
+        (start..to)
+            .rev()
+            .find(|&u| doc.words(&(u..u + 1)) == ";")
+            .map_or(start, |u| u + 1)
     }
 
     fn attributed(

@@ -45,8 +45,6 @@ pub(crate) struct Doc<'t> {
     pub(crate) sents: Vec<Sent>,
     /// Quotations, as unit ranges, marks included.
     pub(crate) quotes: Vec<Range<usize>>,
-    /// Number of paragraphs.
-    pub(crate) paragraphs: usize,
     /// What relative dates are read against.
     pub(crate) published: Option<Date>,
     /// The whole text is in capitals, so that a capital tells nothing.
@@ -70,7 +68,6 @@ impl<'t> Doc<'t> {
             hits: Vec::new(),
             sents: Vec::new(),
             quotes: Vec::new(),
-            paragraphs: layout.paragraphs,
             published,
             all_caps,
         };

@@ -91,7 +91,7 @@ pub(crate) fn reading(
         one.events = told.into_iter().map(|e| e.write(&writer)).collect();
         finish(&mut one, reading);
     }
-    exhibits::exhibits(&writer, found, values, &spoke, &context, reading);
+    exhibits::exhibits(&writer, found, values, &spoke, reading);
     check::checks(&writer, values, found, reading);
     if input.mentions {
         reading.mentions = Some(mentions(&writer, values));
@@ -376,7 +376,7 @@ fn mentions(writer: &Writer<'_, '_>, values: &Values<'_>) -> Mentions {
             .times
             .iter()
             .map(|t| {
-                let Mark { start, end } = writer.units(&t.units);
+                let Mark { start, end } = writer.mark(t.span);
                 TimeMention {
                     start,
                     end,

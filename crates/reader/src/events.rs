@@ -130,7 +130,7 @@ impl<'d, 't> Teller<'d, 't> {
         if out.is_empty() {
             out.push(self.other(&view, &bounds, sources, context));
         }
-        self.where_and_when(&bounds, draft, &mut out);
+        self.where_and_when(&bounds, &mut out);
         for told in &mut out {
             if told.weapon.is_empty() && matches!(told.act.family(), Family::Strike | Family::Battle) {
                 let own = tolls::weapons(&view, bounds.clone());
@@ -575,7 +575,7 @@ impl<'d, 't> Teller<'d, 't> {
     }
 
     /// Places and times of the clause go to the nearest event.
-    fn where_and_when(&self, bounds: &Range<usize>, draft: &Draft, out: &mut [Told]) {
+    fn where_and_when(&self, bounds: &Range<usize>, out: &mut [Told]) {
         let doc = self.doc;
         let mut places: Vec<&PlaceHit> = within(self.values.places, bounds.clone())
             .iter()
@@ -645,7 +645,6 @@ impl<'d, 't> Teller<'d, 't> {
                 event.time = Some(edtf.clone());
             }
         }
-        let _ = draft;
     }
 }
 

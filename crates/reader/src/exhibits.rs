@@ -38,11 +38,10 @@ pub(crate) fn exhibits(
     found: &Found<'_>,
     values: &Values<'_>,
     spoke: &[Vec<Option<Vec<Who>>>],
-    context: &Context,
     reading: &mut Reading,
 ) {
     let doc = writer.doc;
-    let mut push =
+    let push =
         |kind: ExhibitKind, whom: Vec<Who>, units: Range<usize>, published: Option<String>, reading: &mut Reading| {
             let mark = writer.units(&units);
             let mut whom = whom;
@@ -132,7 +131,6 @@ pub(crate) fn exhibits(
             push(kind, whom, attribution.span.clone(), published, reading);
         }
     }
-    let _ = context;
 }
 
 fn shows_as(evidence: Evidence, kind: ExhibitKind) -> bool {

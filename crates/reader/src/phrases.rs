@@ -101,6 +101,9 @@ impl Finder<'_, '_> {
 
     fn times(&mut self) {
         for time in values::within(self.times, self.sent.units.clone()) {
+            if time.outer.is_empty() {
+                continue;
+            }
             let end = time.outer.end.min(self.sent.units.end);
             self.out.times.push(Phrase {
                 kind: Kind::Time,
@@ -267,8 +270,7 @@ impl Finder<'_, '_> {
             PosClass::Num => Some(true),
             PosClass::Adj => Some(false),
             PosClass::Det => Some(false),
-            PosClass::Verb => (inside && unit.form == VerbForm::Gerund || unit.form == VerbForm::Participle && inside)
-                .then_some(false),
+            PosClass::Verb => (inside && matches!(unit.form, VerbForm::Gerund | VerbForm::Participle)).then_some(false),
             _ if unit.bits & (WHO | DET_THIS | EXHIBIT | MATERIEL) != 0 => Some(unit.bits & DET_THIS == 0),
             PosClass::Part if inside && self.is_possessive_clitic(i) => Some(false),
             PosClass::Punct if inside && self.joins(i) => Some(false),

@@ -122,7 +122,6 @@ pub(crate) fn tolls(view: &View<'_, '_>, values: &crate::emit::Values<'_>, bound
             }
         }
     }
-    let _ = doc;
     out
 }
 

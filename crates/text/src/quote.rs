@@ -45,7 +45,7 @@ pub fn quotations(text: &str, tokens: &[Token], layout: &Layout) -> Vec<Quotatio
             let c = first_char(text, &tokens[i]);
             match open {
                 Some((start, mark))
-                    if closes(mark, c) && !(c == mark && opens_here(text, tokens, i, sentence.tokens.start)) =>
+                    if closes(mark, c) && !(c == mark && opens_here(tokens, i, sentence.tokens.start)) =>
                 {
                     out.push(Quotation {
                         tokens: start..i + 1,
@@ -54,12 +54,12 @@ pub fn quotations(text: &str, tokens: &[Token], layout: &Layout) -> Vec<Quotatio
                     open = None;
                 }
                 None if matches!(c, '“' | '«' | '„' | '"' | '‟')
-                    || (c == '”' && opens_here(text, tokens, i, sentence.tokens.start)) =>
+                    || (c == '”' && opens_here(tokens, i, sentence.tokens.start)) =>
                 {
-                    open = Some((i, c))
+                    open = Some((i, c));
                 }
                 None if c == '‘' && tokens[i].spaced && closes_soon(text, tokens, i, sentence.tokens.end) => {
-                    open = Some((i, c))
+                    open = Some((i, c));
                 }
                 _ => {}
             }
@@ -88,11 +88,10 @@ fn closes(mark: char, c: char) -> bool {
     }
 }
 
-/// Whether a mark at `i` stands as an opening one does: a space before it and none after.
-fn opens_here(text: &str, tokens: &[Token], i: usize, sentence_start: usize) -> bool {
-    let c = first_char(text, &tokens[i]);
+/// Whether a mark at `i` opens: it begins its sentence, a space before it and none after.
+fn opens_here(tokens: &[Token], i: usize, sentence_start: usize) -> bool {
     let glued_after = tokens.get(i + 1).is_some_and(|t| !t.spaced);
-    (c != '"' || i == sentence_start) && tokens[i].spaced && glued_after && i == sentence_start
+    i == sentence_start && tokens[i].spaced && glued_after
 }
 
 fn closes_soon(text: &str, tokens: &[Token], i: usize, end: usize) -> bool {

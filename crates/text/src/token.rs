@@ -217,9 +217,8 @@ fn number(text: &str, start: usize) -> (usize, TokenKind) {
     while at < text.len() {
         let c = char_at(text, at);
         let next = at + c.len_utf8();
-        if c.is_ascii_digit() || c.is_numeric() {
-            at = next;
-        } else if matches!(c, '.' | ',' | '/' | ':') && next < text.len() && char_at(text, next).is_ascii_digit() {
+        let joins = matches!(c, '.' | ',' | '/' | ':') && next < text.len() && char_at(text, next).is_ascii_digit();
+        if c.is_ascii_digit() || c.is_numeric() || joins {
             at = next;
         } else if is_letter(c) {
             let mut end = next;

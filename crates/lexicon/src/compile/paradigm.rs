@@ -7,10 +7,13 @@ use rustc_hash::FxHashMap;
 pub(super) struct Paradigm {
     vowels: String,
     rules: Vec<Ending>,
-    verbs: FxHashMap<String, (Vec<String>, Vec<String>, Option<String>)>,
+    verbs: FxHashMap<String, Irregular>,
     nouns: FxHashMap<String, String>,
     active: bool,
 }
+
+/// Past forms, participles, and the gerund where it is odd too.
+type Irregular = (Vec<String>, Vec<String>, Option<String>);
 
 struct Ending {
     pos: String,

@@ -70,7 +70,7 @@ pub(super) fn parse_tags(text: &str, model: &[String], mistakes: &mut Vec<Mistak
             file: "tags.tsv".into(),
             line,
             what,
-        })
+        });
     };
     let mut known: Vec<(&str, TagClass)> = Vec::new();
     for row in rows("tags.tsv", text).unwrap_or_default() {

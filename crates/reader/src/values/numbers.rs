@@ -82,7 +82,7 @@ fn number_at(doc: &Doc<'_>, times: &[Time], start: usize, end: usize) -> Option<
         }
         at += 1;
     }
-    let (mut low, mut high, mut approx, mut stop) = core(doc, &free, at)?;
+    let (low, mut high, mut approx, mut stop) = core(doc, &free, at)?;
     // A range: "20-30", "20 to 30", "20 đến 30".
     if free(stop)
         && (doc.units[stop].bits & DASH != 0
@@ -100,12 +100,10 @@ fn number_at(doc: &Doc<'_>, times: &[Time], start: usize, end: usize) -> Option<
         Bounds { fewer: true, .. } => (Some(0), Some(top.saturating_sub(1))),
         Bounds { nearly: true, .. } => {
             approx = true;
-            low = 0;
             (None, Some(top.saturating_sub(1)))
         }
         _ => (Some(low), Some(top)),
     };
-    let _ = low;
     Some(Number {
         units: start..stop,
         min,

@@ -62,7 +62,7 @@ pub(crate) fn places(doc: &Doc<'_>) -> Vec<PlaceHit> {
                 let beside = found
                     .get(n + 1)
                     .filter(|next| next.units.start == one.units.end + 1 && doc.has(one.units.end, COMMA));
-                let Some(id) = choose(doc, gazetteer, one, beside, &countries) else {
+                let Some(id) = choose(gazetteer, one, beside, &countries) else {
                     continue;
                 };
                 senses.insert(key, id);
@@ -268,7 +268,6 @@ fn weights(doc: &Doc<'_>, gazetteer: &Gazetteer, found: &[Found]) -> FxHashMap<S
 }
 
 fn choose(
-    doc: &Doc<'_>,
     gazetteer: &Gazetteer,
     one: &Found,
     beside: Option<&Found>,
@@ -315,7 +314,6 @@ fn choose(
         }
         score
     };
-    let _ = doc;
     one.candidates
         .iter()
         .max_by(|a, b| score(a).total_cmp(&score(b)).then(b.cmp(a)))
