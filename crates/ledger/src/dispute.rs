@@ -86,7 +86,7 @@ pub struct Dispute {
 /// A denial that fits very many claims is shown with those it fits best.
 const MOST_DENIED: usize = 4;
 /// Two places nearer than this are one for a report (kilometres).
-const NEAR_KM: f64 = 30.0;
+const NEAR_KM: f64 = 10.0;
 
 /// The event of a claim that names none.
 static NOTHING: LazyLock<Event> = LazyLock::new(Event::default);
@@ -183,7 +183,9 @@ fn denied(a: &Told<'_>, b: &Told<'_>) -> Option<BTreeSet<Reason>> {
     let time = has(|r| matches!(r, Reason::SameTime(_)));
     let fits = if a.at.reading == b.at.reading {
         // What names no act of its own is answered by where it stands: see `answers`.
-        same_words || (doer && a.event.act != Act::Other)
+        // An attack without its means may be any strike.
+        let strike = [a.event.act, b.event.act].contains(&Act::Attack);
+        same_words || (doer && (act || place || strike) && a.event.act != Act::Other)
     } else {
         // Between reports a like deed is not enough: there are many on a day of war.
         let known = a.said.is_none() || b.said.is_none();
