@@ -1,5 +1,8 @@
 //! Pass 7: what a claim says happened.
 
+mod damage;
+mod setting;
+
 use crate::bits::*;
 use crate::claims::{Draft, Found};
 use crate::clauses::View;
@@ -12,7 +15,7 @@ use crate::who::{self, Context, Who};
 use counterclaim_claims::{
     Act, Event, Family, Loss, LossHarm, Materiel, Participant, Place, Sector, Stance, Toll, Voice,
 };
-use counterclaim_lexicon::{ActSense, Frame, Func, HarmFrame, Pos, Sense};
+use counterclaim_lexicon::{ActSense, Frame, Func, Pos, Sense};
 use std::ops::Range;
 
 /// An event before it is written down.
@@ -358,165 +361,6 @@ impl<'d, 't> Teller<'d, 't> {
         out
     }
 
-    fn harm(
-        &self,
-        view: &View<'_, '_>,
-        bounds: &Range<usize>,
-        sources: &[Who],
-        context: &Context,
-        out: &mut Vec<Told>,
-    ) {
-        let found = tolls::tolls(view, self.values, bounds);
-        if found.is_empty() {
-            return;
-        }
-        let violent = |t: &Told| {
-            !matches!(
-                t.act.family(),
-                Family::Talks | Family::Other | Family::Intent | Family::Pressure
-            )
-        };
-        for told in found {
-            let nearest = out
-                .iter_mut()
-                .filter(|t| violent(t))
-                .min_by_key(|t| t.at.abs_diff(told.at));
-            let event = match nearest {
-                Some(event) => event,
-                None => {
-                    out.push(Told {
-                        act: self.last.unwrap_or(Act::Clash),
-                        at: told.at,
-                        ..Told::default()
-                    });
-                    let event = out.last_mut().expect("just pushed");
-                    if let Some(doer) = &told.doer {
-                        event.actor = self
-                            .people(doer.clone(), sources, context)
-                            .into_iter()
-                            .filter(Who::known)
-                            .collect();
-                    }
-                    event
-                }
-            };
-            let victims: Vec<Who> = self.people(told.victims.clone(), sources, context);
-            let mut toll = told.toll;
-            if toll.party.is_none() {
-                toll.party = victims.iter().find(|w| !w.anaphor).and_then(|w| w.party.clone());
-            }
-            for who in victims.into_iter().filter(|w| w.known()) {
-                if !event.target.iter().any(|t| t.party == who.party)
-                    && event.act != Act::Clash
-                    && !event.actor.iter().any(|a| a.party == who.party)
-                {
-                    event.target.push(who);
-                }
-            }
-            if !event.toll.contains(&toll) {
-                event.toll.push(toll);
-            }
-        }
-    }
-
-    fn loss(
-        &self,
-        view: &View<'_, '_>,
-        bounds: &Range<usize>,
-        sources: &[Who],
-        context: &Context,
-        out: &mut Vec<Told>,
-    ) {
-        for u in bounds.clone() {
-            let sense = self.doc.senses(u).find_map(|(s, _)| {
-                if let Sense::Loss { harm, frame, .. } = s {
-                    Some((*harm, *frame))
-                } else {
-                    None
-                }
-            });
-            let struck = out.iter().position(|t| t.at == u && t.act.family() == Family::Strike);
-            let Some((harm, frame)) = sense.or(struck.map(|_| (LossHarm::Targeted, HarmFrame::Transitive))) else {
-                continue;
-            };
-            let roles = view.roles(u, bounds);
-            let harmed: Vec<Range<usize>> = match frame {
-                HarmFrame::Transitive if !roles.passive => roles
-                    .object
-                    .iter()
-                    .cloned()
-                    .chain(
-                        roles
-                            .others
-                            .iter()
-                            .filter(|(m, _)| self.doc.is(*m, Func::ToTarget))
-                            .map(|(_, r)| r.clone()),
-                    )
-                    .collect(),
-                HarmFrame::Noun => roles.others.iter().map(|(_, r)| r.clone()).collect(),
-                _ => roles.subject.iter().cloned().collect(),
-            };
-            for units in harmed {
-                let event = out.iter().position(|t| t.at == u).or_else(|| {
-                    (0..out.len())
-                        .filter(|i| matches!(out[*i].act.family(), Family::Strike | Family::Battle))
-                        .min_by_key(|i| out[*i].at.abs_diff(u))
-                });
-                let owner = event.and_then(|e| out[e].target.first().and_then(|w| w.party.clone()));
-                let mut list = tolls::losses(view, self.values, &units, bounds, harm, owner.as_deref());
-                if list.is_empty() {
-                    continue;
-                }
-                let event = event.unwrap_or_else(|| {
-                    let act = match harm {
-                        LossHarm::ShotDown => Act::ShootDown,
-                        LossHarm::Captured => Act::Clash,
-                        LossHarm::Targeted => Act::Attack,
-                        _ => Act::DestroyEquipment,
-                    };
-                    let doer = if roles.passive {
-                        roles.agent.clone()
-                    } else {
-                        roles.subject.clone()
-                    };
-                    let actor = doer
-                        .map(|d| self.people(d, sources, context))
-                        .unwrap_or_default()
-                        .into_iter()
-                        .filter(Who::known)
-                        .collect();
-                    out.push(Told {
-                        act,
-                        at: u,
-                        actor,
-                        ..Told::default()
-                    });
-                    out.len() - 1
-                });
-                if harm == LossHarm::Targeted
-                    && out[event]
-                        .losses
-                        .iter()
-                        .any(|l| list.iter().any(|n| n.class == l.class))
-                {
-                    continue;
-                }
-                list.retain(|l| !out[event].losses.iter().any(|o| o.class == l.class && o.min == l.min));
-                if out[event].target.is_empty()
-                    && let Some(party) = list.iter().find_map(|l| l.party.clone())
-                    && !out[event].actor.iter().any(|a| a.party.as_deref() == Some(&party))
-                {
-                    out[event].target.push(Who {
-                        party: Some(party),
-                        sector: Sector::Mil,
-                        ..Who::default()
-                    });
-                }
-                out[event].losses.extend(list);
-            }
-        }
-    }
-
     fn other(&self, view: &View<'_, '_>, bounds: &Range<usize>, sources: &[Who], context: &Context) -> Told {
         let main = view
             .phrases
@@ -535,115 +379,6 @@ impl<'d, 't> Teller<'d, 't> {
             at: bounds.start,
             actor,
             ..Told::default()
-        }
-    }
-
-    /// Who did it, where the clause leaves that to the sentences before; and whom a strike on a place strikes.
-    fn carry(&mut self, out: &mut [Told], sent: usize) {
-        for told in out
-            .iter_mut()
-            .filter(|t| matches!(t.act.family(), Family::Strike | Family::Battle))
-        {
-            if told.actor.is_empty()
-                && let Some((_, _, actors)) = self
-                    .recent
-                    .iter()
-                    .rev()
-                    .find(|(act, s, _)| *act == told.act && sent <= s + 3)
-            {
-                told.actor = actors
-                    .iter()
-                    .filter(|a| !told.target.iter().any(|t| t.party == a.party && a.party.is_some()))
-                    .cloned()
-                    .map(|a| Who { units: 0..0, ..a })
-                    .collect();
-            }
-            if told.target.is_empty()
-                && told.act.family() == Family::Strike
-                && let Some(country) = told.place.iter().map(|p| p.country.clone()).find(|c| !c.is_empty())
-                && !told.actor.iter().any(|a| a.party.as_deref() == Some(&country))
-            {
-                told.target.push(Who {
-                    party: Some(country),
-                    ..Who::default()
-                });
-            }
-            if told.actor.iter().any(|w| w.party.is_some()) {
-                self.recent.push((told.act, sent, told.actor.clone()));
-            }
-        }
-    }
-
-    /// Places and times of the clause go to the nearest event.
-    fn where_and_when(&self, bounds: &Range<usize>, out: &mut [Told]) {
-        let doc = self.doc;
-        let mut places: Vec<&PlaceHit> = within(self.values.places, bounds.clone())
-            .iter()
-            .filter(|p| p.literal)
-            .collect();
-        // "in Ganja, in Azerbaijan": the finest only.
-        let fine: Vec<&PlaceHit> = places.iter().copied().filter(|p| p.kind != "country").collect();
-        let located = |p: &PlaceHit| {
-            p.units.start > bounds.start && {
-                let before = p.units.start - 1;
-                doc.has(before, ADP) && !doc.has(before, POSS | AGENT | CUE_P)
-                    || doc.is(before, Func::ToPlace)
-                    || doc.is(before, Func::ToTarget)
-            }
-        };
-        places.retain(|p| p.kind != "country" || fine.is_empty() && located(p));
-        for place in places {
-            let Some(event) = out.iter_mut().min_by_key(|t| {
-                let distance = place.units.start.abs_diff(t.at);
-                // A place belongs to what stands before it.
-                if place.units.start < t.at {
-                    distance * 2
-                } else {
-                    distance
-                }
-            }) else {
-                continue;
-            };
-            if !event.place.iter().any(|p| p.name == place.name) {
-                event.place.push(place.clone());
-            }
-        }
-        if out.len() > 1 {
-            // Coordinated acts share the place that stands after the last of them.
-            let shared: Vec<PlaceHit> = out.iter().flat_map(|t| t.place.clone()).collect();
-            if let [place] = shared.as_slice() {
-                for told in out
-                    .iter_mut()
-                    .filter(|t| t.place.is_empty() && t.act.family() != Family::Talks)
-                {
-                    told.place.push(place.clone());
-                }
-            }
-        }
-        for told in out.iter_mut() {
-            // Of several places the finest.
-            if told.place.len() > 1 {
-                let towns: Vec<PlaceHit> = told
-                    .place
-                    .iter()
-                    .filter(|p| !matches!(p.kind.as_str(), "country" | "admin1" | "region"))
-                    .cloned()
-                    .collect();
-                if !towns.is_empty() {
-                    told.place = towns;
-                }
-            }
-        }
-        let times = within(self.values.times, bounds.clone());
-        for time in times {
-            let Some(edtf) = &time.edtf else { continue };
-            if let Some(event) = out
-                .iter_mut()
-                .filter(|t| t.time.is_none())
-                .min_by_key(|t| time.outer.start.abs_diff(t.at))
-            {
-                event.time = Some(edtf.clone());
-            }
         }
     }
 }

@@ -1,0 +1,170 @@
+//! Harm and loss, joined to the events that did them.
+
+use super::{Teller, Told};
+use crate::clauses::View;
+use crate::tolls;
+use crate::who::{Context, Who};
+use counterclaim_claims::{Act, Family, LossHarm, Sector};
+use counterclaim_lexicon::{Func, HarmFrame, Sense};
+use std::ops::Range;
+
+impl Teller<'_, '_> {
+    pub(super) fn harm(
+        &self,
+        view: &View<'_, '_>,
+        bounds: &Range<usize>,
+        sources: &[Who],
+        context: &Context,
+        out: &mut Vec<Told>,
+    ) {
+        let found = tolls::tolls(view, self.values, bounds);
+        if found.is_empty() {
+            return;
+        }
+        let violent = |t: &Told| {
+            !matches!(
+                t.act.family(),
+                Family::Talks | Family::Other | Family::Intent | Family::Pressure
+            )
+        };
+        for told in found {
+            let nearest = out
+                .iter_mut()
+                .filter(|t| violent(t))
+                .min_by_key(|t| t.at.abs_diff(told.at));
+            let event = match nearest {
+                Some(event) => event,
+                None => {
+                    out.push(Told {
+                        act: self.last.unwrap_or(Act::Clash),
+                        at: told.at,
+                        ..Told::default()
+                    });
+                    let event = out.last_mut().expect("just pushed");
+                    if let Some(doer) = &told.doer {
+                        event.actor = self
+                            .people(doer.clone(), sources, context)
+                            .into_iter()
+                            .filter(Who::known)
+                            .collect();
+                    }
+                    event
+                }
+            };
+            let victims: Vec<Who> = self.people(told.victims.clone(), sources, context);
+            let mut toll = told.toll;
+            if toll.party.is_none() {
+                toll.party = victims.iter().find(|w| !w.anaphor).and_then(|w| w.party.clone());
+            }
+            for who in victims.into_iter().filter(|w| w.known()) {
+                if !event.target.iter().any(|t| t.party == who.party)
+                    && event.act != Act::Clash
+                    && !event.actor.iter().any(|a| a.party == who.party)
+                {
+                    event.target.push(who);
+                }
+            }
+            if !event.toll.contains(&toll) {
+                event.toll.push(toll);
+            }
+        }
+    }
+
+    pub(super) fn loss(
+        &self,
+        view: &View<'_, '_>,
+        bounds: &Range<usize>,
+        sources: &[Who],
+        context: &Context,
+        out: &mut Vec<Told>,
+    ) {
+        for u in bounds.clone() {
+            let sense = self.doc.senses(u).find_map(|(s, _)| {
+                if let Sense::Loss { harm, frame, .. } = s {
+                    Some((*harm, *frame))
+                } else {
+                    None
+                }
+            });
+            let struck = out.iter().position(|t| t.at == u && t.act.family() == Family::Strike);
+            let Some((harm, frame)) = sense.or(struck.map(|_| (LossHarm::Targeted, HarmFrame::Transitive))) else {
+                continue;
+            };
+            let roles = view.roles(u, bounds);
+            let harmed: Vec<Range<usize>> = match frame {
+                HarmFrame::Transitive if !roles.passive => roles
+                    .object
+                    .iter()
+                    .cloned()
+                    .chain(
+                        roles
+                            .others
+                            .iter()
+                            .filter(|(m, _)| self.doc.is(*m, Func::ToTarget))
+                            .map(|(_, r)| r.clone()),
+                    )
+                    .collect(),
+                HarmFrame::Noun => roles.others.iter().map(|(_, r)| r.clone()).collect(),
+                _ => roles.subject.iter().cloned().collect(),
+            };
+            for units in harmed {
+                let event = out.iter().position(|t| t.at == u).or_else(|| {
+                    (0..out.len())
+                        .filter(|i| matches!(out[*i].act.family(), Family::Strike | Family::Battle))
+                        .min_by_key(|i| out[*i].at.abs_diff(u))
+                });
+                let owner = event.and_then(|e| out[e].target.first().and_then(|w| w.party.clone()));
+                let mut list = tolls::losses(view, self.values, &units, bounds, harm, owner.as_deref());
+                if list.is_empty() {
+                    continue;
+                }
+                let event = event.unwrap_or_else(|| {
+                    let act = match harm {
+                        LossHarm::ShotDown => Act::ShootDown,
+                        LossHarm::Captured => Act::Clash,
+                        LossHarm::Targeted => Act::Attack,
+                        _ => Act::DestroyEquipment,
+                    };
+                    let doer = if roles.passive {
+                        roles.agent.clone()
+                    } else {
+                        roles.subject.clone()
+                    };
+                    let actor = doer
+                        .map(|d| self.people(d, sources, context))
+                        .unwrap_or_default()
+                        .into_iter()
+                        .filter(Who::known)
+                        .collect();
+                    out.push(Told {
+                        act,
+                        at: u,
+                        actor,
+                        ..Told::default()
+                    });
+                    out.len() - 1
+                });
+                if harm == LossHarm::Targeted
+                    && out[event]
+                        .losses
+                        .iter()
+                        .any(|l| list.iter().any(|n| n.class == l.class))
+                {
+                    continue;
+                }
+                list.retain(|l| !out[event].losses.iter().any(|o| o.class == l.class && o.min == l.min));
+                if out[event].target.is_empty()
+                    && let Some(party) = list.iter().find_map(|l| l.party.clone())
+                    && !out[event].actor.iter().any(|a| a.party.as_deref() == Some(&party))
+                {
+                    out[event].target.push(Who {
+                        party: Some(party),
+                        sector: Sector::Mil,
+                        ..Who::default()
+                    });
+                }
+                out[event].losses.extend(list);
+            }
+        }
+    }
+}
