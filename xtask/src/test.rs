@@ -23,8 +23,9 @@ pub(crate) fn all() -> Done {
     generated::docs(true)?;
     tidy::run()?;
     licences()?;
+    run("cargo", &["test", "--quiet", "--workspace", "--doc"])?;
     if there("cargo", &["nextest", "--version"]) {
-        run(
+        return run(
             "cargo",
             &[
                 "nextest",
@@ -34,22 +35,12 @@ pub(crate) fn all() -> Done {
                 "--status-level",
                 "fail",
             ],
-        )?;
-    } else {
-        run(
-            "cargo",
-            &[
-                "test",
-                "--quiet",
-                "--workspace",
-                "--no-fail-fast",
-                "--lib",
-                "--bins",
-                "--tests",
-            ],
-        )?;
+        );
     }
-    run("cargo", &["test", "--workspace", "--doc"])
+    run(
+        "cargo",
+        &["test", "--workspace", "--no-fail-fast", "--lib", "--bins", "--tests"],
+    )
 }
 
 /// `cargo deny`, as far as this machine can: advisories need a database from elsewhere.
