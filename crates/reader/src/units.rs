@@ -273,7 +273,10 @@ fn reading(doc: &Doc<'_>, first: usize, at: usize) -> (bool, bool) {
     while before > first {
         before -= 1;
         let previous = &doc.units[before];
-        if doc.is(before, Func::Classifier) || doc.is(before, Func::Plural) || previous.class == PosClass::Num {
+        if doc.is(before, Func::Classifier)
+            || doc.is(before, Func::Plural)
+            || previous.class == PosClass::Num && !ends_date(doc, first, before)
+        {
             return (true, false);
         }
         if [
@@ -304,6 +307,17 @@ fn reading(doc: &Doc<'_>, first: usize, at: usize) -> (bool, bool) {
         PosClass::Noun | PosClass::Propn => (true, true),
         _ => (true, true),
     }
+}
+
+/// Whether the number at `at` ends a date ("hôm 4/10", "ngày 27 - 9") and counts nothing.
+fn ends_date(doc: &Doc<'_>, first: usize, at: usize) -> bool {
+    if doc.words(&(at..at + 1)).contains('/') {
+        return true;
+    }
+    let start = (first..at)
+        .rev()
+        .find(|&u| doc.units[u].class != PosClass::Num && doc.words(&(u..u + 1)) != "-");
+    start.is_some_and(|u| doc.senses(u).any(|(s, _)| matches!(s, Sense::Time(_))))
 }
 
 fn pos_of(sense: &Sense) -> Option<Pos> {
