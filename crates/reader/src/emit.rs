@@ -337,7 +337,7 @@ fn finish(claim: &mut Claim, reading: &mut Reading) {
         claim.start,
         claim.end,
         who.join(","),
-        counterclaim_claims_stance(claim)
+        format_args!("{:?}", claim.stance)
     );
     let id = hex(&Sha256::digest(key.as_bytes())[..8]);
     claim.id = format!("clm_{id}");
@@ -345,10 +345,6 @@ fn finish(claim: &mut Claim, reading: &mut Reading) {
         return;
     }
     reading.claims.push(claim.clone());
-}
-
-fn counterclaim_claims_stance(claim: &Claim) -> String {
-    format!("{:?}", claim.stance)
 }
 
 fn mentions(writer: &Writer<'_, '_>, values: &Values<'_>) -> Mentions {

@@ -333,7 +333,7 @@ fn pos_of(sense: &Sense) -> Option<Pos> {
 }
 
 fn bits_of(sense: &Sense, inflection: Inflection, is_verb: bool, head_first: bool) -> (u128, Option<PosClass>) {
-    match sense {
+    let (bits, class) = match sense {
         Sense::Cue(cue) => (cue_bits(cue), None),
         Sense::Act(_) => (ACT, None),
         Sense::Harm { .. } => (HARM, None),
@@ -379,22 +379,16 @@ fn bits_of(sense: &Sense, inflection: Inflection, is_verb: bool, head_first: boo
             Some(PosClass::Propn),
         ),
         Sense::Region(_) => (PLACE, Some(PosClass::Propn)),
-    }
-    .into_with(inflection)
-}
-
-trait IntoWith {
-    fn into_with(self, inflection: Inflection) -> Self;
-}
-
-impl IntoWith for (u128, Option<PosClass>) {
-    /// A gerund or participle of the lexicon is one, whatever the tagger says.
-    fn into_with(self, inflection: Inflection) -> Self {
-        match inflection {
-            Inflection::Gerund => (self.0 | GERUND, self.1),
-            _ => self,
-        }
-    }
+    };
+    // A gerund of the lexicon is one, whatever the tagger says.
+    (
+        if inflection == Inflection::Gerund {
+            bits | GERUND
+        } else {
+            bits
+        },
+        class,
+    )
 }
 
 fn cue_bits(cue: &Cue) -> u128 {

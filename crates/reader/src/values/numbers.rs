@@ -163,7 +163,8 @@ fn core(doc: &Doc<'_>, free: &dyn Fn(usize) -> bool, start: usize) -> Option<(u6
                     vague_max = number.max.map(|m| m as f64);
                     vague = true;
                 }
-                NumberKind::Half if seen => total += total * 0.0,
+                // A half after a number is read over: no toll is told by halves.
+                NumberKind::Half if seen => {}
                 _ => break,
             }
         } else if unit.class == PosClass::Num && !seen && unit.hits.is_empty() && token.kind == TokenKind::Word {
