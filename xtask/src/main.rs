@@ -7,6 +7,7 @@
 mod bench;
 mod demo;
 mod generated;
+mod phenomena;
 mod quality;
 mod shell;
 mod test;

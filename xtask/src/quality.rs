@@ -1,7 +1,7 @@
 //! `cargo xtask quality`: what the reader gets right, by the scorers of `../shared/score`.
 
 use crate::shell::{self, command, output};
-use crate::{Done, generated};
+use crate::{Done, generated, phenomena};
 use serde_json::{Value, json};
 use std::error::Error;
 use std::fs::{self, File};
@@ -20,6 +20,7 @@ enum Set {
     Vi,
     En,
     Attribution,
+    Phenomena,
     Lgl,
     Trnews,
     Times,
@@ -28,11 +29,12 @@ enum Set {
 }
 
 impl Set {
-    const ALL: [Set; 9] = [
+    const ALL: [Set; 10] = [
         Set::Seed,
         Set::Vi,
         Set::En,
         Set::Attribution,
+        Set::Phenomena,
         Set::Lgl,
         Set::Trnews,
         Set::Times,
@@ -47,6 +49,7 @@ impl Set {
             Set::Vi => "gold/vi",
             Set::En => "gold/en",
             Set::Attribution => "bench/attribution/polnear-dev.jsonl",
+            Set::Phenomena => "bench/phenomena.jsonl",
             Set::Lgl => "bench/places/lgl.jsonl",
             Set::Trnews => "bench/places/trnews.jsonl",
             Set::Times => "bench/times/wikiwars-dev.jsonl",
@@ -59,6 +62,7 @@ impl Set {
         match self {
             Set::Seed | Set::Vi | Set::En => "claims.py",
             Set::Attribution => "attribution.py",
+            Set::Phenomena => "phenomena",
             Set::Lgl | Set::Trnews => "places.py",
             Set::Times => "times.py",
             Set::Kinds | Set::Ftfy => "repair.py",
@@ -69,7 +73,7 @@ impl Set {
     fn arguments(self) -> &'static [&'static str] {
         match self {
             Set::Seed => &["read", "--published", "2020-10-05", "--format", "jsonl"],
-            Set::Vi | Set::En | Set::Attribution => &["read", "--from", "jsonl", "--format", "jsonl"],
+            Set::Vi | Set::En | Set::Attribution | Set::Phenomena => &["read", "--from", "jsonl", "--format", "jsonl"],
             Set::Lgl | Set::Trnews | Set::Times => &["read", "--from", "jsonl", "--mentions", "--format", "jsonl"],
             Set::Kinds | Set::Ftfy => &["mend", "--from", "jsonl", "--format", "jsonl"],
         }
@@ -80,6 +84,7 @@ impl Set {
         match self {
             Set::Seed | Set::Vi | Set::En => &["overall"],
             Set::Attribution => &["speech claim50", "speech claim80", "all claim50"],
+            Set::Phenomena => &["right"],
             Set::Lgl | Set::Trnews => &["strict F1", "overlap F1", "acc@161 of found", "end-to-end recall"],
             Set::Times => &["strict F1", "relaxed F1", "value F1"],
             Set::Kinds | Set::Ftfy => &["mean of kinds", "spoiled", "reversible"],
@@ -169,6 +174,10 @@ fn score(set: Set, binary: &Path, work: &Path, verbose: bool) -> Result<Scored, 
     }
     let (gold, input) = if path.is_dir() {
         prepare(set, &path, work)?
+    } else if set == Set::Phenomena {
+        let input = work.join(format!("{}.input.jsonl", name(set)));
+        fs::write(&input, phenomena::input(&fs::read_to_string(&path)?)?)?;
+        (path.clone(), input)
     } else {
         (path.clone(), path.clone())
     };
@@ -180,6 +189,17 @@ fn score(set: Set, binary: &Path, work: &Path, verbose: bool) -> Result<Scored, 
     // Exit status 1 says that nothing was found, which is a result.
     if !matches!(status.code(), Some(0 | 1)) {
         return Err(format!("counterclaim ended with {status}").into());
+    }
+    if set == Set::Phenomena {
+        let score = phenomena::score(&gold, &system)?;
+        if verbose {
+            println!("{}", score.misses.join("\n"));
+        }
+        let right = phenomena::LANGUAGES
+            .iter()
+            .zip(score.right.iter().zip(score.all))
+            .map(|(language, (right, all))| format!("{language} {right}/{all}"));
+        return Ok((vec![("right", right.collect::<Vec<_>>().join(", "))], Vec::new()));
     }
     let scorer = Path::new(SHARED).join("score").join(set.scorer());
     let scoring = |extra: &[&str]| -> Result<String, Box<dyn Error>> {
