@@ -4,9 +4,10 @@ use crate::attribution::{Attribution, Content};
 use crate::bits::*;
 use crate::clauses::{View, is_quote_mark};
 use crate::doc::Doc;
+use crate::evidence;
 use crate::phrases::Phrases;
 use counterclaim_claims::{Evidence, Stance, Voice};
-use counterclaim_lexicon::{Frames, Func, PosClass, Scope, Sense, TimeClass};
+use counterclaim_lexicon::{Frames, Func, PosClass, Sense, TimeClass};
 use std::ops::Range;
 
 /// A claim before its people, events and dates are worked out.
@@ -61,7 +62,7 @@ pub(crate) fn drafts(doc: &Doc<'_>, found: &Found<'_>) -> Vec<Draft> {
         };
         maker.run();
     }
-    verification(doc, found, &mut out);
+    evidence::verification(doc, found, &mut out);
     out.sort_by_key(|d| (d.units.start, d.units.end));
     out
 }
@@ -153,14 +154,14 @@ impl Maker<'_, '_, '_> {
             let outer = |m: usize| {
                 m != n && ranges[m].as_ref().is_some_and(|r| r.contains(&attribution.anchor)) && !list[m].silent
             };
-            if is_evidence(doc, attribution) && (0..list.len()).any(outer) {
+            if evidence::is_evidence(doc, attribution) && (0..list.len()).any(outer) {
                 continue;
             }
             // Nested speech is one claim by the innermost speaker.
             let nested = list.iter().enumerate().any(|(m, inner)| {
                 m != n
                     && !inner.silent
-                    && !is_evidence(doc, inner)
+                    && !evidence::is_evidence(doc, inner)
                     && range.contains(&inner.anchor)
                     && inner.span.start <= range.start + 1
                     && inner.source.is_some()
@@ -322,10 +323,12 @@ impl Maker<'_, '_, '_> {
             draft.hedged |= a.hedged;
             draft.stance = self.stance(&draft.units, a);
             draft.mutual = a.mutual;
-            draft.evidence.extend(self.evidence(a, &draft.units));
+            draft
+                .evidence
+                .extend(evidence::told(&self.view, self.found, self.start, a, &draft.units));
             draft.evidence.extend(a.cue.evidence);
             if a.shows || a.cue.frames.has(Frames::SHOW) {
-                draft.evidence.extend(shown(doc, a));
+                draft.evidence.extend(evidence::shown(doc, a));
             }
             draft.evidence.sort();
             draft.evidence.dedup();
@@ -434,91 +437,6 @@ impl Maker<'_, '_, '_> {
             rule,
             mutual: false,
             units,
-        }
-    }
-
-    /// Evidence told in the attribution's own words, and evidence withheld that is told right after the content.
-    fn evidence(&self, a: &Attribution, units: &Range<usize>) -> Vec<Evidence> {
-        let doc = self.view.doc;
-        let starts = self.found.attributions[self.s].iter().map(|o| o.span.start);
-        let next = starts
-            .filter(|&start| start >= units.end)
-            .min()
-            .unwrap_or(self.view.sent.units.end);
-        let near = |u: &usize| {
-            let leads = *u >= self.start && *u < a.span.start && a.span.start - self.start.min(a.span.start) < 12;
-            a.span.contains(u) || (units.end..next).contains(u) || leads
-        };
-        let kind = |s: &Sense| match s {
-            Sense::Evidence {
-                kind,
-                scope: Scope::Claim | Scope::All,
-            } => Some(*kind),
-            _ => None,
-        };
-        self.view
-            .sent
-            .units
-            .clone()
-            .filter(near)
-            .flat_map(|u| doc.senses(u).filter_map(move |(s, _)| kind(s)))
-            .collect()
-    }
-}
-
-/// "Preliminary reports indicated": what a speaker leans on, and no speaker.
-fn is_evidence(doc: &Doc<'_>, a: &Attribution) -> bool {
-    a.cue.frames.has(Frames::SHOW)
-        && a.source.as_ref().is_some_and(|s| {
-            s.clone().any(|u| doc.has(u, CUE_N | EXHIBIT)) && !s.clone().any(|u| doc.has(u, PARTY | PERSON | PRONOUN))
-        })
-}
-
-/// The medium that shows something.
-fn shown(doc: &Doc<'_>, a: &Attribution) -> Option<Evidence> {
-    use counterclaim_claims::ExhibitKind;
-    a.span.clone().find_map(|u| {
-        doc.senses(u).find_map(|(s, _)| match s {
-            Sense::Exhibit {
-                kind: ExhibitKind::Video,
-                ..
-            } => Some(Evidence::Video),
-            Sense::Exhibit {
-                kind: ExhibitKind::Photo,
-                ..
-            } => Some(Evidence::Photo),
-            Sense::Exhibit {
-                kind: ExhibitKind::Document,
-                ..
-            } => Some(Evidence::Document),
-            _ => None,
-        })
-    })
-}
-
-/// "These claims could not be independently verified" marks the sentence before.
-fn verification(doc: &Doc<'_>, found: &Found<'_>, drafts: &mut [Draft]) {
-    for (s, sent) in doc.sents.iter().enumerate() {
-        if found.skip[s] {
-            continue;
-        }
-        for u in sent.units.clone() {
-            for (sense, _) in doc.senses(u) {
-                let Sense::Evidence { kind, scope } = sense else {
-                    continue;
-                };
-                let reach = match scope {
-                    Scope::Claim => continue,
-                    Scope::Previous => s.saturating_sub(1)..=s,
-                    Scope::All => 0..=s,
-                };
-                for draft in drafts
-                    .iter_mut()
-                    .filter(|d| reach.contains(&d.sent) && d.voice == Voice::Source && !d.evidence.contains(kind))
-                {
-                    draft.evidence.push(*kind);
-                }
-            }
         }
     }
 }

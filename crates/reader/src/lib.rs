@@ -6,7 +6,7 @@
 //! The way through, a pass a file: the text is mended ([`counterclaim_text::repair`]) and its language told; `doc` cuts and tags
 //! it; `units` joins tokens to the words of the lexicon; `values` finds numbers, times and places; `phrases` finds verb groups and
 //! noun phrases; `attribution` tries the language's rules at every cue; `clauses` and `claims` cut out what each says;
-//! `events` tells what that asserts; `who` resolves people and pronouns; `exhibits` and `check` look at the report as a whole;
+//! `evidence` what each leans on; `events` tells what that asserts; `who` resolves people and pronouns; `exhibits` and `check` look at the report as a whole;
 //! `emit` writes it all down in code points.
 //!
 //! ```
@@ -26,6 +26,7 @@ mod clauses;
 mod doc;
 mod emit;
 mod events;
+mod evidence;
 mod exhibits;
 mod explain;
 mod phrases;

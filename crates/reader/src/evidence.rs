@@ -1,0 +1,101 @@
+//! What a claim leans on: media, witnesses, documents, figures; evidence withheld, and claims that nobody could verify.
+
+use crate::attribution::Attribution;
+use crate::bits::*;
+use crate::claims::{Draft, Found};
+use crate::clauses::View;
+use crate::doc::Doc;
+use counterclaim_claims::{Evidence, Voice};
+use counterclaim_lexicon::{Frames, Scope, Sense};
+use std::ops::Range;
+
+/// Evidence told in the attribution's own words, and evidence withheld that is told right after the content.
+pub(crate) fn told(
+    view: &View<'_, '_>,
+    found: &Found<'_>,
+    from: usize,
+    a: &Attribution,
+    units: &Range<usize>,
+) -> Vec<Evidence> {
+    let doc = view.doc;
+    let s = doc.sent_of(view.sent.units.start);
+    let starts = found.attributions[s].iter().map(|o| o.span.start);
+    let next = starts
+        .filter(|&start| start >= units.end)
+        .min()
+        .unwrap_or(view.sent.units.end);
+    let near = |u: &usize| {
+        let leads = *u >= from && *u < a.span.start && a.span.start - from.min(a.span.start) < 12;
+        a.span.contains(u) || (units.end..next).contains(u) || leads
+    };
+    let kind = |s: &Sense| match s {
+        Sense::Evidence {
+            kind,
+            scope: Scope::Claim | Scope::All,
+        } => Some(*kind),
+        _ => None,
+    };
+    view.sent
+        .units
+        .clone()
+        .filter(near)
+        .flat_map(|u| doc.senses(u).filter_map(move |(s, _)| kind(s)))
+        .collect()
+}
+
+/// "Preliminary reports indicated": what a speaker leans on, and no speaker.
+pub(crate) fn is_evidence(doc: &Doc<'_>, a: &Attribution) -> bool {
+    a.cue.frames.has(Frames::SHOW)
+        && a.source.as_ref().is_some_and(|s| {
+            s.clone().any(|u| doc.has(u, CUE_N | EXHIBIT)) && !s.clone().any(|u| doc.has(u, PARTY | PERSON | PRONOUN))
+        })
+}
+
+/// The medium that shows something.
+pub(crate) fn shown(doc: &Doc<'_>, a: &Attribution) -> Option<Evidence> {
+    use counterclaim_claims::ExhibitKind;
+    a.span.clone().find_map(|u| {
+        doc.senses(u).find_map(|(s, _)| match s {
+            Sense::Exhibit {
+                kind: ExhibitKind::Video,
+                ..
+            } => Some(Evidence::Video),
+            Sense::Exhibit {
+                kind: ExhibitKind::Photo,
+                ..
+            } => Some(Evidence::Photo),
+            Sense::Exhibit {
+                kind: ExhibitKind::Document,
+                ..
+            } => Some(Evidence::Document),
+            _ => None,
+        })
+    })
+}
+
+/// "These claims could not be independently verified" marks the sentence before.
+pub(crate) fn verification(doc: &Doc<'_>, found: &Found<'_>, drafts: &mut [Draft]) {
+    for (s, sent) in doc.sents.iter().enumerate() {
+        if found.skip[s] {
+            continue;
+        }
+        for u in sent.units.clone() {
+            for (sense, _) in doc.senses(u) {
+                let Sense::Evidence { kind, scope } = sense else {
+                    continue;
+                };
+                let reach = match scope {
+                    Scope::Claim => continue,
+                    Scope::Previous => s.saturating_sub(1)..=s,
+                    Scope::All => 0..=s,
+                };
+                for draft in drafts
+                    .iter_mut()
+                    .filter(|d| reach.contains(&d.sent) && d.voice == Voice::Source && !d.evidence.contains(kind))
+                {
+                    draft.evidence.push(*kind);
+                }
+            }
+        }
+    }
+}
