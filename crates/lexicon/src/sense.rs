@@ -276,12 +276,14 @@ pub enum Sense {
         party: u16,
         form: PartyForm,
     },
-    /// `party` and `name` index [`crate::Pack::parties`] and [`crate::Pack::strings`].
+    /// `party` and `states` index [`crate::Pack::parties`], `name` [`crate::Pack::strings`].
     Named {
         kind: NameKind,
         party: Option<u16>,
         sector: Sector,
         name: Option<u32>,
+        /// The states that a group belongs to or fights in, the foremost first.
+        states: Vec<u16>,
     },
     /// A hand-made region; indexes [`crate::Pack::regions`].
     Region(u32),

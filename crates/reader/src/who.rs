@@ -133,6 +133,7 @@ fn one(doc: &Doc<'_>, places: &[PlaceHit], units: Range<usize>) -> Who {
                     party,
                     sector,
                     name,
+                    ..
                 } if !foreign => {
                     let code = party.map(|p| doc.pack.parties[p as usize].clone());
                     if *kind == NameKind::Person {
@@ -260,6 +261,11 @@ impl Context {
                                 weight
                             },
                         ),
+                        Sense::Named { states, .. } => {
+                            for state in states {
+                                add(&doc.pack.parties[*state as usize], weight / 4.0);
+                            }
+                        }
                         _ => {}
                     }
                 }

@@ -439,6 +439,15 @@ fn named<'t>(
 ) -> Result<Vec<(&'t str, Pos, Sense)>, String> {
     let party = (!code.is_empty()).then(|| intern(&mut pack.parties, code) as u16);
     let name = (!name.is_empty()).then(|| intern(&mut pack.strings, name) as u32);
+    let states = row
+        .get("states")
+        .split(',')
+        .filter(|code| !code.is_empty())
+        .map(|code| match code.len() {
+            3 if code.bytes().all(|b| b.is_ascii_uppercase()) => Ok(intern(&mut pack.parties, code) as u16),
+            _ => Err(format!("`{code}` is no ISO 3166-1 alpha-3 code of a state")),
+        })
+        .collect::<Result<_, _>>()?;
     let fallback = if kind == NameKind::Outlet {
         Sector::Med
     } else {
@@ -453,6 +462,7 @@ fn named<'t>(
             party,
             sector,
             name,
+            states,
         },
     )])
 }
