@@ -84,7 +84,7 @@ pub(crate) fn attributions(doc: &Doc<'_>, sent: &Sent, phrases: &Phrases, chart:
                 used[n] = true;
                 continue;
             }
-            if let Some(found) = rule.pattern.at(chart, edge).and_then(|m| make(doc, sent, rule, &m, at)) {
+            if let Some(found) = rule.pattern.at(chart, edge).and_then(|m| make(doc, sent, phrases, rule, &m, at)) {
                 used[n] = true;
                 out.push(found);
             }
@@ -127,7 +127,14 @@ fn fill(doc: &Doc<'_>, sent: &Sent, phrases: &Phrases, chart: &mut Chart) {
     chart.build(sent.units.len() as u16);
 }
 
-fn make(doc: &Doc<'_>, sent: &Sent, rule: &'static Rule, m: &Match, anchor: Edge) -> Option<Attribution> {
+fn make(
+    doc: &Doc<'_>,
+    sent: &Sent,
+    phrases: &Phrases,
+    rule: &'static Rule,
+    m: &Match,
+    anchor: Edge,
+) -> Option<Attribution> {
     let base = sent.units.start;
     let units = |r: Range<u16>| base + r.start as usize..base + r.end as usize;
     let capture = |name: &str| rule.pattern.capture(name).and_then(|slot| m.get(slot)).map(units);
@@ -178,6 +185,14 @@ fn make(doc: &Doc<'_>, sent: &Sent, rule: &'static Rule, m: &Match, anchor: Edge
         "exact" => Content::Exact(capture("content")?),
         _ => Content::Right(capture("content").map_or(span.end, |c| c.start)),
     };
+    // What stands left of an attribution must state something: "Aram Petrosyan, the spokesman, said" does not end a clause.
+    if let Content::Left(to) | Content::Around(to, _) = content {
+        let from = (base..to).rev().find(|&u| doc.words(&(u..u + 1)) == ";").unwrap_or(base);
+        let verb = phrases.vgs.iter().any(|v| v.bits & FINITE != 0 && from <= v.units.start && v.units.end <= to);
+        if !verb && !(from..to).any(|u| doc.has(u, ACT | HARM | LOSS)) {
+            return None;
+        }
+    }
     let mut cues: Vec<Range<usize>> = vec![anchored.clone()];
     cues.extend(capture("cue2"));
     cues.sort_by_key(|c| c.start);

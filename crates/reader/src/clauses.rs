@@ -122,6 +122,9 @@ impl View<'_, '_> {
         if cc && self.same_kind(u, next) {
             return None;
         }
+        if self.toll(start, u) && self.toll(next, end) {
+            return None;
+        }
         let contrast = cc && self.doc.is(u, Func::CcContrast) || joined && self.doc.is(next - 1, Func::CcContrast);
         if semicolon || joined {
             if self.clause_at(next, end) {
@@ -167,6 +170,19 @@ impl View<'_, '_> {
             }
         }
         true
+    }
+
+    /// "149 civilians died": a clause from `from` on that counts people, tells their harm, and has no other verb before it. Two
+    /// such side by side are one claim about one happening.
+    fn toll(&self, from: usize, to: usize) -> bool {
+        let Some(vg) = self.phrases.vgs.iter().find(|v| v.units.start >= from && v.bits & FINITE != 0) else {
+            return false;
+        };
+        vg.units.end <= to
+            && vg.bits & HARM != 0
+            && self.phrases.nps.iter().any(|n| {
+                n.bits & NUMBER != 0 && n.bits & PERSON != 0 && from <= n.units.start && n.units.end <= vg.units.start
+            })
     }
 
     /// Whether the verb stands right before `u`: "killed or wounded" is one act.

@@ -66,7 +66,9 @@ pub(crate) fn reading(
     let mut spoke: Vec<Vec<Option<Vec<Who>>>> = found.attributions.iter().map(|l| vec![None; l.len()]).collect();
     let mut teller = events::Teller::new(doc, found, values);
     for draft in drafts {
-        while next_sentence <= draft.sent {
+        // A quotation may be attributed only after its last sentence.
+        let known_by = draft.made_by.map_or(draft.sent, |(s, _)| s.max(draft.sent));
+        while next_sentence <= known_by {
             sources_of(doc, found, values, next_sentence, &mut context, &mut spoke);
             next_sentence += 1;
         }

@@ -158,6 +158,10 @@ impl Finder<'_, '_> {
         }
         let verbal = |i: usize| {
             let unit = &self.doc.units[i];
+            // "thuộc" links two nouns as "của" does, though it is tagged a verb.
+            if self.doc.pack.head_first && unit.bits & POSS != 0 {
+                return false;
+            }
             unit.class == PosClass::Verb
                 || (unit.bits & CUE_V != 0
                     && unit.class != PosClass::Noun

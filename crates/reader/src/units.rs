@@ -75,9 +75,24 @@ fn unit_at(doc: &mut Doc<'_>, words: &[u32], at: usize, sentence: std::ops::Rang
         && at + 1 < sentence.end
         && doc.tags[at + 1].2
         && !starts_entry(doc, words, at + 1, sentence.end)
-        && !tokens[at].capital
     {
-        doc.hits.truncate(hits_from as usize);
+        // A name is one in whatever company: "Nga".
+        let capital = doc.tokens[at].capital;
+        let names = |hit: &Hit| {
+            capital
+                && matches!(
+                    pack.senses[hit.sense as usize],
+                    Sense::Party { .. } | Sense::Named { .. } | Sense::Region(_)
+                )
+        };
+        let mut kept = hits_from as usize;
+        for i in kept..doc.hits.len() {
+            if names(&doc.hits[i]) {
+                doc.hits[kept] = doc.hits[i];
+                kept += 1;
+            }
+        }
+        doc.hits.truncate(kept);
     }
     let mut end = at + length;
     if doc.hits.len() as u32 == hits_from {

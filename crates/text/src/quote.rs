@@ -25,13 +25,13 @@ pub fn quotations(text: &str, tokens: &[Token], layout: &Layout) -> Vec<Quotatio
     let mut out: Vec<Quotation> = Vec::new();
     let mut open: Option<(usize, char)> = None;
     let mut paragraph = 0;
-    for sentence in &layout.sentences {
+    for (n, sentence) in layout.sentences.iter().enumerate() {
         if sentence.paragraph != paragraph {
             paragraph = sentence.paragraph;
             if let Some((start, mark)) = open.take() {
                 let first = first_char(text, &tokens[sentence.tokens.start]);
-                if first == mark {
-                    // The next paragraph goes on with the same quotation.
+                if first == mark || goes_on(text, tokens, layout, n, mark) {
+                    // The next paragraph goes on with the same quotation, with a mark at its head or without one.
                     open = Some((start, mark));
                 } else {
                     out.push(Quotation {
@@ -72,6 +72,27 @@ pub fn quotations(text: &str, tokens: &[Token], layout: &Layout) -> Vec<Quotatio
         });
     }
     out
+}
+
+/// Whether a quotation that is open at sentence `n`, the first of its paragraph, is closed further on: the next mark in
+/// this paragraph or one of the few after it is one that closes. Texts set a sentence a line leave quotations so.
+fn goes_on(text: &str, tokens: &[Token], layout: &Layout, n: usize, mark: char) -> bool {
+    const SENTENCES: usize = 6;
+    for sentence in layout.sentences[n..].iter().take(SENTENCES) {
+        for i in sentence.tokens.clone() {
+            let c = first_char(text, &tokens[i]);
+            if closes(mark, c) {
+                let next = tokens.get(i + 1).filter(|_| i + 1 < sentence.tokens.end);
+                let before_stop = next.is_none_or(|t| matches!(first_char(text, t), ',' | '.' | '-' | '–' | '—' | '('));
+                let glued_before = i > sentence.tokens.start && !tokens[i].spaced;
+                return c == '”' || before_stop || glued_before && next.is_some_and(|t| t.spaced);
+            }
+            if matches!(c, '“' | '«' | '„' | '"' | '‟') {
+                return false;
+            }
+        }
+    }
+    false
 }
 
 fn first_char(text: &str, token: &Token) -> char {
