@@ -84,7 +84,11 @@ pub(crate) fn attributions(doc: &Doc<'_>, sent: &Sent, phrases: &Phrases, chart:
                 used[n] = true;
                 continue;
             }
-            if let Some(found) = rule.pattern.at(chart, edge).and_then(|m| make(doc, sent, phrases, rule, &m, at)) {
+            if let Some(found) = rule
+                .pattern
+                .at(chart, edge)
+                .and_then(|m| make(doc, sent, phrases, rule, &m, at))
+            {
                 used[n] = true;
                 out.push(found);
             }
@@ -187,8 +191,14 @@ fn make(
     };
     // What stands left of an attribution must state something: "Aram Petrosyan, the spokesman, said" does not end a clause.
     if let Content::Left(to) | Content::Around(to, _) = content {
-        let from = (base..to).rev().find(|&u| doc.words(&(u..u + 1)) == ";").unwrap_or(base);
-        let verb = phrases.vgs.iter().any(|v| v.bits & FINITE != 0 && from <= v.units.start && v.units.end <= to);
+        let from = (base..to)
+            .rev()
+            .find(|&u| doc.words(&(u..u + 1)) == ";")
+            .unwrap_or(base);
+        let verb = phrases
+            .vgs
+            .iter()
+            .any(|v| v.bits & FINITE != 0 && from <= v.units.start && v.units.end <= to);
         if !verb && !(from..to).any(|u| doc.has(u, ACT | HARM | LOSS)) {
             return None;
         }

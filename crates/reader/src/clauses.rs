@@ -175,7 +175,12 @@ impl View<'_, '_> {
     /// "149 civilians died": a clause from `from` on that counts people, tells their harm, and has no other verb before it. Two
     /// such side by side are one claim about one happening.
     fn toll(&self, from: usize, to: usize) -> bool {
-        let Some(vg) = self.phrases.vgs.iter().find(|v| v.units.start >= from && v.bits & FINITE != 0) else {
+        let Some(vg) = self
+            .phrases
+            .vgs
+            .iter()
+            .find(|v| v.units.start >= from && v.bits & FINITE != 0)
+        else {
             return false;
         };
         vg.units.end <= to

@@ -71,11 +71,7 @@ fn unit_at(doc: &mut Doc<'_>, words: &[u32], at: usize, sentence: std::ops::Rang
     );
     // A syllable that the tagger takes for the start of a longer word the lexicon does not know is not the entry that
     // happens to be spelt like it.
-    if length == 1
-        && at + 1 < sentence.end
-        && doc.tags[at + 1].2
-        && !starts_entry(doc, words, at + 1, sentence.end)
-    {
+    if length == 1 && at + 1 < sentence.end && doc.tags[at + 1].2 && !starts_entry(doc, words, at + 1, sentence.end) {
         // A name is one in whatever company: "Nga".
         let capital = doc.tokens[at].capital;
         let names = |hit: &Hit| {
