@@ -141,6 +141,7 @@ mod tests {
         ];
         for (name, of) in [
             ("stance", "Stance"),
+            ("stance-of-several", "Stance"),
             ("voice", "Voice"),
             ("certainty", "Certainty"),
             ("evidence", "Evidence"),

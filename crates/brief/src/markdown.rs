@@ -123,12 +123,19 @@ impl Roundup<'_> {
             &frame.claim,
             &[
                 ("who", &self.speakers(reading, claim)),
-                ("stance", &self.language.name("stance", &claim.stance)),
+                ("stance", &self.stance(claim)),
                 ("words", &words(reading, claim)),
                 ("facts", &facts.join("; ")),
             ],
         );
         format!("- {sentence} {}\n", ids([claim]))
+    }
+
+    /// The verb of a claim: several speakers take it in the plural.
+    fn stance(&self, claim: &Claim) -> String {
+        let several = claim.source.len() > 1;
+        let list = if several { "stance-of-several" } else { "stance" };
+        self.language.name(list, &claim.stance)
     }
 
     fn disputed(&self) -> String {
@@ -158,10 +165,10 @@ impl Roundup<'_> {
             &[
                 ("kind", self.language.term("dispute", one.kind.code())),
                 ("a", &self.speakers(ra, a)),
-                ("stance-a", &self.language.name("stance", &a.stance)),
+                ("stance-a", &self.stance(a)),
                 ("words-a", &words(ra, a)),
                 ("b", &self.speakers(rb, b)),
-                ("stance-b", &self.language.name("stance", &b.stance)),
+                ("stance-b", &self.stance(b)),
                 ("words-b", &words(rb, b)),
                 ("reasons", &reasons.join("; ")),
             ],
