@@ -25,10 +25,10 @@ fn main() {
         }
         let mut files = texts(&folder, "");
         files.extend(shared.iter().cloned());
-        let tagger = fs::read(folder.join("tagger.bin")).unwrap_or_default();
-        let tags = Model::from_bytes(&tagger)
-            .map(|m| m.tags().to_vec())
-            .unwrap_or_default();
+        let model = fs::read(folder.join("tagger.bin"))
+            .ok()
+            .and_then(|file| Model::from_bytes(&file).ok());
+        let (tagger, tags) = model.map(|m| (m.prepared(), m.tags().to_vec())).unwrap_or_default();
         match pack(&Folder { files, tagger, tags }, FEATURES) {
             Ok(pack) => fs::write(out.join(format!("{name}.pack")), pack.to_bytes()).expect("OUT_DIR can be written"),
             Err(mistakes) => {

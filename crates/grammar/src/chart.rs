@@ -7,7 +7,7 @@ pub struct Edge {
     pub end: u16,
     /// What it is: a bit a feature.
     pub features: u128,
-    /// [`word_hash`] of its lower-cased words; 0 for a phrase.
+    /// [`crate::word_hash`] of its lower-cased words; 0 for a phrase.
     pub word: u64,
 }
 
@@ -92,13 +92,4 @@ fn index(first: &mut Vec<u32>, positions: u16, keys: impl Iterator<Item = u16>) 
     for i in 1..first.len() {
         first[i] += first[i - 1];
     }
-}
-
-/// The hash that a literal of a pattern and a word of a sentence are compared by (FNV-1a, 64 bit).
-pub fn word_hash(word: &str) -> u64 {
-    let mut hash = 0xcbf2_9ce4_8422_2325u64;
-    for byte in word.bytes() {
-        hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-    }
-    hash | 1
 }

@@ -24,9 +24,11 @@
 //! ```
 
 mod chart;
+mod hash;
 mod matcher;
 mod parse;
 
-pub use chart::{Chart, Edge, word_hash};
+pub use chart::{Chart, Edge};
+pub use hash::{join_hash, word_hash};
 pub use matcher::{Match, Pattern};
 pub use parse::{Example, Features, Rule, RuleError, parse_rules};

@@ -11,6 +11,8 @@ pub struct Pattern {
     pub(crate) anchor: u16,
     pub(crate) right: Vec<u16>,
     pub(crate) captures: Vec<String>,
+    /// Features of which every match has each on one edge or another.
+    pub(crate) needs: u128,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -60,6 +62,27 @@ impl Pattern {
     /// Names of the captures, in slot order.
     pub fn captures(&self) -> &[String] {
         &self.captures
+    }
+
+    /// Features of which every match has each on one of its edges: in a chart whose edges together lack any, the pattern matches nowhere.
+    pub fn needs(&self) -> u128 {
+        self.needs
+    }
+
+    /// Whether the anchor can stand on this edge.
+    pub fn anchors(&self, edge: &crate::Edge) -> bool {
+        self.fits(self.anchor, edge)
+    }
+
+    pub(crate) fn find_needs(nodes: &[Node], node: u16) -> u128 {
+        match &nodes[node as usize] {
+            Node::Edge { need, .. } => *need,
+            Node::Capture { node, .. } => Self::find_needs(nodes, *node),
+            Node::Repeat { node, min, .. } if *min > 0 => Self::find_needs(nodes, *node),
+            Node::Seq(list) => list.iter().fold(0, |all, n| all | Self::find_needs(nodes, *n)),
+            Node::Alt(list) => list.iter().fold(u128::MAX, |all, n| all & Self::find_needs(nodes, *n)),
+            _ => 0,
+        }
     }
 
     /// Matches with the anchor on edge number `edge` of the chart. Elements take the longest edge that lets the

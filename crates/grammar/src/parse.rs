@@ -213,6 +213,7 @@ fn compile(source: &str, macros: &[(String, String)], features: &mut Features) -
         .anchor
         .ok_or("mark one element as the anchor with `!` before it, outside all brackets")?;
     let (nodes, captures) = (compiler.nodes, compiler.captures);
+    let needs = top.iter().fold(0, |all, node| all | Pattern::find_needs(&nodes, *node));
     let right = top.split_off(at + 1);
     let anchor = top.pop().unwrap_or_default();
     Ok(Pattern {
@@ -221,6 +222,7 @@ fn compile(source: &str, macros: &[(String, String)], features: &mut Features) -
         anchor,
         right,
         captures,
+        needs,
     })
 }
 

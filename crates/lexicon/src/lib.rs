@@ -1,7 +1,7 @@
 //! Language packs: all that the reader knows of a language, as data that is searched and never parsed while reading.
 //!
 //! A pack is compiled from a folder of `languages/` ([`compile::pack`]: lexicons, rules, tags) into bytes when the
-//! program is built, and loaded from them ([`Pack::from_bytes`]). While reading, every token is looked up once in
+//! program is built, and read where they lie ([`Pack::from_bytes`]). While reading, every token is hashed once ([`key`]) and looked up in
 //! the vocabulary ([`Pack::word`]) and the multi-word entries that start at it are found by walking a trie of
 //! word numbers ([`Pack::entries_at`]). What an entry means is a list of [`Sense`]s.
 //!
@@ -22,4 +22,4 @@ pub use sense::{
     ActFlags, ActSense, Cue, Frame, Frames, Func, HarmFrame, Hit, Inflection, NameKind, NumberKind, NumberSense,
     OrgKind, OrgSense, PartyForm, Pos, Scope, Sense, TimeClass, TimeSense,
 };
-pub use table::Names;
+pub use table::{Names, key};

@@ -1,9 +1,10 @@
 use crate::gazetteer::PlaceRow;
-use crate::packed::Packed;
+use crate::packed::{self, Table};
 use crate::{Hit, Names, Sense};
 use counterclaim_grammar::Rule;
 use counterclaim_text::TokenRules;
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 
 /// Word classes that every tagset is mapped to (Universal Dependencies).
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -75,25 +76,39 @@ pub struct Pack {
     pub senses: Vec<Sense>,
     /// Meaning of each tag of the tagger.
     pub tags: Vec<TagClass>,
-    /// The tagger's model, as its crate reads it.
-    pub tagger: Vec<u8>,
+    /// The tagger's model, as its crate prepares it.
+    #[serde(skip)]
+    pub tagger: Cow<'static, [u8]>,
     /// Rules, by the file they come from.
     pub rules: Vec<(String, Vec<Rule>)>,
+    #[serde(skip)]
     pub(crate) names: Names,
     /// Per entry, where its hits begin in `hits`; one more at the end.
-    pub(crate) firsts: Packed<u32>,
+    #[serde(skip)]
+    pub(crate) firsts: Table<u32>,
+    #[serde(skip)]
     pub(crate) hits: Vec<Hit>,
 }
 
 impl Pack {
-    /// Loads a pack that [`Pack::to_bytes`] wrote.
-    pub fn from_bytes(bytes: &[u8]) -> Result<Pack, postcard::Error> {
-        postcard::from_bytes(bytes)
+    /// Loads a pack that [`Pack::to_bytes`] wrote. Its large tables stay where they lie.
+    pub fn from_bytes(bytes: &'static [u8]) -> Result<Pack, postcard::Error> {
+        let cut = postcard::Error::DeserializeUnexpectedEnd;
+        let [head, tagger, firsts, hits, a, b, c, d, e] = packed::read(bytes).ok_or(cut)?;
+        let mut pack: Pack = postcard::from_bytes(head)?;
+        pack.tagger = Cow::Borrowed(tagger);
+        pack.firsts = Table::lying(firsts);
+        pack.hits = Table::<u64>::lying(hits).iter().map(Hit::unpack).collect();
+        pack.names = Names::lying([a, b, c, d, e]);
+        Ok(pack)
     }
 
     /// The pack as bytes: the same pack gives the same bytes.
     pub fn to_bytes(&self) -> Vec<u8> {
-        postcard::to_stdvec(self).expect("a pack holds nothing that cannot be written")
+        let head = postcard::to_stdvec(self).expect("a pack holds nothing that cannot be written");
+        let hits = Table::new(&self.hits.iter().map(|hit| hit.pack()).collect::<Vec<_>>());
+        let [a, b, c, d, e] = self.names.sections();
+        packed::write(&[&head, &self.tagger, self.firsts.bytes(), hits.bytes(), a, b, c, d, e])
     }
 
     /// What the tokeniser must know.
@@ -104,9 +119,9 @@ impl Pack {
         }
     }
 
-    /// The number of a word in this pack, 0 if it knows none. `buffer` is scratch space.
-    pub fn word(&self, word: &str, buffer: &mut String) -> u32 {
-        self.names.word(word, buffer)
+    /// The number of the word that has this [`key`](crate::key), 0 if the pack knows none.
+    pub fn word(&self, key: u64) -> u32 {
+        self.names.number(key)
     }
 
     /// Entries that start at the first of the word numbers that `next` gives; calls `found` with each entry's length in
@@ -116,6 +131,6 @@ impl Pack {
     }
 
     fn hits_of(&self, entry: u32) -> &[Hit] {
-        &self.hits[self.firsts[entry as usize] as usize..self.firsts[entry as usize + 1] as usize]
+        &self.hits[self.firsts.at(entry as usize) as usize..self.firsts.at(entry as usize + 1) as usize]
     }
 }

@@ -1,10 +1,7 @@
-//! Tables of whole numbers written as plain bytes, so that loading a pack is a copy and not a parse.
+//! Tables of whole numbers that are read where they lie, as little-endian bytes, so that loading a pack touches only what is looked up.
 
-use serde::de::{Error, Visitor};
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use std::fmt;
+use std::borrow::Cow;
 use std::marker::PhantomData;
-use std::ops::{Deref, DerefMut};
 
 /// A number of fixed width.
 pub(crate) trait Word: Copy {
@@ -20,6 +17,7 @@ macro_rules! word {
             fn put(self, out: &mut Vec<u8>) {
                 out.extend_from_slice(&self.to_le_bytes());
             }
+            #[inline(always)]
             fn take(bytes: &[u8]) -> Self {
                 let mut word = [0; size_of::<$type>()];
                 word.copy_from_slice(bytes);
@@ -30,49 +28,80 @@ macro_rules! word {
 }
 word!(u32, u64, f32);
 
-/// A vector that is written as little-endian bytes.
+/// A table of numbers.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Packed<T>(pub(crate) Vec<T>);
+pub(crate) struct Table<T> {
+    bytes: Cow<'static, [u8]>,
+    of: PhantomData<T>,
+}
 
-impl<T> Default for Packed<T> {
+impl<T> Default for Table<T> {
     fn default() -> Self {
-        Packed(Vec::new())
+        Table::lying(&[])
     }
 }
 
-impl<T> Deref for Packed<T> {
-    type Target = Vec<T>;
-    fn deref(&self) -> &Vec<T> {
-        &self.0
-    }
-}
-
-impl<T> DerefMut for Packed<T> {
-    fn deref_mut(&mut self) -> &mut Vec<T> {
-        &mut self.0
-    }
-}
-
-impl<T: Word> Serialize for Packed<T> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut bytes = Vec::with_capacity(self.0.len() * T::WIDTH);
-        self.0.iter().for_each(|word| word.put(&mut bytes));
-        serializer.serialize_bytes(&bytes)
-    }
-}
-
-impl<'de, T: Word> Deserialize<'de> for Packed<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Bytes<T>(PhantomData<T>);
-        impl<T: Word> Visitor<'_> for Bytes<T> {
-            type Value = Packed<T>;
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("the bytes of a table")
-            }
-            fn visit_bytes<E: Error>(self, bytes: &[u8]) -> Result<Packed<T>, E> {
-                Ok(Packed(bytes.chunks_exact(T::WIDTH).map(T::take).collect()))
-            }
+impl<T> Table<T> {
+    /// A table that lies in bytes already.
+    pub(crate) fn lying(bytes: &'static [u8]) -> Table<T> {
+        Table {
+            bytes: Cow::Borrowed(bytes),
+            of: PhantomData,
         }
-        deserializer.deserialize_bytes(Bytes(PhantomData))
     }
+
+    pub(crate) fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+}
+
+impl<T: Word> Table<T> {
+    pub(crate) fn new(words: &[T]) -> Table<T> {
+        let mut bytes = Vec::with_capacity(words.len() * T::WIDTH);
+        words.iter().for_each(|word| word.put(&mut bytes));
+        Table {
+            bytes: Cow::Owned(bytes),
+            of: PhantomData,
+        }
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.bytes.len() / T::WIDTH
+    }
+
+    /// The number at a place, which must be there.
+    #[inline(always)]
+    pub(crate) fn at(&self, place: usize) -> T {
+        T::take(&self.bytes[place * T::WIDTH..][..T::WIDTH])
+    }
+
+    pub(crate) fn iter(&self) -> impl ExactSizeIterator<Item = T> + '_ {
+        self.bytes.chunks_exact(T::WIDTH).map(T::take)
+    }
+}
+
+/// Writes sections one after the other: how many, how long each is, and their bytes.
+pub(crate) fn write(sections: &[&[u8]]) -> Vec<u8> {
+    let mut out = (sections.len() as u32).to_le_bytes().to_vec();
+    for section in sections {
+        out.extend_from_slice(&(section.len() as u32).to_le_bytes());
+    }
+    sections.iter().for_each(|section| out.extend_from_slice(section));
+    out
+}
+
+/// The sections that [`write`] wrote; none where the bytes are cut short.
+pub(crate) fn read<const N: usize>(bytes: &'static [u8]) -> Option<[&'static [u8]; N]> {
+    let number = |at: usize| Some(u32::take(bytes.get(at * 4..at * 4 + 4)?) as usize);
+    if number(0)? != N {
+        return None;
+    }
+    let mut out: [&'static [u8]; N] = [&[]; N];
+    let mut from = 4 * (N + 1);
+    for (n, section) in out.iter_mut().enumerate() {
+        let to = from.checked_add(number(n + 1)?)?;
+        *section = bytes.get(from..to)?;
+        from = to;
+    }
+    Some(out)
 }

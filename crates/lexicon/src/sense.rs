@@ -15,7 +15,7 @@ pub enum Pos {
 }
 
 /// Which form of its paradigm the matched words are.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 #[allow(missing_docs, reason = "the names say it")]
 pub enum Inflection {
     #[default]
@@ -26,6 +26,13 @@ pub enum Inflection {
     PastOrParticiple,
     Gerund,
     Plural,
+}
+
+impl Inflection {
+    const ALL: [Inflection; 7] = {
+        use Inflection::{Base, Gerund, Participle, Past, PastOrParticiple, Plural, Third};
+        [Base, Third, Past, Participle, PastOrParticiple, Gerund, Plural]
+    };
 }
 
 /// Where a cue's content stands: a set of frames (`docs/languages.md`).
@@ -301,7 +308,7 @@ pub enum HarmFrame {
 }
 
 /// A sense, the form it was met in, and what the text's capitals must be.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Hit {
     /// Index into [`crate::Pack::senses`].
     pub sense: u32,
@@ -309,6 +316,20 @@ pub struct Hit {
     pub inflection: Inflection,
     /// A bit a word: it must begin with a capital.
     pub capitals: u16,
+}
+
+impl Hit {
+    pub(crate) fn pack(self) -> u64 {
+        u64::from(self.sense) << 32 | u64::from(self.capitals) << 8 | self.inflection as u64
+    }
+
+    pub(crate) fn unpack(bits: u64) -> Hit {
+        Hit {
+            sense: (bits >> 32) as u32,
+            capitals: (bits >> 8) as u16,
+            inflection: Inflection::ALL[(bits as usize & 0xff) % Inflection::ALL.len()],
+        }
+    }
 }
 
 macro_rules! funcs {

@@ -1,115 +1,173 @@
-use crate::packed::Packed;
+use crate::packed::Table;
+use counterclaim_grammar::word_hash;
 use rustc_hash::FxHashMap;
-use serde::{Deserialize, Serialize};
-use std::borrow::Cow;
-use unicode_normalization::{UnicodeNormalization, is_nfc};
+use std::sync::LazyLock;
+use unicode_normalization::char::canonical_combining_class;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
-/// Phrases by their words: a vocabulary (word → number) and a trie over the numbers, both open-addressed tables that
-/// load as they lie.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+/// Phrases by their words: a vocabulary (word → number) and a trie over the numbers, in tables that are read where they lie.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Names {
-    pool: String,
-    offsets: Packed<u32>,
-    words: Packed<u32>,
-    /// `(node << 32 | word)` and the node it leads to, in parallel tables.
-    keys: Packed<u64>,
-    nodes: Packed<u32>,
+    /// Open addressing over the keys of words: of each the upper bits of its key and its number, 0 where the slot is empty.
+    words: Table<u64>,
+    /// Per word number the step that a phrase begins with; 0 where no phrase begins with it.
+    firsts: Table<u32>,
+    /// Open addressing over the further steps: `(node << 32 | word)` and the step, in parallel tables.
+    keys: Table<u64>,
+    steps: Table<u32>,
     /// Entry number of a node, `u32::MAX` where no phrase ends.
-    ends: Packed<u32>,
+    ends: Table<u32>,
 }
 
 const NONE: u32 = u32::MAX;
 
+/// A word's number takes this many bits of its slot, and its key the others: of unknown words one in a million million is taken for another.
+const NUMBER: u32 = 24;
+
+/// A step leads to a node; its lowest bit tells whether steps lead on from there.
+const MORE: u32 = 1;
+
 impl Names {
     /// The number of a word, whatever its case; 0 for a word that is in no phrase.
     pub fn word(&self, word: &str, buffer: &mut String) -> u32 {
-        if self.words.is_empty() {
+        self.number(key(word, buffer))
+    }
+
+    /// The number of the word that has this [`key`]; 0 for a word that is in no phrase.
+    pub fn number(&self, key: u64) -> u32 {
+        let Some(mask) = self.words.len().checked_sub(1) else {
             return 0;
-        }
-        let key = fold(word, buffer);
-        let mask = self.words.len() - 1;
-        let mut slot = hash(key.as_bytes()) as usize & mask;
+        };
+        let mut slot = key as usize & mask;
         loop {
-            match self.words[slot] {
+            match self.words.at(slot) {
                 0 => return 0,
-                id if self.text(id) == key => return id,
+                word if (word ^ key) >> NUMBER == 0 => return word as u32 & ((1 << NUMBER) - 1),
                 _ => slot = (slot + 1) & mask,
             }
         }
     }
 
-    fn text(&self, id: u32) -> &str {
-        &self.pool[self.offsets[id as usize - 1] as usize..self.offsets[id as usize] as usize]
-    }
-
-    /// All phrases that start with `first`, going on with the words that `next` gives; calls `found` with how many
-    /// words each has and its entry number, shortest first.
+    /// All phrases that start with the first of the words that `next` gives, as long as it gives any; calls `found` with how many words
+    /// each has and its entry number, shortest first.
+    #[inline]
     pub fn walk(&self, mut next: impl FnMut(usize) -> Option<u32>, mut found: impl FnMut(usize, u32)) {
-        let mut node = 0u32;
-        for depth in 0.. {
+        let Some(first) = next(0).filter(|w| *w != 0) else {
+            return;
+        };
+        let mut step = self.firsts.at(first as usize);
+        for depth in 1.. {
+            if step == 0 {
+                return;
+            }
+            let node = step >> 1;
+            let entry = self.ends.at(node as usize);
+            if entry != NONE {
+                found(depth, entry);
+            }
+            if step & MORE == 0 {
+                return;
+            }
             let Some(word) = next(depth).filter(|w| *w != 0) else {
                 return;
             };
-            let Some(child) = self.child(node, word) else { return };
-            node = child;
-            let entry = self.ends[node as usize];
-            if entry != NONE {
-                found(depth + 1, entry);
-            }
+            step = self.step(node, word);
         }
     }
 
-    fn child(&self, node: u32, word: u32) -> Option<u32> {
+    fn step(&self, node: u32, word: u32) -> u32 {
         let key = u64::from(node) << 32 | u64::from(word);
         let mask = self.keys.len() - 1;
         let mut slot = mix(key) as usize & mask;
         loop {
-            match self.keys[slot] {
-                0 => return None,
-                k if k == key => return Some(self.nodes[slot]),
+            match self.keys.at(slot) {
+                0 => return 0,
+                k if k == key => return self.steps.at(slot),
                 _ => slot = (slot + 1) & mask,
+            }
+        }
+    }
+
+    pub(crate) fn sections(&self) -> [&[u8]; 5] {
+        [
+            self.words.bytes(),
+            self.firsts.bytes(),
+            self.keys.bytes(),
+            self.steps.bytes(),
+            self.ends.bytes(),
+        ]
+    }
+
+    pub(crate) fn lying([words, firsts, keys, steps, ends]: [&'static [u8]; 5]) -> Names {
+        Names {
+            words: Table::lying(words),
+            firsts: Table::lying(firsts),
+            keys: Table::lying(keys),
+            steps: Table::lying(steps),
+            ends: Table::lying(ends),
+        }
+    }
+}
+
+/// What a word is known by, in lexicons and in rules: [`word_hash`] of the word in lower case, NFC, with plain apostrophes and
+/// hyphens and nothing invisible. `buffer` is scratch space.
+pub fn key(word: &str, buffer: &mut String) -> u64 {
+    if word.is_ascii() {
+        word_hash(word)
+    } else {
+        fold(word, buffer);
+        word_hash(buffer)
+    }
+}
+
+/// Letters as words are compared by them, for characters below [`FOLDED`]: the small letter, [`DROPPED`], or [`ODD`] where it is not told by
+/// the character alone.
+static FOLD: LazyLock<Vec<char>> = LazyLock::new(|| {
+    let entry = |c: char| {
+        let mut small = folded(c);
+        let first = small.next();
+        if is_nfc_quick(std::iter::once(c)) != IsNormalized::Yes || canonical_combining_class(c) != 0 {
+            ODD
+        } else {
+            match (first, small.next()) {
+                (None, _) => DROPPED,
+                (Some(first), None) => first,
+                _ => ODD,
+            }
+        }
+    };
+    ('\0'..FOLDED).map(entry).collect()
+});
+
+const FOLDED: char = '\u{2100}';
+const DROPPED: char = char::MAX;
+const ODD: char = '\u{10fffe}';
+
+/// Puts the word into `buffer` as words are compared.
+fn fold(word: &str, buffer: &mut String) {
+    buffer.clear();
+    let table = &*FOLD;
+    for c in word.chars() {
+        match table.get(c as usize) {
+            Some(&DROPPED) => {}
+            Some(&small) if small != ODD => buffer.push(small),
+            _ => {
+                buffer.clear();
+                buffer.extend(word.nfc().flat_map(folded));
+                return;
             }
         }
     }
 }
 
-/// Lower case, NFC, plain apostrophes and hyphens, nothing invisible: what words are compared by.
-pub(crate) fn fold<'b>(word: &'b str, buffer: &'b mut String) -> &'b str {
-    let bytes = word.as_bytes();
-    if bytes.is_ascii() {
-        if !bytes.iter().any(u8::is_ascii_uppercase) {
-            return word;
-        }
-        buffer.clear();
-        buffer.push_str(word);
-        buffer.make_ascii_lowercase();
-        return buffer;
-    }
-    buffer.clear();
-    let composed: Cow<'_, str> = if is_nfc(word) {
-        word.into()
-    } else {
-        word.nfc().collect::<String>().into()
+fn folded(c: char) -> impl Iterator<Item = char> {
+    let c = match c {
+        '\u{2019}' | '\u{2bc}' | '\u{ff07}' => Some('\''),
+        '\u{2010}' | '\u{2011}' => Some('-'),
+        '\u{200b}'..='\u{200f}' | '\u{ad}' | '\u{2060}' | '\u{feff}' => None,
+        c => Some(c),
     };
-    for c in composed.chars() {
-        match c {
-            '\u{2019}' | '\u{2bc}' | '\u{ff07}' => buffer.push('\''),
-            '\u{2010}' | '\u{2011}' => buffer.push('-'),
-            '\u{200b}'..='\u{200f}' | '\u{ad}' | '\u{2060}' | '\u{feff}' => {}
-            c => buffer.extend(c.to_lowercase()),
-        }
-    }
-    buffer
-}
-
-fn hash(bytes: &[u8]) -> u64 {
-    let mut h = 0u64;
-    for chunk in bytes.chunks(8) {
-        let mut word = [0u8; 8];
-        word[..chunk.len()].copy_from_slice(chunk);
-        h = (h.rotate_left(5) ^ u64::from_le_bytes(word)).wrapping_mul(0x517c_c1b7_2722_0a95);
-    }
-    mix(h ^ bytes.len() as u64)
+    c.into_iter().flat_map(char::to_lowercase)
 }
 
 fn mix(h: u64) -> u64 {
@@ -120,10 +178,11 @@ fn mix(h: u64) -> u64 {
 /// Builds [`Names`].
 #[derive(Default)]
 pub(crate) struct NamesBuilder {
-    ids: FxHashMap<String, u32>,
-    order: Vec<String>,
+    /// Words by their keys, numbered from 1.
+    ids: FxHashMap<u64, u32>,
     edges: FxHashMap<(u32, u32), u32>,
     ends: Vec<u32>,
+    buffer: String,
 }
 
 impl NamesBuilder {
@@ -137,18 +196,9 @@ impl NamesBuilder {
     /// Adds a phrase, given as its words; returns its entry number, `fresh` if the phrase is new.
     pub(crate) fn insert(&mut self, words: &[&str], fresh: u32) -> u32 {
         let mut node = 0;
-        let mut buffer = String::new();
         for word in words {
-            let key = fold(word, &mut buffer).to_owned();
-            let id = match self.ids.get(&key) {
-                Some(id) => *id,
-                None => {
-                    self.order.push(key.clone());
-                    let id = self.order.len() as u32;
-                    self.ids.insert(key, id);
-                    id
-                }
-            };
+            let next = self.ids.len() as u32 + 1;
+            let id = *self.ids.entry(key(word, &mut self.buffer)).or_insert(next);
             let new = self.ends.len() as u32;
             node = *self.edges.entry((node, id)).or_insert(new);
             if node == new {
@@ -163,36 +213,66 @@ impl NamesBuilder {
     }
 
     pub(crate) fn build(self) -> Names {
-        let mut names = Names {
-            ends: Packed(self.ends),
-            offsets: Packed(vec![0]),
-            ..Names::default()
-        };
-        names.words = Packed(vec![0; (self.order.len() * 2 + 1).next_power_of_two()]);
-        let mask = names.words.len() - 1;
-        for (n, word) in self.order.iter().enumerate() {
-            names.pool.push_str(word);
-            names.offsets.push(names.pool.len() as u32);
-            let mut slot = hash(word.as_bytes()) as usize & mask;
-            while names.words[slot] != 0 {
-                slot = (slot + 1) & mask;
-            }
-            names.words[slot] = n as u32 + 1;
-        }
         // Sorted, so that the same folder gives the same bytes.
+        let mut ids: Vec<(u64, u32)> = self.ids.into_iter().collect();
+        ids.sort_unstable_by_key(|(_, id)| *id);
+        assert!(ids.len() < 1 << NUMBER, "more words than a vocabulary can number");
+        let mut words = vec![0u64; (ids.len() * 3 / 2 + 1).next_power_of_two()];
+        for (key, id) in &ids {
+            let mut slot = *key as usize & (words.len() - 1);
+            while words[slot] != 0 {
+                slot = (slot + 1) & (words.len() - 1);
+            }
+            words[slot] = key >> NUMBER << NUMBER | u64::from(*id);
+        }
+        let mut more = vec![0; self.ends.len()];
+        self.edges.keys().for_each(|(node, _)| more[*node as usize] = MORE);
         let mut edges: Vec<_> = self.edges.into_iter().collect();
         edges.sort_unstable();
-        let size = (edges.len() * 2 + 1).next_power_of_two();
-        (names.keys, names.nodes) = (Packed(vec![0; size]), Packed(vec![0; size]));
+        let mut firsts = vec![0u32; ids.len() + 1];
+        let further = edges.iter().filter(|((node, _), _)| *node != 0).count();
+        let size = (further * 3 / 2 + 1).next_power_of_two();
+        let (mut keys, mut steps) = (vec![0u64; size], vec![0u32; size]);
         for ((node, word), child) in edges {
+            let step = child << 1 | more[child as usize];
+            if node == 0 {
+                firsts[word as usize] = step;
+                continue;
+            }
             let key = u64::from(node) << 32 | u64::from(word);
             let mut slot = mix(key) as usize & (size - 1);
-            while names.keys[slot] != 0 {
+            while keys[slot] != 0 {
                 slot = (slot + 1) & (size - 1);
             }
-            names.keys[slot] = key;
-            names.nodes[slot] = child;
+            keys[slot] = key;
+            steps[slot] = step;
         }
-        names
+        Names {
+            words: Table::new(&words),
+            firsts: Table::new(&firsts),
+            keys: Table::new(&keys),
+            steps: Table::new(&steps),
+            ends: Table::new(&self.ends),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::key;
+
+    #[test]
+    fn words_are_known_however_they_are_written() {
+        let mut buffer = String::new();
+        for (a, b) in [
+            ("BÁC BỎ", "bác bỏ"),
+            ("ba\u{301}c bo\u{309}", "bác bỏ"),
+            ("didn\u{2019}t", "didn't"),
+            ("al\u{2011}Qa\u{ad}eda", "Al-Qaeda"),
+            ("ΣΑΣ", "σασ"),
+        ] {
+            assert_eq!(key(a, &mut buffer), key(b, &mut buffer), "{a}");
+        }
+        assert_ne!(key("bo", &mut buffer), key("bỏ", &mut buffer));
     }
 }

@@ -69,13 +69,14 @@ pub(crate) fn attributions(doc: &Doc<'_>, sent: &Sent, phrases: &Phrases, chart:
         .filter(|&e| chart.edges()[e].features & (CUES | EXHIBIT) != 0)
         .collect();
     let mut used = vec![false; anchors.len()];
+    let features = chart.edges().iter().fold(0, |all, edge| all | edge.features);
     // Rule by rule, not cue by cue: a special rule has the first word about every cue of the sentence.
-    for rule in rules {
+    for rule in rules.iter().filter(|rule| rule.pattern.needs() & !features == 0) {
         for (n, &edge) in anchors.iter().enumerate() {
-            if used[n] {
+            let at = chart.edges()[edge];
+            if used[n] || !rule.pattern.anchors(&at) {
                 continue;
             }
-            let at = chart.edges()[edge];
             let units = sent.units.start + at.start as usize..sent.units.start + at.end as usize;
             if out
                 .iter()
@@ -243,10 +244,7 @@ fn reciprocal(doc: &Doc<'_>, unit: usize) -> bool {
     if tokens.len() < 2 {
         return false;
     }
-    let mut buffer = String::new();
-    let last = doc
-        .pack
-        .word(doc.tokens[tokens.end as usize - 1].of(doc.text), &mut buffer);
+    let last = doc.words[tokens.end as usize - 1];
     let mut found = false;
     doc.pack.entries_at(
         |depth| (depth == 0).then_some(last),

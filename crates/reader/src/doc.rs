@@ -40,6 +40,10 @@ pub(crate) struct Doc<'t> {
     pub(crate) pack: &'static Pack,
     pub(crate) tokens: Vec<Token>,
     pub(crate) tags: Vec<(PosClass, VerbForm, bool)>,
+    /// What each token is known by ([`counterclaim_lexicon::key`]).
+    pub(crate) keys: Vec<u64>,
+    /// Each token's number in the pack, 0 for numbers and what the pack does not know.
+    pub(crate) words: Vec<u32>,
     pub(crate) units: Vec<Unit>,
     pub(crate) hits: Vec<Hit>,
     pub(crate) sents: Vec<Sent>,
@@ -63,6 +67,8 @@ impl<'t> Doc<'t> {
             text,
             pack,
             tags: Vec::with_capacity(tokens.len()),
+            keys: Vec::with_capacity(tokens.len()),
+            words: Vec::with_capacity(tokens.len()),
             tokens,
             units: Vec::new(),
             hits: Vec::new(),
@@ -71,10 +77,21 @@ impl<'t> Doc<'t> {
             published,
             all_caps,
         };
+        doc.look_up();
         doc.tag(&layout, tagger);
         units::build(&mut doc, &layout);
         doc.place_quotes(&quotes);
         doc
+    }
+
+    fn look_up(&mut self) {
+        let mut buffer = String::new();
+        for token in &self.tokens {
+            let key = counterclaim_lexicon::key(token.of(self.text), &mut buffer);
+            let number = token.kind == TokenKind::Number;
+            self.keys.push(key);
+            self.words.push(if number { 0 } else { self.pack.word(key) });
+        }
     }
 
     fn tag(&mut self, layout: &Layout, tagger: Option<&Model>) {

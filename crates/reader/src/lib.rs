@@ -183,6 +183,9 @@ fn tagger(pack: &'static Pack) -> Option<&'static Model> {
     let at = counterclaim_packs::languages().position(|tag| tag == pack.tag)?;
     LOADED
         .get(at)?
-        .get_or_init(|| Model::from_bytes(&pack.tagger).ok())
+        .get_or_init(|| match &pack.tagger {
+            Cow::Borrowed(bytes) => Model::from_prepared(bytes).ok(),
+            Cow::Owned(_) => None,
+        })
         .as_ref()
 }

@@ -3,33 +3,21 @@
 use crate::bits::*;
 use crate::doc::{Doc, Sent, Unit};
 use counterclaim_claims::Evidence;
-use counterclaim_grammar::word_hash;
+use counterclaim_grammar::join_hash;
 use counterclaim_lexicon::{
     ActSense, Cue, Frames, Func, Hit, Inflection, NameKind, NumberKind, OrgKind, Pos, PosClass, Sense, VerbForm,
 };
-use counterclaim_text::{Layout, TokenKind};
+use counterclaim_text::Layout;
 
 /// Cuts every sentence into units: the longest lexicon entry at each token, leftmost first; else the word that the
 /// tagger sees there.
 pub(crate) fn build(doc: &mut Doc<'_>, layout: &Layout) {
-    let mut buffer = String::new();
-    let words: Vec<u32> = doc
-        .tokens
-        .iter()
-        .map(|t| {
-            if t.kind == TokenKind::Number {
-                0
-            } else {
-                doc.pack.word(t.of(doc.text), &mut buffer)
-            }
-        })
-        .collect();
     doc.units.reserve(doc.tokens.len());
     for sentence in &layout.sentences {
         let first_unit = doc.units.len();
         let mut at = sentence.tokens.start;
         while at < sentence.tokens.end {
-            at = unit_at(doc, &words, at, sentence.tokens.clone());
+            at = unit_at(doc, at, sentence.tokens.clone());
         }
         for unit in first_unit..doc.units.len() {
             settle(doc, first_unit, unit);
@@ -45,11 +33,11 @@ pub(crate) fn build(doc: &mut Doc<'_>, layout: &Layout) {
     }
 }
 
-fn unit_at(doc: &mut Doc<'_>, words: &[u32], at: usize, sentence: std::ops::Range<usize>) -> usize {
+fn unit_at(doc: &mut Doc<'_>, at: usize, sentence: std::ops::Range<usize>) -> usize {
     let pack = doc.pack;
     let hits_from = doc.hits.len() as u32;
     let mut length = 1;
-    let (tokens, text, all_caps) = (&doc.tokens, doc.text, doc.all_caps);
+    let (tokens, words, text, all_caps) = (&doc.tokens, &doc.words, doc.text, doc.all_caps);
     let hits = &mut doc.hits;
     pack.entries_at(
         |depth| (at + depth < sentence.end).then(|| words[at + depth]),
@@ -71,7 +59,7 @@ fn unit_at(doc: &mut Doc<'_>, words: &[u32], at: usize, sentence: std::ops::Rang
     );
     // A syllable that the tagger takes for the start of a longer word the lexicon does not know is not the entry that
     // happens to be spelt like it.
-    if length == 1 && at + 1 < sentence.end && doc.tags[at + 1].2 && !starts_entry(doc, words, at + 1, sentence.end) {
+    if length == 1 && at + 1 < sentence.end && doc.tags[at + 1].2 && !starts_entry(doc, at + 1, sentence.end) {
         // A name is one in whatever company: "Nga".
         let capital = doc.tokens[at].capital;
         let names = |hit: &Hit| {
@@ -92,42 +80,37 @@ fn unit_at(doc: &mut Doc<'_>, words: &[u32], at: usize, sentence: std::ops::Rang
     }
     let mut end = at + length;
     if doc.hits.len() as u32 == hits_from {
-        while end < sentence.end && doc.tags[end].2 && words[end] == 0 {
+        while end < sentence.end && doc.tags[end].2 && doc.words[end] == 0 {
             end += 1;
         }
         // The tagger joins syllables that the lexicon knows apart; it is followed only where no entry begins.
         let mut probe = end;
-        while probe < sentence.end && doc.tags[probe].2 && !starts_entry(doc, words, probe, sentence.end) {
+        while probe < sentence.end && doc.tags[probe].2 && !starts_entry(doc, probe, sentence.end) {
             probe += 1;
         }
         end = end.max(probe);
     }
     let span = doc.tokens[at].span.join(doc.tokens[end - 1].span);
     let (class, form, _) = doc.tags[at];
-    let mut folded = String::new();
-    for token in &doc.tokens[at..end] {
-        if !folded.is_empty() {
-            folded.push(' ');
-        }
-        folded.extend(token.of(doc.text).chars().flat_map(char::to_lowercase));
-    }
     doc.units.push(Unit {
         tokens: at as u32..end as u32,
         span,
         class,
         form,
         bits: 0,
-        word: word_hash(&folded),
+        word: doc.keys[at + 1..end]
+            .iter()
+            .fold(doc.keys[at], |all, key| join_hash(all, *key)),
         hits: hits_from..doc.hits.len() as u32,
         capital: doc.tokens[at].capital,
     });
     end
 }
 
-fn starts_entry(doc: &Doc<'_>, words: &[u32], at: usize, end: usize) -> bool {
+fn starts_entry(doc: &Doc<'_>, at: usize, end: usize) -> bool {
     let mut found = false;
     doc.pack.entries_at(
-        |depth| (at + depth < end).then(|| words[at + depth]),
+        |depth| (at + depth < end).then(|| doc.words[at + depth]),
         |length, _| found |= length > 1,
     );
     found
@@ -178,7 +161,7 @@ fn settle(doc: &mut Doc<'_>, first: usize, at: usize) {
         }
     }
     let kept_range = range.start as u32..kept as u32;
-    let hits: Vec<Hit> = doc.hits[range.start..kept].to_vec();
+    let hits = &doc.hits[range.start..kept];
     let words = (doc.units[at].tokens.end - doc.units[at].tokens.start) as usize;
     let is_verb = verb
         && hits
@@ -212,7 +195,7 @@ fn settle(doc: &mut Doc<'_>, first: usize, at: usize) {
         unit.bits |= ADJ;
         return;
     }
-    for hit in &hits {
+    for hit in hits {
         let (bits, class) = bits_of(
             &pack.senses[hit.sense as usize],
             hit.inflection,
@@ -290,18 +273,22 @@ fn reading(doc: &Doc<'_>, first: usize, at: usize) -> (bool, bool) {
         {
             return (true, false);
         }
-        if [
-            Func::Past,
-            Func::Future,
-            Func::Progressive,
-            Func::Neg,
-            Func::Passive,
-            Func::Modal,
-            Func::ModalShould,
-            Func::ModalMay,
-        ]
-        .iter()
-        .any(|f| doc.is(before, *f))
+        let marks_verb = |func: &Func| {
+            matches!(
+                func,
+                Func::Past
+                    | Func::Future
+                    | Func::Progressive
+                    | Func::Neg
+                    | Func::Passive
+                    | Func::Modal
+                    | Func::ModalShould
+                    | Func::ModalMay
+            )
+        };
+        if doc
+            .senses(before)
+            .any(|(s, _)| matches!(s, Sense::Func(f) if marks_verb(f)))
         {
             return (false, true);
         }

@@ -11,6 +11,7 @@ use crate::features::Template;
 use std::fmt;
 
 pub(crate) const MAGIC: &[u8; 6] = b"CCTAG1";
+const PREPARED: &[u8; 6] = b"CCTAGM";
 /// No model may have more tags.
 pub(crate) const MAX_TAGS: usize = 64;
 /// No model may have more weights: where they begin is kept in 24 bits.
@@ -54,18 +55,47 @@ pub(crate) struct Parts {
     pub(crate) weights: Vec<Weight>,
 }
 
-/// Writes a model's file.
-pub(crate) fn write(parts: &Parts) -> Vec<u8> {
-    let mut out = MAGIC.to_vec();
-    out.push(match parts.template {
+/// How the file and the prepared model begin.
+fn head(magic: &[u8], template: Template, tags: &[String]) -> Vec<u8> {
+    let mut out = magic.to_vec();
+    out.push(match template {
         Template::Words => 0,
         Template::Syllables => 1,
     });
-    out.push(parts.tags.len() as u8);
-    for tag in &parts.tags {
+    out.push(tags.len() as u8);
+    for tag in tags {
         out.push(tag.len() as u8);
         out.extend_from_slice(tag.as_bytes());
     }
+    out
+}
+
+/// Writes a model as it lies in memory: the head, and each table with its length before it.
+pub(crate) fn write_prepared(template: Template, tags: &[String], tables: [&[u8]; 4]) -> Vec<u8> {
+    let mut out = head(PREPARED, template, tags);
+    for table in tables {
+        out.extend_from_slice(&(table.len() as u32).to_le_bytes());
+        out.extend_from_slice(table);
+    }
+    out
+}
+
+/// What [`write_prepared`] wrote.
+#[expect(clippy::type_complexity, reason = "taken apart at once")]
+pub(crate) fn read_prepared(bytes: &'static [u8]) -> Result<(Template, Vec<String>, [&'static [u8]; 4]), Error> {
+    let mut r = Reader { bytes, at: 0 };
+    let (template, tags) = r.head(PREPARED)?;
+    let mut tables: [&'static [u8]; 4] = [&[]; 4];
+    for table in &mut tables {
+        let len = r.u32()? as usize;
+        *table = r.take(len)?;
+    }
+    Ok((template, tags, tables))
+}
+
+/// Writes a model's file.
+pub(crate) fn write(parts: &Parts) -> Vec<u8> {
+    let mut out = head(MAGIC, parts.template, &parts.tags);
     out.extend_from_slice(&(parts.dictionary.len() as u32).to_le_bytes());
     for (key, tag) in &parts.dictionary {
         out.extend_from_slice(&key.to_le_bytes());
@@ -94,27 +124,8 @@ pub(crate) fn write(parts: &Parts) -> Vec<u8> {
 /// Reads a model's file; trusts nothing in it.
 pub(crate) fn read(bytes: &[u8]) -> Result<Parts, Error> {
     let mut r = Reader { bytes, at: 0 };
-    if r.take(MAGIC.len())? != MAGIC {
-        return Err(Error {
-            at: 0,
-            what: "other first bytes",
-        });
-    }
-    let template = match r.u8()? {
-        0 => Template::Words,
-        1 => Template::Syllables,
-        _ => return Err(r.error("an unknown template")),
-    };
-    let count = usize::from(r.u8()?);
-    if count == 0 || count > MAX_TAGS {
-        return Err(r.error("no tags or too many"));
-    }
-    let mut tags = Vec::with_capacity(count);
-    for _ in 0..count {
-        let len = usize::from(r.u8()?);
-        let name = str::from_utf8(r.take(len)?).map_err(|_| r.error("a tag that is no UTF-8"))?;
-        tags.push(name.to_owned());
-    }
+    let (template, tags) = r.head(MAGIC)?;
+    let count = tags.len();
     let entries = r.u32()? as usize;
     let mut dictionary = Vec::with_capacity(entries.min(bytes.len() / 9));
     for _ in 0..entries {
@@ -167,6 +178,31 @@ struct Reader<'a> {
 impl<'a> Reader<'a> {
     fn error(&self, what: &'static str) -> Error {
         Error { at: self.at, what }
+    }
+
+    fn head(&mut self, magic: &[u8]) -> Result<(Template, Vec<String>), Error> {
+        if self.take(magic.len())? != magic {
+            return Err(Error {
+                at: 0,
+                what: "other first bytes",
+            });
+        }
+        let template = match self.u8()? {
+            0 => Template::Words,
+            1 => Template::Syllables,
+            _ => return Err(self.error("an unknown template")),
+        };
+        let count = usize::from(self.u8()?);
+        if count == 0 || count > MAX_TAGS {
+            return Err(self.error("no tags or too many"));
+        }
+        let mut tags = Vec::with_capacity(count);
+        for _ in 0..count {
+            let len = usize::from(self.u8()?);
+            let name = str::from_utf8(self.take(len)?).map_err(|_| self.error("a tag that is no UTF-8"))?;
+            tags.push(name.to_owned());
+        }
+        Ok((template, tags))
     }
 
     fn take(&mut self, len: usize) -> Result<&'a [u8], Error> {

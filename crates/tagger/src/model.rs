@@ -1,7 +1,8 @@
 //! The model in memory, and tagging with it.
 
 use crate::features::{self, Case, Context, MAX_FEATURES, Template, Word};
-use crate::format::{self, Error, MAX_TAGS, Parts, Weight};
+use crate::format::{self, Error, MAX_TAGS, Parts};
+use std::borrow::Cow;
 
 /// A token as it stands in the text, in its own case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,42 +19,26 @@ pub struct Tag(pub u8);
 pub struct Model {
     template: Template,
     tags: Vec<String>,
-    /// Open addressing over the keys of frequent words that have one tag: no need to ask the weights. A tag of
-    /// [`NONE`] marks an empty slot.
-    dictionary: Vec<(u64, u8)>,
+    /// Open addressing over the keys of frequent words that have one tag: no need to ask the weights. Eight bytes a key and one byte
+    /// the tag; a tag of [`NONE`] marks an empty slot.
+    dictionary: Cow<'static, [u8]>,
     /// A bit for each feature that has weights, at its upper bits: most features of a token have none, and this says so without a look
     /// into the large table.
-    filter: Vec<u64>,
-    /// Open addressing over the features.
-    features: Vec<Slot>,
-    /// Weights of features that have more than [`INLINE`].
-    more: Vec<Weight>,
-}
-
-/// Most features have two to four weights: they stand in the table itself, so that one look into memory is enough.
-const INLINE: usize = 4;
-
-/// A feature and its weights. The table is looked into some fifteen times a token, and memory is what the time goes into.
-#[derive(Clone, Copy)]
-#[repr(align(16))]
-struct Slot {
-    feature: u32,
-    /// Where in `more` its further weights begin (24 bits), and how many they are (8 bits). [`Slot::FREE`] marks an empty slot.
-    more: u32,
-    weights: [Weight; INLINE],
-}
-
-impl Slot {
-    const FREE: u32 = u32::MAX;
-    const EMPTY: Slot = Slot {
-        feature: 0,
-        more: Slot::FREE,
-        weights: [Weight { tag: 0, value: 0 }; INLINE],
-    };
+    filter: Cow<'static, [u8]>,
+    /// Where in `rows` those features begin that share their upper [`BUCKET_BITS`] bits, four bytes each; one more at the end.
+    buckets: Cow<'static, [u8]>,
+    /// Features in ascending order: two bytes the lower bits, one byte how many weights, per weight a byte the tag and a byte the
+    /// value. Looked into some ten times a token: it is small so that the caches hold it.
+    rows: Cow<'static, [u8]>,
 }
 
 /// The filter has two to the power of this many bits.
 const FILTER_BITS: u32 = 21;
+const BUCKET_BITS: u32 = 16;
+/// Bytes of a row of two weights: three features in four have just these, one for a tag and one against another.
+const FIRST: usize = 7;
+/// Bytes of a slot of the dictionary.
+const ENTRY: usize = 9;
 
 const NONE: u8 = u8::MAX;
 
@@ -71,44 +56,69 @@ impl Model {
         format::read(bytes).map(Model::from_parts)
     }
 
+    /// Takes a model from what [`Model::prepared`] gave. Nothing is copied: its tables are read where they lie.
+    ///
+    /// # Errors
+    /// When the bytes are no prepared model.
+    pub fn from_prepared(bytes: &'static [u8]) -> Result<Model, Error> {
+        let (template, tags, [dictionary, filter, buckets, rows]) = format::read_prepared(bytes)?;
+        Ok(Model {
+            template,
+            tags,
+            dictionary: dictionary.into(),
+            filter: filter.into(),
+            buckets: buckets.into(),
+            rows: rows.into(),
+        })
+    }
+
+    /// The model as it lies in memory, larger than its file and ready for use.
+    #[must_use]
+    pub fn prepared(&self) -> Vec<u8> {
+        format::write_prepared(
+            self.template,
+            &self.tags,
+            [&self.dictionary, &self.filter, &self.buckets, &self.rows],
+        )
+    }
+
     pub(crate) fn from_parts(parts: Parts) -> Model {
         let slots = (parts.dictionary.len() * 2 + 1).next_power_of_two();
-        let mut dictionary = vec![(0, NONE); slots];
+        let mut dictionary = vec![NONE; slots * ENTRY];
         for (key, tag) in parts.dictionary {
             let mut slot = key as usize & (slots - 1);
-            while dictionary[slot].1 != NONE {
+            while dictionary[slot * ENTRY + 8] != NONE {
                 slot = (slot + 1) & (slots - 1);
             }
-            dictionary[slot] = (key, tag);
+            let entry = &mut dictionary[slot * ENTRY..][..ENTRY];
+            entry[..8].copy_from_slice(&key.to_le_bytes());
+            entry[8] = tag;
         }
-        let slots = (parts.features.len() * 5 / 4 + 1).next_power_of_two();
-        let mut features = vec![Slot::EMPTY; slots];
-        let mut filter = vec![0u64; 1 << (FILTER_BITS - 6)];
-        let mut more = Vec::new();
+        let mut filter = vec![0u8; 1 << (FILTER_BITS - 3)];
+        let (mut buckets, mut rows) = (Vec::with_capacity(4 << BUCKET_BITS), Vec::new());
         let mut rest = &parts.weights[..];
         for (feature, count) in parts.features {
+            while buckets.len() <= (feature >> (32 - BUCKET_BITS)) as usize * 4 {
+                buckets.extend_from_slice(&(rows.len() as u32).to_le_bytes());
+            }
             let (own, others) = rest.split_at(usize::from(count));
             rest = others;
-            let mut at = feature as usize & (slots - 1);
-            while features[at].more != Slot::FREE {
-                at = (at + 1) & (slots - 1);
-            }
-            let (first, further) = own.split_at(own.len().min(INLINE));
-            let slot = &mut features[at];
-            slot.feature = feature;
-            slot.more = (more.len() as u32) << 8 | further.len() as u32;
-            slot.weights[..first.len()].copy_from_slice(first);
-            more.extend_from_slice(further);
+            rows.extend_from_slice(&(feature as u16).to_le_bytes());
+            rows.push(count);
+            own.iter().for_each(|w| rows.extend([w.tag, w.value as u8]));
             let bit = feature >> (32 - FILTER_BITS);
-            filter[(bit >> 6) as usize] |= 1 << (bit & 63);
+            filter[(bit >> 3) as usize] |= 1 << (bit & 7);
+        }
+        while buckets.len() < (4 << BUCKET_BITS) + 4 {
+            buckets.extend_from_slice(&(rows.len() as u32).to_le_bytes());
         }
         Model {
             template: parts.template,
             tags: parts.tags,
-            dictionary,
-            filter,
-            features,
-            more,
+            dictionary: dictionary.into(),
+            filter: filter.into(),
+            buckets: buckets.into(),
+            rows: rows.into(),
         }
     }
 
@@ -171,15 +181,16 @@ impl Model {
     }
 
     fn known(&self, key: u64) -> Option<u8> {
-        let mask = self.dictionary.len() - 1;
+        let mask = self.dictionary.len() / ENTRY - 1;
         let mut slot = key as usize & mask;
         loop {
-            let (stored, tag) = self.dictionary[slot];
-            if tag == NONE {
+            let entry: &[u8; ENTRY] = self.dictionary[slot * ENTRY..].first_chunk()?;
+            let [key_bytes @ .., tag] = entry;
+            if *tag == NONE {
                 return None;
             }
-            if stored == key {
-                return Some(tag);
+            if u64::from_le_bytes(*key_bytes) == key {
+                return Some(*tag);
             }
             slot = (slot + 1) & mask;
         }
@@ -193,39 +204,49 @@ impl Model {
         for &feature in &found[..count] {
             let bit = feature >> (32 - FILTER_BITS);
             hits[len] = feature;
-            len += (self.filter[(bit >> 6) as usize] >> (bit & 63) & 1) as usize;
+            len += usize::from(self.filter[(bit >> 3) as usize] >> (bit & 7) & 1);
         }
-        // First all slots are fetched, then all are read: the fetches do not wait for one another.
-        let mask = self.features.len() - 1;
-        let mut slots = [Slot::EMPTY; MAX_FEATURES];
-        for (slot, &feature) in slots.iter_mut().zip(&hits[..len]) {
-            *slot = self.features[feature as usize & mask];
+        // First all buckets are fetched, then all are read: the fetches do not wait for one another.
+        let mut buckets = [(0u32, 0u32, [0u8; FIRST]); MAX_FEATURES];
+        for (bucket, &feature) in buckets.iter_mut().zip(&hits[..len]) {
+            let at = (feature >> (32 - BUCKET_BITS)) as usize * 4;
+            let both: &[u8; 8] = self.buckets[at..].first_chunk().unwrap_or(&[0; 8]);
+            let both = u64::from_le_bytes(*both);
+            let start = both as u32;
+            let first = self.rows.get(start as usize..).and_then(<[u8]>::first_chunk);
+            *bucket = (start, (both >> 32) as u32, *first.unwrap_or(&[0; FIRST]));
         }
         // 28 features of at most 127 each: far within sixteen bits.
         let mut scores = [0i16; MAX_TAGS];
-        for (slot, &feature) in slots.iter().zip(&hits[..len]) {
-            let mut slot = slot;
-            let mut at = feature as usize;
-            while slot.feature != feature && slot.more != Slot::FREE {
-                at += 1;
-                slot = &self.features[at & mask];
-            }
-            if slot.more == Slot::FREE {
+        for (&(start, end, first), &feature) in buckets.iter().zip(&hits[..len]) {
+            if let [low, high, 2, weights @ ..] = &first
+                && u16::from_le_bytes([*low, *high]) == feature as u16
+                && start < end
+            {
+                add(&mut scores, weights);
                 continue;
             }
-            add(&mut scores, &slot.weights);
-            let begin = (slot.more >> 8) as usize;
-            add(&mut scores, &self.more[begin..begin + (slot.more & 0xff) as usize]);
+            let mut bucket = self.rows.get(start as usize..end as usize).unwrap_or_default();
+            while let Some((&[low, high, weights], rest)) = bucket.split_first_chunk() {
+                let Some((weights, rest)) = rest.split_at_checked(usize::from(weights) * 2) else {
+                    break;
+                };
+                if u16::from_le_bytes([low, high]) == feature as u16 {
+                    add(&mut scores, weights);
+                    break;
+                }
+                bucket = rest;
+            }
         }
         best(&scores[..self.tags.len()])
     }
 }
 
 #[inline(always)]
-fn add(scores: &mut [i16; MAX_TAGS], weights: &[Weight]) {
-    for weight in weights {
+fn add(scores: &mut [i16; MAX_TAGS], weights: &[u8]) {
+    for weight in weights.chunks_exact(2) {
         // No tag is that large: the mask only tells the compiler so.
-        scores[usize::from(weight.tag) & (MAX_TAGS - 1)] += i16::from(weight.value);
+        scores[usize::from(weight[0]) & (MAX_TAGS - 1)] += i16::from(weight[1] as i8);
     }
 }
 

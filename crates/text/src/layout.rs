@@ -12,6 +12,13 @@ pub struct Sentence {
     pub paragraph: usize,
 }
 
+/// The most tokens of a sentence. What goes on without an end for longer is cut here, so that the time that a text costs does
+/// not depend on how it is punctuated.
+const LONGEST: usize = 1000;
+
+/// The most closing marks that are looked through for the end of a sentence before them.
+const CLOSERS: usize = 8;
+
 /// The sentences of a text and the paragraphs they stand in.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Layout {
@@ -39,16 +46,16 @@ impl Layout {
                 break;
             };
             let closed = ends_sentence(text, tokens, i);
-            let width = text[line_start..tokens[i].span.end as usize].chars().count();
+            let width = || text[line_start..tokens[i].span.end as usize].chars().count();
             let paragraph = match next.breaks {
                 0 => false,
                 1 => match wrap {
-                    Some(wrap) => (closed || next.capital) && width * 10 < wrap * 8,
+                    Some(wrap) => (closed || next.capital) && width() * 10 < wrap * 8,
                     None => closed || next.capital || !starts_lower(text, next),
                 },
                 _ => true,
             };
-            if paragraph || closed {
+            if paragraph || closed || i + 1 - start == LONGEST {
                 out.push(tokens, start..i + 1);
                 out.paragraphs += usize::from(paragraph);
                 start = i + 1;
@@ -104,7 +111,7 @@ fn ends_sentence(text: &str, tokens: &[Token], i: usize) -> bool {
     let next = &tokens[i + 1];
     let mut j = i;
     let mut quoted = false;
-    while j > 0
+    while j > i.saturating_sub(CLOSERS)
         && is_closer(tokens[j].of(text))
         && (!tokens[j].spaced || !next.spaced || is_closer_only(tokens[j].of(text)))
     {

@@ -115,8 +115,11 @@ fn opens_here(tokens: &[Token], i: usize, sentence_start: usize) -> bool {
     i == sentence_start && tokens[i].spaced && glued_after
 }
 
+/// How many tokens a quotation in single marks may have.
+const SOON: usize = 250;
+
 fn closes_soon(text: &str, tokens: &[Token], i: usize, end: usize) -> bool {
-    tokens[i + 1..end]
+    tokens[i + 1..end.min(i + SOON)]
         .iter()
         .any(|t| first_char(text, t) == '’' && !t.spaced)
 }

@@ -201,7 +201,7 @@ fn word(text: &str, start: usize, rules: &TokenRules) -> usize {
 
 /// `U.S`, `a.m`: letters one by one between full stops.
 fn single_letters(word: &str) -> bool {
-    word.split('.').all(|part| part.chars().count() == 1)
+    word.len() <= 32 && word.split('.').all(|part| part.chars().count() == 1)
 }
 
 /// `J` of "J. Smith": one capital, a full stop, a space and another capital.

@@ -5,6 +5,7 @@ mod paradigm;
 mod rows;
 mod senses;
 
+use crate::packed::Table;
 use crate::table::NamesBuilder;
 use crate::{Hit, Inflection, Pack, Sense, TagClass};
 use counterclaim_grammar::Features;
@@ -31,7 +32,7 @@ pub struct Mistake {
 pub struct Folder {
     /// Text files: `language.toml`, `lexicon/*.tsv`, `rules/*.rules`, `tags.tsv`, `paradigm.tsv`. Those of `languages/shared` stand under `shared/`.
     pub files: Vec<(String, String)>,
-    /// `tagger.bin`, empty if there is none.
+    /// The tagger's model as its crate prepares `tagger.bin`, empty if there is none.
     pub tagger: Vec<u8>,
     /// The tagger's tags, in the order its model numbers them.
     pub tags: Vec<String>,
@@ -78,7 +79,7 @@ pub fn pack(folder: &Folder, features: &[&str]) -> Result<Pack, Vec<Mistake>> {
         paradigm: language.paradigm != "none",
         clitics: language.clitics,
         abbreviations: language.abbreviations,
-        tagger: folder.tagger.clone(),
+        tagger: folder.tagger.clone().into(),
         ..Pack::default()
     };
     let mut mistakes = Vec::new();
@@ -130,11 +131,12 @@ pub fn pack(folder: &Folder, features: &[&str]) -> Result<Pack, Vec<Mistake>> {
     }
     let Draft { builder, entries, .. } = draft;
     pack.names = builder.build();
-    pack.firsts.push(0);
+    let mut firsts = vec![0];
     for hits in entries {
         pack.hits.extend(hits);
-        pack.firsts.push(pack.hits.len() as u32);
+        firsts.push(pack.hits.len() as u32);
     }
+    pack.firsts = Table::new(&firsts);
     let mut names = Features::closed(features);
     for (name, text) in folder.files.iter().filter(|(n, _)| n.ends_with(".rules")) {
         let stem = name

@@ -90,22 +90,10 @@ fn hit(row: &Place<'_>, units: Range<usize>, literal: bool) -> PlaceHit {
 
 fn find(doc: &Doc<'_>, gazetteer: &Gazetteer) -> Vec<Found> {
     let mut out = Vec::new();
-    let mut buffer = String::new();
-    let words: Vec<u32> = doc
-        .tokens
-        .iter()
-        .map(|t| {
-            if t.kind == TokenKind::Number {
-                0
-            } else {
-                gazetteer.word(t.of(doc.text), &mut buffer)
-            }
-        })
-        .collect();
     for sent in &doc.sents {
         let mut u = sent.units.start;
         while u < sent.units.end {
-            match name_at(doc, gazetteer, &words, u, &sent.units) {
+            match name_at(doc, gazetteer, u, &sent.units) {
                 Some(found) => {
                     u = found.units.end;
                     out.push(found);
@@ -117,7 +105,7 @@ fn find(doc: &Doc<'_>, gazetteer: &Gazetteer) -> Vec<Found> {
     out
 }
 
-fn name_at(doc: &Doc<'_>, gazetteer: &Gazetteer, words: &[u32], u: usize, sent: &Range<usize>) -> Option<Found> {
+fn name_at(doc: &Doc<'_>, gazetteer: &Gazetteer, u: usize, sent: &Range<usize>) -> Option<Found> {
     let unit = &doc.units[u];
     let region = doc
         .senses(u)
@@ -134,18 +122,22 @@ fn name_at(doc: &Doc<'_>, gazetteer: &Gazetteer, words: &[u32], u: usize, sent: 
     }
     let at = unit.tokens.start as usize;
     let end = doc.units[sent.end - 1].tokens.end as usize;
-    let mut best: Option<(usize, Vec<u32>)> = None;
+    let mut best: Option<(usize, u32)> = None;
+    let word = |token: usize| match doc.tokens[token].kind {
+        TokenKind::Number => 0,
+        _ => gazetteer.word(doc.keys[token]),
+    };
     gazetteer.names_at(
-        |depth| (at + depth < end).then(|| words[at + depth]),
-        |length, bearers| {
+        |depth| (at + depth < end).then(|| word(at + depth)),
+        |length, name| {
             // Every word of a name that is written with capitals stands so in the text.
             let last = doc.tokens[at + length - 1];
             if length == 1 || last.capital || last.kind != TokenKind::Word {
-                best = Some((length, bearers.to_vec()));
+                best = Some((length, name));
             }
         },
     );
-    let (length, candidates) = best?;
+    let (length, name) = best?;
     let stop = at + length;
     let last = (u..sent.end).find(|&i| doc.units[i].tokens.end as usize >= stop)?;
     // A name that ends inside a unit of the lexicon is not that name.
@@ -184,7 +176,7 @@ fn name_at(doc: &Doc<'_>, gazetteer: &Gazetteer, words: &[u32], u: usize, sent: 
     }
     Some(Found {
         units,
-        candidates,
+        candidates: gazetteer.bearers(name).collect(),
         fixed: None,
     })
 }

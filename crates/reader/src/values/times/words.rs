@@ -5,7 +5,7 @@
 //! lexicon does not know. A date may begin inside such a unit, so units that are no time words themselves are cut up again.
 
 use crate::doc::Doc;
-use counterclaim_lexicon::{Func, Hit, NumberKind, NumberSense, PosClass, Sense, TimeClass, TimeSense};
+use counterclaim_lexicon::{Func, Hit, NumberKind, NumberSense, PosClass, Sense, TimeClass, TimeSense, key};
 use counterclaim_text::{Span, TokenKind};
 use std::ops::Range;
 
@@ -35,6 +35,8 @@ pub(super) struct Word {
     pub(super) number: Option<NumberSense>,
     pub(super) grammar: Grammar,
     times: [Option<&'static TimeSense>; 5],
+    /// A bit for each class of `times`: most words have none, and are asked for many.
+    classes: u16,
 }
 
 impl Word {
@@ -48,11 +50,15 @@ impl Word {
             number: None,
             grammar: Grammar::default(),
             times: [None; 5],
+            classes: 0,
         }
     }
 
     /// The value of a word in a class of time words, if it is one.
     pub(super) fn get(&self, class: TimeClass) -> Option<&'static str> {
+        if !self.has(class) {
+            return None;
+        }
         self.times
             .iter()
             .flatten()
@@ -62,6 +68,9 @@ impl Word {
 
     /// The unit that it names, in the plural where it can be one.
     pub(super) fn unit_name(&self) -> Option<&'static str> {
+        if !self.has(TimeClass::Unit) {
+            return None;
+        }
         let units = || self.times.iter().flatten().filter(|t| t.class == TimeClass::Unit);
         units()
             .find(|t| t.value.ends_with('+'))
@@ -71,15 +80,21 @@ impl Word {
 
     /// Whether a word has a value in a class of time words.
     pub(super) fn is(&self, class: TimeClass, value: &str) -> bool {
-        self.times
-            .iter()
-            .flatten()
-            .any(|t| t.class == class && t.value == value)
+        self.has(class)
+            && self
+                .times
+                .iter()
+                .flatten()
+                .any(|t| t.class == class && t.value == value)
+    }
+
+    fn has(&self, class: TimeClass) -> bool {
+        self.classes >> class as u16 & 1 == 1
     }
 
     /// Whether it belongs to a class of time words other than those that only connect.
     pub(super) fn telling(&self) -> bool {
-        self.times.iter().flatten().any(|t| !matches!(t.class, TimeClass::Prep))
+        self.classes & !(1 << TimeClass::Prep as u16) != 0
     }
 
     fn add(&mut self, sense: &'static Sense) {
@@ -87,6 +102,7 @@ impl Word {
             Sense::Time(time) => {
                 if let Some(free) = self.times.iter_mut().find(|t| t.is_none()) {
                     *free = Some(time);
+                    self.classes |= 1 << time.class as u16;
                 }
             }
             Sense::Number(number) if self.number.is_none() || number.kind != NumberKind::Vague => {
@@ -194,7 +210,7 @@ fn cut_up(doc: &Doc<'_>, unit: usize, tokens: Range<usize>, out: &mut Vec<Word>,
                 at += 1;
             }
             TokenKind::Word => {
-                let length = entry(doc, at..tokens.end, out, unit, buffer);
+                let length = entry(doc, at..tokens.end, out, unit);
                 if length > 0 {
                     at += length;
                     continue;
@@ -232,7 +248,7 @@ fn piece(doc: &Doc<'_>, unit: usize, span: Span, spaced: bool, out: &mut Vec<Wor
     let capital = text.chars().next().is_some_and(char::is_uppercase);
     let mut word = Word::new(unit, span, kind, spaced, capital);
     if kind == TokenKind::Word {
-        let known = doc.pack.word(text, buffer);
+        let known = doc.pack.word(key(text, buffer));
         doc.pack.entries_at(
             |depth| (depth == 0 && known != 0).then_some(known),
             |_, hits| take(doc, &mut word, hits, |i| i > 0 || capital),
@@ -242,14 +258,11 @@ fn piece(doc: &Doc<'_>, unit: usize, span: Span, spaced: bool, out: &mut Vec<Wor
 }
 
 /// The longest time or number entry at a token; how many tokens it has, 0 if there is none.
-fn entry(doc: &Doc<'_>, tokens: Range<usize>, out: &mut Vec<Word>, unit: usize, buffer: &mut String) -> usize {
+fn entry(doc: &Doc<'_>, tokens: Range<usize>, out: &mut Vec<Word>, unit: usize) -> usize {
     let first = doc.tokens[tokens.start];
     let mut found: Option<(usize, Word)> = None;
     doc.pack.entries_at(
-        |depth| {
-            let token = doc.tokens[tokens.clone()].get(depth)?;
-            (token.kind != TokenKind::Number).then(|| doc.pack.word(token.of(doc.text), buffer))
-        },
+        |depth| doc.words[tokens.clone()].get(depth).copied(),
         |length, hits| {
             let last = doc.tokens[tokens.start + length - 1];
             let mut word = Word::new(
