@@ -89,5 +89,6 @@ pub const FEATURES: &[&str] = &[
     "passive-cue",
     "not-passive",
     "publishes",
-    "first", // 69-82
+    "first",
+    "subject", // 69-83
 ];

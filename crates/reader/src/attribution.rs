@@ -114,8 +114,8 @@ fn fill(doc: &Doc<'_>, sent: &Sent, phrases: &Phrases, chart: &mut Chart) {
         let grouped = if phrases.vg_at(i).is_some() { CUE_V | CUE_A } else { 0 };
         chart.push(edge(&(i..i + 1), unit.bits & !(QUOTE | NP | VG | grouped), unit.word));
     }
-    for phrase in phrases.nps.iter().chain(&phrases.long) {
-        chart.push(edge(&phrase.units, phrase.bits & !(CUE_N | ACT | HARM) | NP, 0));
+    for phrase in phrases.nps.iter().chain(&phrases.long).chain(&phrases.subjects) {
+        chart.push(edge(&phrase.units, phrase.bits & !(CUE_N | ACT | HARM | SUBJECT) | NP, 0));
     }
     for phrase in &phrases.vgs {
         chart.push(edge(&phrase.units, phrase.bits | VG, 0));

@@ -252,6 +252,6 @@ impl View<'_, '_> {
 pub(crate) fn is_quote_mark(doc: &Doc<'_>, u: usize) -> bool {
     matches!(
         doc.words(&(u..u + 1)),
-        "\"" | "“" | "”" | "«" | "»" | "‘" | "’" | "'" | "„"
+        "\"" | "''" | "``" | "“" | "”" | "«" | "»" | "‘" | "’" | "'" | "„"
     )
 }

@@ -32,6 +32,7 @@ pub(crate) fn explain(doc: &Doc<'_>, found: &Found<'_>) -> Vec<String> {
             for (what, list) in [
                 ("noun phrases", &phrases.nps),
                 ("long noun phrases", &phrases.long),
+                ("long subjects", &phrases.subjects),
                 ("verb groups", &phrases.vgs),
                 ("times", &phrases.times),
             ] {

@@ -40,6 +40,8 @@ pub(crate) struct Phrases {
     pub(crate) nps: Vec<Phrase>,
     pub(crate) long: Vec<Phrase>,
     pub(crate) vgs: Vec<Phrase>,
+    /// Subjects that are more than the noun phrase beside their verb.
+    pub(crate) subjects: Vec<Phrase>,
     pub(crate) times: Vec<Phrase>,
 }
 
@@ -78,7 +80,9 @@ pub(crate) fn phrases(doc: &Doc<'_>, sent: &Sent, times: &[Time], numbers: &[Num
     finder.verb_groups();
     finder.noun_phrases();
     finder.attach();
-    finder.out
+    let mut out = finder.out;
+    crate::subjects::subjects(doc, sent, &mut out);
+    out
 }
 
 struct Finder<'d, 't> {

@@ -157,7 +157,7 @@ fn ends_sentence(text: &str, tokens: &[Token], i: usize) -> bool {
 }
 
 fn is_closer(s: &str) -> bool {
-    matches!(s, "\"" | "”" | "’" | "'" | "»" | ")" | "]" | "“")
+    matches!(s, "\"" | "''" | "”" | "’" | "'" | "»" | ")" | "]" | "“")
 }
 
 fn is_closer_only(s: &str) -> bool {

@@ -95,8 +95,12 @@ fn goes_on(text: &str, tokens: &[Token], layout: &Layout, n: usize, mark: char) 
     false
 }
 
+/// The token's first character; two single quotation marks are a double one.
 fn first_char(text: &str, token: &Token) -> char {
-    token.of(text).chars().next().unwrap_or('\0')
+    match token.of(text) {
+        "''" | "``" => '"',
+        word => word.chars().next().unwrap_or('\0'),
+    }
 }
 
 fn closes(mark: char, c: char) -> bool {

@@ -235,6 +235,10 @@ fn number(text: &str, start: usize) -> (usize, TokenKind) {
 
 fn punct(text: &str, start: usize, c: char) -> usize {
     let mut at = start + c.len_utf8();
+    // Typewriters make a double quotation mark of two single ones.
+    if matches!(c, '\'' | '`') && text[at..].starts_with(c) {
+        at += 1;
+    }
     if matches!(c, '.' | '-') {
         while at < text.len() && char_at(text, at) == c {
             at += 1;

@@ -1,0 +1,266 @@
+//! Pass 4, second half: the subjects of verbs, with all that stands between a subject and its verb.
+//!
+//! "Aram Petrosyan, a spokesman for the army, said", "the group, which runs the port, denied", "people familiar with the matter
+//! told", and after the verb: "said Aram Petrosyan, who leads the team". Such a subject is one edge of the chart, so that a rule
+//! need only ask for a noun phrase beside its cue. Only languages whose verbs inflect have finite verbs plain enough for this.
+
+use crate::bits::*;
+use crate::doc::{Doc, Sent};
+use crate::phrases::{Kind, Phrase, Phrases};
+use counterclaim_lexicon::PosClass;
+use std::ops::Range;
+
+/// A subject is not looked for further away than this many units.
+const FAR: usize = 60;
+
+/// Adds the long subjects of a sentence to its phrases, and marks the verb groups that have one before them.
+pub(crate) fn subjects(doc: &Doc<'_>, sent: &Sent, phrases: &mut Phrases) {
+    if doc.pack.head_first || sent.units.len() > 600 {
+        return;
+    }
+    let mut found = Vec::new();
+    let mut with_subject = Vec::new();
+    let finder = Finder { doc, sent, phrases };
+    for (n, vg) in finder.phrases.vgs.iter().enumerate() {
+        if vg.bits & FINITE == 0 || vg.bits & (CUE_V | CUE_A | COPULA) == 0 && !next_is_cue(finder.phrases, n) {
+            continue;
+        }
+        if let Some(subject) = finder.before(vg) {
+            with_subject.push(n);
+            found.push(subject);
+        } else if vg.bits & QUOTING != 0
+            && let Some(subject) = finder.after(vg)
+        {
+            found.push(subject);
+        }
+    }
+    for n in with_subject {
+        phrases.vgs[n].bits |= SUBJECT;
+    }
+    phrases.subjects = found;
+}
+
+/// "refused to say": the verb that has the subject is not the cue itself.
+fn next_is_cue(phrases: &Phrases, n: usize) -> bool {
+    phrases
+        .vgs
+        .get(n + 1)
+        .is_some_and(|v| v.bits & INFINITIVE != 0 && v.bits & CUE_V != 0 && v.units.start == phrases.vgs[n].units.end)
+}
+
+struct Finder<'f, 't> {
+    doc: &'f Doc<'t>,
+    sent: &'f Sent,
+    phrases: &'f Phrases,
+}
+
+impl Finder<'_, '_> {
+    /// The subject that stands before a verb group, where it is more than the noun phrase beside the verb.
+    fn before(&self, vg: &Phrase) -> Option<Phrase> {
+        let doc = self.doc;
+        let end = self.skip_back(vg.units.start);
+        let from = self.clause_start(end);
+        if from >= end {
+            return None;
+        }
+        let mut segments = self.segments(from, end);
+        let aside_before_verb = doc.has(end - 1, COMMA);
+        if aside_before_verb {
+            segments.pop();
+        }
+        let last = segments.len().checked_sub(1)?;
+        let mut chosen = None;
+        if aside_before_verb {
+            // Leftwards over asides to the segment that the subject begins.
+            let mut m = last;
+            while m > 0 && self.is_aside(&segments, m) {
+                m -= 1;
+                if self.can_begin(&segments[m]) {
+                    chosen = Some(m);
+                }
+            }
+        } else {
+            chosen = self.can_begin(&segments[last]).then_some(last);
+        }
+        let start = segments[chosen?].start;
+        let start = (start..end).find(|&u| self.np_from(u).is_some())?;
+        self.phrase(start..end)
+    }
+
+    /// The subject that follows an inverted verb: "said Luis Rubio, who heads the centre".
+    fn after(&self, vg: &Phrase) -> Option<Phrase> {
+        let doc = self.doc;
+        let before = vg.units.start.checked_sub(1)?;
+        if before < self.sent.units.start || !(doc.has(before, COMMA | CLOSE) || doc.quote_of(before).is_some()) {
+            return None;
+        }
+        let start = vg.units.end;
+        let np = self.phrases.longest_from(start)?;
+        let stop = self.sent.units.end.min(start + FAR);
+        let mut end = np.units.end;
+        // ", who …", ", a spokesman for …", ", 25,"
+        loop {
+            if end < stop && doc.has(end, REL) && !doc.has(end, SUB) {
+                end = self.relative_end(end, stop);
+                continue;
+            }
+            if end + 1 >= stop || !doc.has(end, COMMA) {
+                break;
+            }
+            let next = end + 1;
+            if doc.has(next, REL) && !doc.has(next, SUB) {
+                end = self.relative_end(next, stop);
+            } else if let Some(more) = self.np_from(next).filter(|p| {
+                p.bits & PRONOUN == 0 && !self.phrases.vgs.iter().any(|v| v.units.start == p.units.end && v.bits & FINITE != 0)
+            }) {
+                end = self.phrases.longest_from(more.units.start).map_or(more.units.end, |l| l.units.end);
+            } else {
+                break;
+            }
+        }
+        while end > start && doc.has(end - 1, COMMA) {
+            end -= 1;
+        }
+        (end > np.units.end).then(|| self.phrase(start..end)).flatten()
+    }
+
+    /// Where a relative clause that begins at `rel` ends: at the comma after its verb, or where the sentence does.
+    fn relative_end(&self, rel: usize, stop: usize) -> usize {
+        let doc = self.doc;
+        let mut verb = false;
+        for u in rel + 1..stop {
+            verb |= self.phrases.vg_at(u).is_some();
+            let unit = &doc.units[u];
+            if verb && unit.bits & COMMA != 0
+                || unit.class == PosClass::Punct && unit.bits & (COMMA | DASH | OPEN | CLOSE) == 0 && doc.quote_of(u).is_none()
+                || unit.bits & OPEN != 0
+            {
+                return u;
+            }
+        }
+        stop
+    }
+
+    fn phrase(&self, units: Range<usize>) -> Option<Phrase> {
+        let first = self.np_from(units.start)?;
+        let mut bits = first.bits & !(NUMBER | ACT | HARM) | SUBJECT;
+        for np in self.phrases.nps.iter().filter(|n| n.units.start > first.units.start && n.units.end <= units.end) {
+            bits |= np.bits & (WHO | PARTY) & if first.bits & (PROPN | WHO) != 0 { !0 } else { PARTY };
+        }
+        Some(Phrase {
+            kind: Kind::LongNp,
+            units,
+            head: first.head,
+            bits,
+        })
+    }
+
+    fn np_from(&self, u: usize) -> Option<&Phrase> {
+        self.phrases.nps.iter().find(|n| n.units.start == u)
+    }
+
+    /// Over adverbs and times that stand before a verb.
+    fn skip_back(&self, mut at: usize) -> usize {
+        let floor = self.sent.units.start;
+        while at > floor {
+            if let Some(time) = self.phrases.times.iter().find(|t| t.units.end == at) {
+                at = time.units.start;
+            } else if self.doc.units[at - 1].class == PosClass::Adv && !self.doc.has(at - 1, SUB | CC | REL | CUE_P) {
+                at -= 1;
+            } else {
+                break;
+            }
+        }
+        at
+    }
+
+    /// Where the clause that `end` stands in begins: after a quotation, a conjunction between clauses, a colon.
+    fn clause_start(&self, end: usize) -> usize {
+        let doc = self.doc;
+        let floor = self.sent.units.start.max(end.saturating_sub(FAR));
+        let mut depth = 0usize;
+        for u in (floor..end).rev() {
+            let unit = &doc.units[u];
+            let words = doc.words(&(u..u + 1));
+            match words {
+                ")" | "]" => depth += 1,
+                "(" | "[" => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            if depth > 0 {
+                continue;
+            }
+            let mark = unit.bits & (OPEN | CLOSE) != 0 && crate::clauses::is_quote_mark(doc, u);
+            let stop = unit.class == PosClass::Punct && matches!(words, ";" | ":" | "?" | "!" | "…");
+            let dash = unit.bits & DASH != 0 && doc.tokens[unit.tokens.start as usize].spaced;
+            let conjunction = unit.bits & COMP != 0 && unit.bits & REL == 0
+                || unit.bits & CC != 0 && (self.finite_in(floor..u) || u == floor);
+            if mark || stop || dash || conjunction {
+                return u + 1;
+            }
+        }
+        floor
+    }
+
+    fn segments(&self, from: usize, end: usize) -> Vec<Range<usize>> {
+        let mut out = Vec::new();
+        let mut start = from;
+        for u in from..end {
+            if self.doc.has(u, COMMA) {
+                out.push(start..u);
+                start = u + 1;
+            }
+        }
+        out.push(start..end);
+        out
+    }
+
+    fn finite_in(&self, range: Range<usize>) -> bool {
+        self.phrases
+            .vgs
+            .iter()
+            .any(|v| v.bits & FINITE != 0 && range.start <= v.units.start && v.units.end <= range.end)
+    }
+
+    /// Whether a segment has no finite verb but in a relative clause.
+    fn verbless(&self, segment: &Range<usize>) -> bool {
+        let rel = segment.clone().find(|&u| self.doc.has(u, REL) && u > segment.start);
+        let until = rel.unwrap_or(segment.end);
+        !self.finite_in(segment.start..until) && rel.is_none_or(|r| self.finite_in(r..segment.end))
+    }
+
+    /// Whether the subject can begin in a segment: it opens with a noun phrase and has no verb of its own.
+    fn can_begin(&self, segment: &Range<usize>) -> bool {
+        let doc = self.doc;
+        let mut at = segment.start;
+        while at < segment.end
+            && (doc.has(at, CC) && !doc.has(at, WHO) || doc.units[at].class == PosClass::Adv && !doc.has(at, SUB | REL))
+            && self.np_from(at).is_none()
+        {
+            at += 1;
+        }
+        self.np_from(at).is_some_and(|n| n.units.end <= segment.end)
+            && !self.phrases.times.iter().any(|t| t.units.contains(&at))
+            && self.verbless(&(at..segment.end))
+    }
+
+    /// Whether a segment between commas only says more of what stands before it.
+    fn is_aside(&self, segments: &[Range<usize>], m: usize) -> bool {
+        let doc = self.doc;
+        let segment = &segments[m];
+        if segment.is_empty() {
+            return false;
+        }
+        let first = segment.start;
+        if doc.has(first, REL) && !doc.has(first, DET_THIS) {
+            return true;
+        }
+        if doc.has(first, CC | COMP) || !self.verbless(segment) {
+            return false;
+        }
+        let unit = &doc.units[first];
+        let loose = self.phrases.vgs.iter().any(|v| v.units.start == first && v.bits & (GERUND | PARTICIPLE) != 0);
+        let time = self.phrases.times.iter().any(|t| t.units.contains(&first));
+        loose || time || self.np_from(first).is_some() || matches!(unit.class, PosClass::Adp | PosClass::Adv | PosClass::Num | PosClass::Adj)
+    }
+}
