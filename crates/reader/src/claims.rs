@@ -6,6 +6,7 @@ use crate::clauses::{View, is_quote_mark};
 use crate::doc::Doc;
 use crate::evidence;
 use crate::phrases::Phrases;
+use crate::speech;
 use counterclaim_claims::{Evidence, Stance, Voice};
 use counterclaim_lexicon::{Frames, Func, PosClass, Sense, TimeClass};
 use std::ops::Range;
@@ -64,7 +65,7 @@ pub(crate) fn drafts(doc: &Doc<'_>, found: &Found<'_>) -> Vec<Draft> {
     }
     evidence::verification(doc, found, &mut out);
     out.sort_by_key(|d| (d.units.start, d.units.end));
-    out
+    speech::join(doc, found.attributions, out)
 }
 
 /// Which attribution owns each quotation, by the quotation's number.
@@ -412,14 +413,11 @@ impl Maker<'_, '_, '_> {
         let doc = self.view.doc;
         let any = |bits: u128| piece.clone().any(|u| doc.has(u, bits));
         let finite = self.view.has_finite(piece.clone());
-        let strong = piece
-            .clone()
-            .any(|u| doc.act(u).is_some_and(|a| !a.flags.weak) || doc.has(u, HARM | LOSS));
-        if any(EVIDENCE) && piece.len() < 14 && !strong {
+        let strong = |u: usize| doc.act(u).is_some_and(|a| !a.flags.weak) || doc.has(u, HARM | LOSS);
+        if any(EVIDENCE) && piece.len() < 14 && !piece.clone().any(strong) {
             return false;
         }
-        let weak = any(ACT) && any(PARTY | MATERIEL | PERSON);
-        (strong || weak) && (finite || whole && doc.pack.head_first)
+        speech::tells(doc, piece) && (finite || whole && doc.pack.head_first)
     }
 
     fn draft(&self, units: Range<usize>, voice: Voice, rule: String) -> Draft {

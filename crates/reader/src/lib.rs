@@ -31,6 +31,7 @@ mod exhibits;
 mod explain;
 mod phrases;
 mod roles;
+mod speech;
 mod subjects;
 mod tolls;
 mod units;

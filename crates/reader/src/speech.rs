@@ -1,0 +1,67 @@
+//! What one speaker says at one go is one claim, as long as no more than one of its clauses states something about the conflict:
+//! the contract cuts where a clause has its own act, and talk without acts has none.
+
+use crate::attribution::Attribution;
+use crate::bits::*;
+use crate::claims::Draft;
+use crate::doc::Doc;
+use rustc_hash::FxHashMap;
+use std::ops::Range;
+
+/// Joins the claims that an attribution was cut into, where the cut parts no acts. Takes and gives them in text order.
+pub(crate) fn join(doc: &Doc<'_>, attributions: &[Vec<Attribution>], drafts: Vec<Draft>) -> Vec<Draft> {
+    let mut out: Vec<Draft> = Vec::with_capacity(drafts.len());
+    let mut last: FxHashMap<(usize, usize), (usize, bool)> = FxHashMap::default();
+    for draft in drafts {
+        let Some(maker) = draft.made_by.filter(|_| !draft.mutual) else {
+            out.push(draft);
+            continue;
+        };
+        let tells = tells(doc, &draft.units);
+        if let Some((at, told)) = last.get_mut(&maker)
+            && !(*told && tells)
+            && adjoins(&out[*at], &draft)
+        {
+            *told |= tells;
+            merge(&mut out[*at], draft, &attributions[maker.0][maker.1].span, tells);
+            continue;
+        }
+        last.insert(maker, (out.len(), tells));
+        out.push(draft);
+    }
+    out
+}
+
+/// Whether two claims of one attribution follow each other without a sentence of somebody else's between them.
+fn adjoins(before: &Draft, after: &Draft) -> bool {
+    before.units.end <= after.units.start && after.sent <= before.sent + 1 && before.held_by == after.held_by
+}
+
+fn merge(into: &mut Draft, more: Draft, attribution: &Range<usize>, tells: bool) {
+    let parted = |gap: Range<usize>| gap.start < attribution.end && attribution.start < gap.end;
+    let pieces = |d: &Draft| if d.parts.is_empty() { vec![d.units.clone()] } else { d.parts.clone() };
+    let mut parts = pieces(into);
+    for piece in pieces(&more) {
+        match parts.last_mut() {
+            Some(before) if !parted(before.end..piece.start) => before.end = piece.end,
+            _ => parts.push(piece),
+        }
+    }
+    into.units.end = more.units.end;
+    into.sent = more.sent;
+    into.parts = if parts.len() > 1 { parts } else { Vec::new() };
+    into.hedged |= more.hedged;
+    if tells {
+        into.stance = more.stance;
+    }
+    into.evidence.extend(more.evidence);
+    into.evidence.sort();
+    into.evidence.dedup();
+}
+
+/// Whether words state something about the conflict: an act, harm, or a light word for one beside a party or a weapon.
+pub(crate) fn tells(doc: &Doc<'_>, units: &Range<usize>) -> bool {
+    let strong = |u: usize| doc.act(u).is_some_and(|a| !a.flags.weak) || doc.has(u, HARM | LOSS);
+    let any = |bits: u128| units.clone().any(|u| doc.has(u, bits));
+    units.clone().any(strong) || any(ACT) && any(PARTY | MATERIEL | PERSON)
+}
