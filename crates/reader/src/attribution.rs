@@ -115,7 +115,11 @@ fn fill(doc: &Doc<'_>, sent: &Sent, phrases: &Phrases, chart: &mut Chart) {
         chart.push(edge(&(i..i + 1), unit.bits & !(QUOTE | NP | VG | grouped), unit.word));
     }
     for phrase in phrases.nps.iter().chain(&phrases.long).chain(&phrases.subjects) {
-        chart.push(edge(&phrase.units, phrase.bits & !(CUE_N | ACT | HARM | SUBJECT) | NP, 0));
+        chart.push(edge(
+            &phrase.units,
+            phrase.bits & !(CUE_N | ACT | HARM | SUBJECT) | NP,
+            0,
+        ));
     }
     for phrase in &phrases.vgs {
         chart.push(edge(&phrase.units, phrase.bits | VG, 0));

@@ -39,7 +39,13 @@ fn adjoins(before: &Draft, after: &Draft) -> bool {
 
 fn merge(into: &mut Draft, more: Draft, attribution: &Range<usize>, tells: bool) {
     let parted = |gap: Range<usize>| gap.start < attribution.end && attribution.start < gap.end;
-    let pieces = |d: &Draft| if d.parts.is_empty() { vec![d.units.clone()] } else { d.parts.clone() };
+    let pieces = |d: &Draft| {
+        if d.parts.is_empty() {
+            vec![d.units.clone()]
+        } else {
+            d.parts.clone()
+        }
+    };
     let mut parts = pieces(into);
     for piece in pieces(&more) {
         match parts.last_mut() {

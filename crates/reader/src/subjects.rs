@@ -111,9 +111,17 @@ impl Finder<'_, '_> {
             if doc.has(next, REL) && !doc.has(next, SUB) {
                 end = self.relative_end(next, stop);
             } else if let Some(more) = self.np_from(next).filter(|p| {
-                p.bits & PRONOUN == 0 && !self.phrases.vgs.iter().any(|v| v.units.start == p.units.end && v.bits & FINITE != 0)
+                p.bits & PRONOUN == 0
+                    && !self
+                        .phrases
+                        .vgs
+                        .iter()
+                        .any(|v| v.units.start == p.units.end && v.bits & FINITE != 0)
             }) {
-                end = self.phrases.longest_from(more.units.start).map_or(more.units.end, |l| l.units.end);
+                end = self
+                    .phrases
+                    .longest_from(more.units.start)
+                    .map_or(more.units.end, |l| l.units.end);
             } else {
                 break;
             }
@@ -132,7 +140,9 @@ impl Finder<'_, '_> {
             verb |= self.phrases.vg_at(u).is_some();
             let unit = &doc.units[u];
             if verb && unit.bits & COMMA != 0
-                || unit.class == PosClass::Punct && unit.bits & (COMMA | DASH | OPEN | CLOSE) == 0 && doc.quote_of(u).is_none()
+                || unit.class == PosClass::Punct
+                    && unit.bits & (COMMA | DASH | OPEN | CLOSE) == 0
+                    && doc.quote_of(u).is_none()
                 || unit.bits & OPEN != 0
             {
                 return u;
@@ -144,7 +154,12 @@ impl Finder<'_, '_> {
     fn phrase(&self, units: Range<usize>) -> Option<Phrase> {
         let first = self.np_from(units.start)?;
         let mut bits = first.bits & !(NUMBER | ACT | HARM) | SUBJECT;
-        for np in self.phrases.nps.iter().filter(|n| n.units.start > first.units.start && n.units.end <= units.end) {
+        for np in self
+            .phrases
+            .nps
+            .iter()
+            .filter(|n| n.units.start > first.units.start && n.units.end <= units.end)
+        {
             bits |= np.bits & (WHO | PARTY) & if first.bits & (PROPN | WHO) != 0 { !0 } else { PARTY };
         }
         Some(Phrase {
@@ -259,8 +274,18 @@ impl Finder<'_, '_> {
             return false;
         }
         let unit = &doc.units[first];
-        let loose = self.phrases.vgs.iter().any(|v| v.units.start == first && v.bits & (GERUND | PARTICIPLE) != 0);
+        let loose = self
+            .phrases
+            .vgs
+            .iter()
+            .any(|v| v.units.start == first && v.bits & (GERUND | PARTICIPLE) != 0);
         let time = self.phrases.times.iter().any(|t| t.units.contains(&first));
-        loose || time || self.np_from(first).is_some() || matches!(unit.class, PosClass::Adp | PosClass::Adv | PosClass::Num | PosClass::Adj)
+        loose
+            || time
+            || self.np_from(first).is_some()
+            || matches!(
+                unit.class,
+                PosClass::Adp | PosClass::Adv | PosClass::Num | PosClass::Adj
+            )
     }
 }
