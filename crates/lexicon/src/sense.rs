@@ -291,6 +291,8 @@ pub enum Sense {
         name: Option<u32>,
         /// The states that a group belongs to or fights in, the foremost first.
         states: Vec<u16>,
+        /// The rarer of the senses that its form has: meant only where the text is about one of its states or names it in full.
+        rare: bool,
     },
     /// A hand-made region; indexes [`crate::Pack::regions`].
     Region(u32),
@@ -314,11 +316,26 @@ pub struct Hit {
     pub sense: u32,
     /// Which form of the paradigm.
     pub inflection: Inflection,
-    /// A bit a word: it must begin with a capital.
+    /// A bit a word: it must begin with a capital. The highest bit: the form is one word in capitals throughout.
     pub capitals: u16,
 }
 
 impl Hit {
+    /// The bit of [`Hit::capitals`] for one word in capitals throughout.
+    pub(crate) const ACRONYM: u16 = 1 << 15;
+
+    /// Whether the form is one word in capitals throughout: "FACT" is a group, "Fact" opens a sentence.
+    #[must_use]
+    pub fn acronym(self) -> bool {
+        self.capitals & Hit::ACRONYM != 0
+    }
+
+    /// Whether word `i` of the form must begin with a capital.
+    #[must_use]
+    pub fn capital(self, i: usize) -> bool {
+        i < 15 && self.capitals >> i & 1 != 0
+    }
+
     pub(crate) fn pack(self) -> u64 {
         u64::from(self.sense) << 32 | u64::from(self.capitals) << 8 | self.inflection as u64
     }

@@ -30,6 +30,7 @@ mod evidence;
 mod exhibits;
 mod explain;
 mod phrases;
+mod rare;
 mod roles;
 mod speech;
 mod subjects;

@@ -19,9 +19,6 @@ pub(crate) fn build(doc: &mut Doc<'_>, layout: &Layout) {
         while at < sentence.tokens.end {
             at = unit_at(doc, at, sentence.tokens.clone());
         }
-        for unit in first_unit..doc.units.len() {
-            settle(doc, first_unit, unit);
-        }
         if let Some(unit) = doc.units.get_mut(first_unit) {
             unit.bits |= FIRST;
         }
@@ -30,6 +27,13 @@ pub(crate) fn build(doc: &mut Doc<'_>, layout: &Layout) {
             span: sentence.span,
             paragraph: sentence.paragraph,
         });
+    }
+    crate::rare::choose(doc);
+    for sent in 0..doc.sents.len() {
+        let units = doc.sents[sent].units.clone();
+        for unit in units.clone() {
+            settle(doc, units.start, unit);
+        }
     }
 }
 
@@ -43,11 +47,12 @@ fn unit_at(doc: &mut Doc<'_>, at: usize, sentence: std::ops::Range<usize>) -> us
         |depth| (at + depth < sentence.end).then(|| words[at + depth]),
         |entry, found| {
             let fits = |hit: &&Hit| {
-                (0..entry.min(16)).all(|i| hit.capitals >> i & 1 == 0 || tokens[at + i].capital || all_caps)
+                (0..entry).all(|i| !hit.capital(i) || tokens[at + i].capital || all_caps)
             };
             // An entry in capitals throughout ("US", "IS") is no pronoun or verb in another guise.
+            let first = at == sentence.start;
             let shouted =
-                |hit: &&Hit| !all_caps && hit.capitals != 0 && entry == 1 && !acronym_fits(text, tokens[at], hit, pack);
+                |hit: &&Hit| !all_caps && hit.acronym() && !acronym_fits(tokens[at].of(text), first);
             let before = hits.len();
             hits.extend(found.iter().filter(fits).filter(|h| !shouted(h)).copied());
             if hits.len() > before {
@@ -116,19 +121,10 @@ fn starts_entry(doc: &Doc<'_>, at: usize, end: usize) -> bool {
     found
 }
 
-/// "US" and "IS" are names only in capitals; "Iran" is one with its first letter alone.
-fn acronym_fits(text: &str, token: counterclaim_text::Token, hit: &Hit, pack: &counterclaim_lexicon::Pack) -> bool {
-    let word = token.of(text);
-    if word.len() > 3
-        || !matches!(
-            pack.senses[hit.sense as usize],
-            Sense::Party { .. } | Sense::Named { .. }
-        )
-    {
-        return true;
-    }
-    // Two-letter names are acronyms; "Us" and "Is" begin sentences.
-    word.chars().count() > 2 || word.chars().all(char::is_uppercase) || !word.is_ascii()
+/// Whether a word of the text is an acronym that the lexicon has in capitals: "US", "FACT". Within a sentence a longer
+/// one may be written as a name ("Isaf"); "Us" and "Fact" open sentences.
+fn acronym_fits(word: &str, first: bool) -> bool {
+    word.chars().all(|c| !c.is_lowercase()) || !first && word.chars().count() > 3
 }
 
 /// Drops the senses that the unit's word class excludes and sets its bits.

@@ -193,8 +193,14 @@ impl Draft<'_> {
     fn insert(&mut self, form: &str, sense: u32, inflection: Inflection) {
         for words in spellings_with(form, &self.rules) {
             let mut capitals = 0u16;
-            for (i, word) in words.iter().enumerate().take(16) {
+            for (i, word) in words.iter().enumerate().take(15) {
                 capitals |= u16::from(word.chars().next().is_some_and(char::is_uppercase)) << i;
+            }
+            if let [word] = words.as_slice()
+                && word.chars().filter(|c| c.is_alphabetic()).count() > 1
+                && word.chars().all(|c| !c.is_lowercase())
+            {
+                capitals |= Hit::ACRONYM;
             }
             let parts: Vec<&str> = words.iter().map(String::as_str).collect();
             let entry = self.builder.insert(&parts, self.entries.len() as u32) as usize;

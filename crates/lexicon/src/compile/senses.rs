@@ -438,6 +438,9 @@ fn named<'t>(
     pack: &mut Pack,
 ) -> Result<Vec<(&'t str, Pos, Sense)>, String> {
     let party = (!code.is_empty()).then(|| intern(&mut pack.parties, code) as u16);
+    let (name, rare) = name
+        .split_once("; ambiguous")
+        .map_or((name, false), |(name, _)| (name, true));
     let name = (!name.is_empty()).then(|| intern(&mut pack.strings, name) as u32);
     let states = row
         .get("states")
@@ -463,6 +466,7 @@ fn named<'t>(
             sector,
             name,
             states,
+            rare,
         },
     )])
 }

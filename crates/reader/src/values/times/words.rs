@@ -286,7 +286,7 @@ fn entry(doc: &Doc<'_>, tokens: Range<usize>, out: &mut Vec<Word>, unit: usize) 
 
 fn take(doc: &Doc<'_>, word: &mut Word, hits: &[Hit], capital: impl Fn(usize) -> bool) {
     for hit in hits {
-        if (0..16).all(|i| hit.capitals >> i & 1 == 0 || capital(i) || doc.all_caps) {
+        if (0..15).all(|i| !hit.capital(i) || capital(i) || doc.all_caps) {
             word.add(&doc.pack.senses[hit.sense as usize]);
         }
     }
