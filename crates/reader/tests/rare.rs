@@ -22,7 +22,11 @@ fn a_name_that_two_groups_share_is_the_one_the_text_is_about() {
     let darfur = "Sudanese aircraft bombed a village in Sudan's Darfur region on Monday. JEM said 12 soldiers died.";
     let kashmir = "A bomb killed five people in Indian Kashmir on Monday. JEM said it carried out the attack.";
     assert!(sources(darfur).contains(&(None, Some("Justice and Equality Movement".into()))));
-    assert!(sources(kashmir).iter().any(|(party, _)| party.as_deref() == Some("JEM")));
+    assert!(
+        sources(kashmir)
+            .iter()
+            .any(|(party, _)| party.as_deref() == Some("JEM"))
+    );
 }
 
 #[test]
