@@ -1,13 +1,16 @@
 //! Pass 7: what a claim says happened.
 
 mod damage;
+mod means;
 mod setting;
+mod story;
 
 use crate::bits::*;
 use crate::claims::{Draft, Found};
 use crate::clauses::View;
 use crate::doc::Doc;
 use crate::emit::{Values, Writer};
+use crate::events::setting::whom_a_strike_strikes;
 use crate::roles::Roles;
 use crate::tolls;
 use crate::values::{PlaceHit, within};
@@ -32,6 +35,10 @@ pub(crate) struct Told {
     toll: Vec<Toll>,
     losses: Vec<Loss>,
     weak: bool,
+    /// A toll without a word for what did it.
+    bare: bool,
+    /// The act as its word names it.
+    named: Act,
 }
 
 impl Told {
@@ -82,10 +89,7 @@ pub(crate) struct Teller<'d, 't> {
     doc: &'d Doc<'t>,
     found: &'d Found<'d>,
     values: &'d Values<'d>,
-    /// The last violent act told.
-    last: Option<Act>,
-    /// Violent acts told of late whose doers are known, with their sentence.
-    recent: Vec<(Act, usize, Vec<Who>)>,
+    story: story::Story,
 }
 
 impl<'d, 't> Teller<'d, 't> {
@@ -94,8 +98,7 @@ impl<'d, 't> Teller<'d, 't> {
             doc,
             found,
             values,
-            last: None,
-            recent: Vec::new(),
+            story: story::Story::new(doc),
         }
     }
 
@@ -128,7 +131,7 @@ impl<'d, 't> Teller<'d, 't> {
                         || !t.weapon.is_empty())
         });
         merge(&mut out);
-        self.harm(&view, &bounds, sources, context, &mut out);
+        self.harm(draft.sent, &view, &bounds, sources, context, &mut out);
         self.loss(&view, &bounds, sources, context, &mut out);
         if out.is_empty() {
             out.push(self.other(&view, &bounds, sources, context));
@@ -142,12 +145,11 @@ impl<'d, 't> Teller<'d, 't> {
             }
             refine(told);
         }
-        if let Some(told) = out.iter().find(|t| {
-            t.act.family() == Family::Strike || matches!(t.act, Act::Clash | Act::GroundAssault | Act::Shooting)
-        }) {
-            self.last = Some(told.act);
+        for told in &mut out {
+            self.story.settle(told, draft.sent);
+            whom_a_strike_strikes(told);
+            self.story.note(told, draft.sent);
         }
-        self.carry(&mut out, draft.sent);
         if draft.stance == Stance::Denies && draft.voice == Voice::Source && negates(self.doc, &bounds) {
             for told in &mut out {
                 told.negated = true;
@@ -198,6 +200,7 @@ impl<'d, 't> Teller<'d, 't> {
         let read = |units: &Range<usize>| self.people(units.clone(), sources, context);
         let mut told = Told {
             act: act.act,
+            named: act.act,
             at: u,
             negated: roles.negated,
             weak: act.flags.weak,
@@ -317,7 +320,7 @@ impl<'d, 't> Teller<'d, 't> {
                 who.sector = Sector::Mil;
             }
         }
-        told.weapon.dedup();
+        means::refine(&mut told, &means::instruments(self.doc, act.act, u, roles));
         told
     }
 

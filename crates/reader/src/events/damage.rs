@@ -11,6 +11,7 @@ use std::ops::Range;
 impl Teller<'_, '_> {
     pub(super) fn harm(
         &self,
+        sent: usize,
         view: &View<'_, '_>,
         bounds: &Range<usize>,
         sources: &[Who],
@@ -36,8 +37,9 @@ impl Teller<'_, '_> {
                 Some(event) => event,
                 None => {
                     out.push(Told {
-                        act: self.last.unwrap_or(Act::Clash),
+                        act: self.story.of_harm(sent),
                         at: told.at,
+                        bare: true,
                         ..Told::default()
                     });
                     let event = out.last_mut().expect("just pushed");

@@ -8,43 +8,21 @@ use counterclaim_claims::Family;
 use counterclaim_lexicon::Func;
 use std::ops::Range;
 
-impl Teller<'_, '_> {
-    /// Who did it, where the clause leaves that to the sentences before; and whom a strike on a place strikes.
-    pub(super) fn carry(&mut self, out: &mut [Told], sent: usize) {
-        for told in out
-            .iter_mut()
-            .filter(|t| matches!(t.act.family(), Family::Strike | Family::Battle))
-        {
-            if told.actor.is_empty()
-                && let Some((_, _, actors)) = self
-                    .recent
-                    .iter()
-                    .rev()
-                    .find(|(act, s, _)| *act == told.act && sent <= s + 3)
-            {
-                told.actor = actors
-                    .iter()
-                    .filter(|a| !told.target.iter().any(|t| t.party == a.party && a.party.is_some()))
-                    .cloned()
-                    .map(|a| Who { units: 0..0, ..a })
-                    .collect();
-            }
-            if told.target.is_empty()
-                && told.act.family() == Family::Strike
-                && let Some(country) = told.place.iter().map(|p| p.country.clone()).find(|c| !c.is_empty())
-                && !told.actor.iter().any(|a| a.party.as_deref() == Some(&country))
-            {
-                told.target.push(Who {
-                    party: Some(country),
-                    ..Who::default()
-                });
-            }
-            if told.actor.iter().any(|w| w.party.is_some()) {
-                self.recent.push((told.act, sent, told.actor.clone()));
-            }
-        }
+/// A strike on a place strikes those whose place it is.
+pub(super) fn whom_a_strike_strikes(told: &mut Told) {
+    if told.target.is_empty()
+        && told.act.family() == Family::Strike
+        && let Some(country) = told.place.iter().map(|p| p.country.clone()).find(|c| !c.is_empty())
+        && !told.actor.iter().any(|a| a.party.as_deref() == Some(&country))
+    {
+        told.target.push(Who {
+            party: Some(country),
+            ..Who::default()
+        });
     }
+}
 
+impl Teller<'_, '_> {
     /// Places and times of the clause go to the nearest event.
     pub(super) fn where_and_when(&self, bounds: &Range<usize>, out: &mut [Told]) {
         let doc = self.doc;

@@ -1,0 +1,106 @@
+//! What an attack is made with tells which kind it is.
+
+use super::Told;
+use crate::bits::*;
+use crate::doc::Doc;
+use crate::roles::Roles;
+use counterclaim_claims::{Act, Family, Materiel};
+use counterclaim_lexicon::{Func, Sense};
+use std::ops::Range;
+
+/// The weapons that the words around an act name as its means: in the doer's phrase ("jets struck"), after a word for the
+/// means ("with rockets"), before an act's noun ("a rocket attack"), and as what a verb of firing sends off.
+pub(super) fn instruments(doc: &Doc<'_>, act: Act, u: usize, roles: &Roles) -> Vec<Materiel> {
+    let mut out = Vec::new();
+    let doer = if roles.passive { &roles.agent } else { &roles.subject };
+    for units in [doer, &roles.agent, &roles.modifiers].into_iter().flatten() {
+        collect(doc, units.clone(), &mut out);
+    }
+    for (marker, units) in &roles.others {
+        if doc.is(*marker, Func::ToWeapon) || doc.has(*marker, AGENT) {
+            collect(doc, units.clone(), &mut out);
+        }
+    }
+    let fires = matches!(act, Act::Shooting | Act::Shelling | Act::MissileStrike | Act::DroneStrike | Act::Airstrike);
+    if let Some(object) = roles.object.as_ref().filter(|_| fires) {
+        let mut sent = Vec::new();
+        collect(doc, object.clone(), &mut sent);
+        out.extend(sent.into_iter().filter(|w| is_munition(*w)));
+    }
+    if let Some(own) = doc.act(u).and_then(|a| a.weapon) {
+        out.push(own);
+    }
+    out.sort();
+    out.dedup();
+    out
+}
+
+fn collect(doc: &Doc<'_>, units: Range<usize>, out: &mut Vec<Materiel>) {
+    for u in units {
+        out.extend(doc.senses(u).find_map(|(s, _)| match s {
+            Sense::Materiel {
+                class, weapon: true, ..
+            } => Some(*class),
+            _ => None,
+        }));
+    }
+}
+
+/// What is fired, dropped or thrown, as against what fires it.
+fn is_munition(class: Materiel) -> bool {
+    use Materiel::{
+        AntiTankMissile, Artillery, BallisticMissile, Bomb, ClusterMunition, CruiseMissile, Drone, ExplosiveDevice,
+        GuidedMissile, LoiteringMunition, Mortar, RocketArtillery, SmallArms,
+    };
+    matches!(
+        class,
+        AntiTankMissile
+            | Artillery
+            | BallisticMissile
+            | Bomb
+            | ClusterMunition
+            | CruiseMissile
+            | Drone
+            | ExplosiveDevice
+            | GuidedMissile
+            | LoiteringMunition
+            | Mortar
+            | RocketArtillery
+            | SmallArms
+    )
+}
+
+/// Makes an attack whose means are told the kind that they make it.
+pub(super) fn refine(told: &mut Told, means: &[Materiel]) {
+    use Materiel::{
+        Aircraft, AntiTankMissile, Artillery, BallisticMissile, Bomb, ChemicalWeapon, ClusterMunition, CruiseMissile, Drone,
+        ExplosiveDevice, GuidedMissile, Helicopter, LoiteringMunition, Mortar, RocketArtillery, SelfPropelledGun,
+        SmallArms, Tank,
+    };
+    let has = |classes: &[Materiel]| means.iter().any(|m| classes.contains(m));
+    let flown = has(&[Aircraft, Helicopter, Bomb]);
+    let unmanned = has(&[Drone, LoiteringMunition]);
+    let missile = has(&[GuidedMissile, BallisticMissile, CruiseMissile, AntiTankMissile]);
+    let guns = has(&[Artillery, Mortar, RocketArtillery, SelfPropelledGun, ClusterMunition, Tank]);
+    let kinds = [flown, unmanned, missile && !flown, guns && !flown].iter().filter(|k| **k).count();
+    told.act = match told.act {
+        // "With missiles or drones": no one kind.
+        act if kinds > 1 => act,
+        Act::Attack | Act::DestroyEquipment | Act::Shooting if flown && !unmanned => Act::Airstrike,
+        Act::Attack | Act::DestroyEquipment | Act::Shooting | Act::Airstrike if unmanned => Act::DroneStrike,
+        Act::MissileStrike if has(&[Aircraft, Helicopter]) => Act::Airstrike,
+        Act::Airstrike if has(&[CruiseMissile, BallisticMissile]) && !flown => Act::MissileStrike,
+        Act::Attack if has(&[ChemicalWeapon]) => Act::ChemicalAttack,
+        Act::Attack | Act::DestroyEquipment | Act::Shooting if missile => Act::MissileStrike,
+        Act::Attack | Act::DestroyEquipment | Act::Shooting | Act::MissileStrike if guns && !missile => Act::Shelling,
+        Act::Attack if has(&[ExplosiveDevice]) => Act::Bombing,
+        Act::Attack if has(&[SmallArms]) => Act::Shooting,
+        act => act,
+    };
+    if matches!(told.act.family(), Family::Strike | Family::Battle) {
+        told.weapon
+            .extend(means.iter().filter(|w| crate::tolls::told_by(told.act, **w) || told.act != told.named));
+        told.weapon.sort();
+        told.weapon.dedup();
+    }
+}

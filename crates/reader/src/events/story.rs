@@ -1,0 +1,171 @@
+//! What the report has told so far: which happening a vague word ("the attack", "vụ tấn công") or a bare toll belongs to, and
+//! who does in it what the clause at hand leaves out.
+
+use super::Told;
+use crate::bits::ACT;
+use crate::doc::Doc;
+use crate::who::Who;
+use counterclaim_claims::{Act, Family};
+
+/// A violent happening that the report has told of.
+#[derive(Debug, Clone)]
+struct Happening {
+    act: Act,
+    actor: Vec<Who>,
+    target: Vec<Who>,
+    place: Vec<(f64, f64)>,
+    time: Option<String>,
+    sent: usize,
+}
+
+/// The happenings of a report in the order they are told.
+#[derive(Debug, Default)]
+pub(super) struct Story {
+    happenings: Vec<Happening>,
+    /// The kind of act that the report speaks of most, its first sentences above all.
+    topic: Option<Act>,
+}
+
+/// How many sentences back somebody who does a thing is still plain.
+const REACH: usize = 4;
+
+impl Story {
+    pub(super) fn new(doc: &Doc<'_>) -> Self {
+        let mut weights: Vec<(Act, u32)> = Vec::new();
+        for (n, sent) in doc.sents.iter().enumerate() {
+            let weight = match n {
+                0 => 6,
+                1 | 2 => 3,
+                _ => 2,
+            };
+            for u in sent.units.clone().filter(|u| doc.has(*u, ACT)) {
+                let Some(act) = doc.act(u).filter(|a| makes_topic(a.act)) else {
+                    continue;
+                };
+                let weight = if act.flags.weak { weight / 2 } else { weight };
+                match weights.iter_mut().find(|(a, _)| *a == act.act) {
+                    Some((_, w)) => *w += weight,
+                    None => weights.push((act.act, weight)),
+                }
+            }
+        }
+        let topic = weights.iter().rev().max_by_key(|(_, w)| *w).map(|(a, _)| *a);
+        Story {
+            happenings: Vec::new(),
+            topic,
+        }
+    }
+
+    /// The act of a clause that tells only of harm.
+    pub(super) fn of_harm(&self, sent: usize) -> Act {
+        self.happenings
+            .last()
+            .filter(|h| h.sent == sent)
+            .map(|h| h.act)
+            .or(self.topic)
+            .unwrap_or(Act::Clash)
+    }
+
+    /// Tells a vague attack by the happening it means, and fills in who did it to whom where that is plain.
+    pub(super) fn settle(&self, told: &mut Told, sent: usize) {
+        if told.act == Act::Attack
+            && let Some(known) = self.meant(told, |h| h.act != Act::Clash && makes_topic(h.act))
+        {
+            told.act = known.act;
+        }
+        if !matches!(told.act.family(), Family::Strike | Family::Battle) || told.bare {
+            return;
+        }
+        let act = told.act;
+        if let Some(known) = self.meant(told, |h| h.act == act && sent <= h.sent + REACH) {
+            if told.target.is_empty() { told.target = carried(&known.target, &told.actor); }
+            if told.actor.is_empty() {
+                told.actor = carried(&known.actor, &told.target);
+            }
+        }
+    }
+
+    /// The last happening that can be the one `told` speaks of; one by the same people before others.
+    fn meant(&self, told: &Told, fits: impl Fn(&Happening) -> bool) -> Option<&Happening> {
+        let mut best: Option<(&Happening, u32)> = None;
+        let mut kinds = true;
+        for known in self.happenings.iter().rev().filter(|h| fits(h)) {
+            let Some(likeness) = likeness(told, known) else { continue };
+            match best {
+                Some((other, l)) if likeness == l => kinds &= other.act == known.act,
+                Some((_, l)) if likeness < l => {}
+                _ => (best, kinds) = (Some((known, likeness)), true),
+            }
+        }
+        // Between two kinds that fit alike there is no choice.
+        best.filter(|_| kinds).map(|(h, _)| h)
+    }
+
+    /// Remembers what a clause has told.
+    pub(super) fn note(&mut self, told: &Told, sent: usize) {
+        if told.negated || !matches!(told.act.family(), Family::Strike | Family::Battle) {
+            return;
+        }
+        self.happenings.push(Happening {
+            act: told.act,
+            actor: told.actor.clone(),
+            target: told.target.clone(),
+            place: told.place.iter().filter(|p| p.kind != "country").map(|p| (p.lat, p.lon)).collect(),
+            time: told.time.clone(),
+            sent,
+        });
+    }
+}
+
+/// Acts that a report can be about, so that its vague words mean them.
+fn makes_topic(act: Act) -> bool {
+    !matches!(act, Act::Attack | Act::DestroyEquipment | Act::ShootDown)
+        && matches!(act.family(), Family::Strike | Family::Battle)
+}
+
+/// How well a clause fits a happening, none where it speaks of another.
+fn likeness(told: &Told, known: &Happening) -> Option<u32> {
+    let mut score = 0;
+    for (mine, theirs, weight) in [(&told.actor, &known.actor, 4), (&told.target, &known.target, 2)] {
+        if mine.iter().any(Who::known) && theirs.iter().any(Who::known) {
+            if !mine.iter().any(|m| m.party.is_some() && theirs.iter().any(|t| t.party == m.party)) {
+                return None;
+            }
+            score += weight;
+        }
+    }
+    // Who was struck does not strike in the same happening.
+    let crossed = |a: &[Who], b: &[Who]| {
+        a.iter()
+            .any(|m| m.party.is_some() && b.iter().any(|t| t.party == m.party))
+    };
+    if known.act != Act::Clash && score == 0 && (crossed(&told.actor, &known.target) || crossed(&told.target, &known.actor)) {
+        return None;
+    }
+    if let (Some(a), Some(b)) = (&told.time, &known.time) {
+        if !a.starts_with(b.as_str()) && !b.starts_with(a.as_str()) {
+            return None;
+        }
+        score += 1;
+    }
+    let mine: Vec<(f64, f64)> = told.place.iter().filter(|p| p.kind != "country").map(|p| (p.lat, p.lon)).collect();
+    if !mine.is_empty() && !known.place.is_empty() {
+        let near = |a: &(f64, f64), b: &(f64, f64)| (a.0 - b.0).abs() < 1.5 && (a.1 - b.1).abs() < 1.5;
+        if !mine.iter().any(|m| known.place.iter().any(|k| near(m, k))) {
+            return None;
+        }
+        score += 1;
+    }
+    // Words that name somebody or somewhere of their own speak of another happening unless something agrees.
+    let names_own = told.actor.iter().chain(&told.target).any(Who::known) || !mine.is_empty();
+    (score > 0 || !names_own).then_some(score)
+}
+
+/// People told of before, without those who are already on the other side.
+fn carried(whom: &[Who], others: &[Who]) -> Vec<Who> {
+    whom.iter()
+        .filter(|w| w.known() && !others.iter().any(|o| o.party.is_some() && o.party == w.party))
+        .cloned()
+        .map(|w| Who { units: 0..0, ..w })
+        .collect()
+}
