@@ -375,7 +375,7 @@ funcs! {
     Future = "future", Past = "past", Progressive = "progressive", AuxBe = "aux-be", AuxHave = "aux-have", AuxDo = "aux-do",
     Passive = "passive", Agent = "agent", Poss = "poss", Cause = "cause", Result = "result", Copula = "copula", Exist = "exist",
     Inf = "inf", Classifier = "classifier", Plural = "plural", Side = "side", Backed = "backed", Pro = "pro", Anti = "anti",
-    Former = "former", DeadBy = "dead-by",
+    Former = "former", DeadBy = "dead-by", Light = "light", LightUndergo = "light-undergo",
     ToTarget = "to:target", ToPlace = "to:place", ToActor = "to:actor", ToWeapon = "to:weapon", ToSource = "to:source",
     ToGoal = "to:goal", ToTopic = "to:topic", ToWith = "to:with", ToBetween = "to:between",
 }

@@ -1,24 +1,25 @@
 //! Pass 7: what a claim says happened.
 
 mod damage;
+mod doers;
 mod means;
 mod setting;
 mod story;
 
+use crate::attribution::Content;
 use crate::bits::*;
 use crate::claims::{Draft, Found};
 use crate::clauses::View;
 use crate::doc::Doc;
 use crate::emit::{Values, Writer};
 use crate::events::setting::whom_a_strike_strikes;
-use crate::roles::Roles;
 use crate::tolls;
-use crate::values::{PlaceHit, within};
-use crate::who::{self, Context, Who};
+use crate::values::PlaceHit;
+use crate::who::{Context, Who};
 use counterclaim_claims::{
-    Act, Event, Family, Loss, LossHarm, Materiel, Participant, Place, Sector, Stance, Toll, Voice,
+    Act, Event, Family, Loss, Materiel, Participant, Place, Sector, Stance, Toll, Voice,
 };
-use counterclaim_lexicon::{ActSense, Frame, Func, Pos, Sense};
+use counterclaim_lexicon::Sense;
 use std::ops::Range;
 
 /// An event before it is written down.
@@ -84,6 +85,17 @@ impl Told {
     }
 }
 
+/// A clause that is being told, with who says it.
+pub(super) struct Scene<'s, 'v> {
+    pub(super) view: &'s View<'v, 'v>,
+    pub(super) bounds: Range<usize>,
+    /// Where a subject that the clause shares with one before it may stand.
+    pub(super) floor: usize,
+    pub(super) sources: &'s [Who],
+    pub(super) context: &'s Context,
+    pub(super) stance: Stance,
+}
+
 /// Tells the events of one claim after another, and remembers what the report is about.
 pub(crate) struct Teller<'d, 't> {
     doc: &'d Doc<'t>,
@@ -110,16 +122,23 @@ impl<'d, 't> Teller<'d, 't> {
             phrases: &self.found.phrases[draft.sent],
         };
         let bounds = draft.units.clone();
+        let scene = Scene {
+            view: &view,
+            bounds: bounds.clone(),
+            floor: self.floor(draft),
+            sources,
+            context,
+            stance: draft.stance,
+        };
         let mut out: Vec<Told> = Vec::new();
         let cues: Vec<usize> = self.found.attributions[draft.sent].iter().map(|a| a.anchor).collect();
         for u in bounds.clone() {
             if cues.contains(&u) && !self.doc.has(u, ACT) {
                 continue;
             }
-            let Some(act) = self.act(u) else { continue };
-            let roles = view.roles(u, &bounds);
-            let told = self.tell(&view, u, act, &roles, sources, context, &bounds);
-            out.push(told);
+            let Some(act) = self.doc.act(u) else { continue };
+            let roles = view.roles_from(u, &bounds, scene.floor);
+            out.push(self.tell(&scene, u, act, &roles));
         }
         let strong = out.iter().any(|t| !t.weak);
         out.retain(|t| {
@@ -131,10 +150,10 @@ impl<'d, 't> Teller<'d, 't> {
                         || !t.weapon.is_empty())
         });
         merge(&mut out);
-        self.harm(draft.sent, &view, &bounds, sources, context, &mut out);
-        self.loss(&view, &bounds, sources, context, &mut out);
+        self.harm(draft.sent, &scene, &mut out);
+        self.loss(&scene, &mut out);
         if out.is_empty() {
-            out.push(self.other(&view, &bounds, sources, context));
+            out.push(self.other(&scene));
         }
         self.where_and_when(&bounds, &mut out);
         for told in &mut out {
@@ -158,8 +177,17 @@ impl<'d, 't> Teller<'d, 't> {
         out
     }
 
-    fn act(&self, u: usize) -> Option<&'static ActSense> {
-        self.doc.act(u)
+    /// Where the statement begins that a claim was cut from: its clauses may share a subject.
+    fn floor(&self, draft: &Draft) -> usize {
+        let start = match draft.made_by {
+            None => self.found.starts[draft.sent],
+            Some((s, a)) => match &self.found.attributions[s][a].content {
+                Content::Right(from) | Content::Whole(from) => *from,
+                Content::Exact(units) => units.start,
+                Content::Left(_) | Content::Around(..) => self.found.starts[draft.sent],
+            },
+        };
+        start.clamp(self.doc.sents[draft.sent].units.start, draft.units.start.max(self.doc.sents[draft.sent].units.start))
     }
 
     /// The events of a mutual accusation, as one side tells them.
@@ -186,200 +214,24 @@ impl<'d, 't> Teller<'d, 't> {
         out
     }
 
-    #[allow(clippy::too_many_arguments, reason = "one call, and each is needed")]
-    fn tell(
-        &self,
-        view: &View<'_, '_>,
-        u: usize,
-        act: &'static ActSense,
-        roles: &Roles,
-        sources: &[Who],
-        context: &Context,
-        bounds: &Range<usize>,
-    ) -> Told {
-        let read = |units: &Range<usize>| self.people(units.clone(), sources, context);
-        let mut told = Told {
-            act: act.act,
-            named: act.act,
-            at: u,
-            negated: roles.negated,
-            weak: act.flags.weak,
-            ..Told::default()
-        };
-        told.weapon.extend(act.weapon.filter(|w| tolls::told_by(act.act, *w)));
-        let subject = roles.subject.as_ref().map(read).unwrap_or_default();
-        let object = roles.object.as_ref().map(read).unwrap_or_default();
-        let agent = roles.agent.as_ref().map(read).unwrap_or_default();
-        match (act.pos, act.frame) {
-            (Pos::Verb, Frame::Undergo) => {
-                told.target = subject;
-                told.actor = if agent.is_empty() { object } else { agent };
-            }
-            (Pos::Verb, Frame::Mutual) => {
-                told.actor = subject;
-                told.actor.extend(object);
-            }
-            (Pos::Verb, Frame::State | Frame::Leave) if !roles.passive => told.actor = subject,
-            (Pos::Verb, Frame::State | Frame::Leave) => told.actor = agent,
-            (Pos::Verb, Frame::Object) => {
-                let (harmed, doer) = if roles.passive {
-                    (roles.subject.clone(), agent)
-                } else {
-                    (roles.object.clone(), subject)
-                };
-                told.actor = doer;
-                if let Some(units) = harmed {
-                    told.target = read(&units).into_iter().filter(Who::known).collect();
-                    let harm = if act.act == Act::ShootDown {
-                        LossHarm::ShotDown
-                    } else {
-                        LossHarm::Destroyed
-                    };
-                    let owner = told.target.first().and_then(|w| w.party.clone());
-                    told.losses = tolls::losses(view, self.values, &units, bounds, harm, owner.as_deref());
-                }
-            }
-            (Pos::Verb, _) if roles.passive => {
-                told.target = subject;
-                told.actor = agent;
-            }
-            (Pos::Verb, _) => {
-                told.actor = subject;
-                told.target = object;
-            }
-            (_, frame) => {
-                let named = roles
-                    .modifiers
-                    .as_ref()
-                    .map(read)
-                    .unwrap_or_default()
-                    .into_iter()
-                    .filter(Who::known);
-                match frame {
-                    Frame::Mutual => told.actor.extend(named),
-                    Frame::EventTarget if self.doc.pack.head_first => told.target.extend(named),
-                    _ => told.actor.extend(named),
-                }
-                told.actor.extend(agent);
-                if roles.light {
-                    told.actor
-                        .extend(subject.into_iter().filter(|w| w.known() || w.role || w.group.is_some()));
-                }
-                told.target.extend(object.into_iter().filter(Who::known));
-            }
-        }
-        for (marker, units) in &roles.others {
-            let whom = read(units);
-            let is = |f: Func| self.doc.is(*marker, f);
-            let mutual = act.frame == Frame::Mutual || told.act == Act::Clash || told.act.family() == Family::Talks;
-            if is(Func::ToBetween) || mutual && (is(Func::ToWith) || is(Func::ToTarget)) {
-                told.actor
-                    .extend(whom.into_iter().filter(|w| w.known() || w.role || w.both_sides));
-            } else if self.doc.has(*marker, POSS) && act.pos == Pos::Noun {
-                // "of": whose deed, or against whom, by the act's frame.
-                let into = if act.frame == Frame::EventTarget {
-                    &mut told.target
-                } else {
-                    &mut told.actor
-                };
-                into.extend(whom.into_iter().filter(Who::known));
-            } else if is(Func::ToActor) && act.pos == Pos::Noun {
-                told.actor.extend(whom.into_iter().filter(Who::known));
-            } else if is(Func::ToTarget)
-                || act.pos == Pos::Noun
-                    && matches!(act.act.family(), Family::Strike)
-                    && !is(Func::ToPlace)
-                    && !is(Func::ToWeapon)
-                    && self.doc.has(*marker, ADP)
-                    && !is(Func::ToWith)
-            {
-                told.target
-                    .extend(whom.into_iter().filter(|w| w.known() || w.group.is_some()));
-            }
-        }
-        let actor_party = told.actor.iter().find_map(|w| w.party.clone());
-        for who in told.target.iter_mut().filter(|w| w.enemy) {
-            who.party = context.other_side(
-                actor_party
-                    .as_deref()
-                    .or(sources.first().and_then(|s| s.party.as_deref())),
-            );
-        }
-        told.actor
-            .retain(|w| w.known() || w.role || w.group.is_some() || w.both_sides);
-        told.target
-            .retain(|w| w.known() || w.role || w.group.is_some() || w.both_sides);
-        if matches!(act.act, Act::CaptureTerritory | Act::Control) {
-            told.target.retain(|w| w.sector != Sector::Unk || w.group.is_some());
-        }
-        for who in &mut told.actor {
-            // A state that shoots does so by its forces.
-            if matches!(who.sector, Sector::Unk | Sector::Gov)
-                && matches!(act.act.family(), Family::Strike | Family::Battle)
-            {
-                who.sector = Sector::Mil;
-            }
-        }
-        means::refine(&mut told, &means::instruments(self.doc, act.act, u, roles));
-        told
-    }
-
-    /// The people of a noun phrase, with what the report before tells of them.
-    fn people(&self, units: Range<usize>, sources: &[Who], context: &Context) -> Vec<Who> {
-        let doc = self.doc;
-        let mut out = Vec::new();
-        for mut who in who::read(doc, self.values.places, units.clone()) {
-            if who.both_sides {
-                out.extend(context.sides().into_iter().map(|s| Who {
-                    units: who.units.clone(),
-                    ..s
-                }));
-                continue;
-            }
-            let own = units
-                .clone()
-                .any(|u| doc.is(u, Func::PronPossSg) || doc.is(u, Func::PronPossPl) || doc.has(u, PRONOUN))
-                || who.anaphor;
-            if !who.known()
-                && own
-                && let Some(speaker) = sources.first().filter(|s| s.known() && s.sector != Sector::Med)
-            {
-                who.party.clone_from(&speaker.party);
-                who.name.clone_from(&speaker.name);
-                if who.sector == Sector::Unk {
-                    who.sector = speaker.sector;
-                }
-            }
-            if !who.known() && !who.enemy {
-                who = context.resolve(who, None);
-            }
-            if who.party.is_none() && who.person.is_none() && !who.anaphor {
-                who.party = within(self.values.places, units.clone())
-                    .iter()
-                    .map(|p| p.country.clone())
-                    .find(|c| !c.is_empty());
-            }
-            out.push(who);
-        }
-        out
-    }
-
-    fn other(&self, view: &View<'_, '_>, bounds: &Range<usize>, sources: &[Who], context: &Context) -> Told {
-        let main = view
+    /// The event of a clause without an act: its subject is its actor.
+    fn other(&self, scene: &Scene<'_, '_>) -> Told {
+        let main = scene
+            .view
             .phrases
             .vgs
             .iter()
-            .find(|v| v.bits & FINITE != 0 && bounds.contains(&v.units.start));
-        let subject = main.and_then(|v| view.subject(v, bounds, 0));
+            .find(|v| v.bits & FINITE != 0 && scene.bounds.contains(&v.units.start));
+        let subject = main.and_then(|v| scene.view.subject(v, &(scene.floor..scene.bounds.end), 0));
         let actor = subject
-            .map(|s| self.people(s, sources, context))
+            .map(|s| self.people(s, scene))
             .unwrap_or_default()
             .into_iter()
             .filter(Who::known)
             .collect();
         Told {
             act: Act::Other,
-            at: bounds.start,
+            at: scene.bounds.start,
             actor,
             ..Told::default()
         }

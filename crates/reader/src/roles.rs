@@ -21,24 +21,34 @@ pub(crate) struct Roles {
     pub(crate) negated: bool,
     /// The verb that an act's noun is the object or subject of has no act of its own: "launched", "tiến hành".
     pub(crate) light: bool,
+    /// The light verb's subject suffers the act: "came under attack", "hứng chịu".
+    pub(crate) suffered: bool,
+    /// A verb that stands as a word of a noun phrase: "advancing troops".
+    pub(crate) attributive: bool,
 }
 
 impl View<'_, '_> {
     /// The roles around unit `u`.
     pub(crate) fn roles(&self, u: usize, bounds: &Range<usize>) -> Roles {
+        self.roles_from(u, bounds, bounds.start)
+    }
+
+    /// The roles around unit `u`; a subject may stand as far back as `floor`.
+    pub(crate) fn roles_from(&self, u: usize, bounds: &Range<usize>, floor: usize) -> Roles {
         match self.phrases.vg_at(u).filter(|v| v.head == u) {
-            Some(vg) => self.verb_roles(vg, bounds),
-            None => self.noun_roles(u, bounds),
+            Some(vg) => self.verb_roles(vg, bounds, floor),
+            None => self.noun_roles(u, bounds, floor),
         }
     }
 
-    fn verb_roles(&self, vg: &Phrase, bounds: &Range<usize>) -> Roles {
+    fn verb_roles(&self, vg: &Phrase, bounds: &Range<usize>, floor: usize) -> Roles {
         let mut roles = Roles {
             passive: vg.bits & PASSIVE != 0,
             negated: vg.bits & NEG != 0,
+            attributive: self.phrases.np_at(vg.head).is_some(),
             ..Roles::default()
         };
-        roles.subject = self.subject(vg, bounds, 0);
+        roles.subject = self.subject(vg, &(floor..bounds.end), 0);
         let mut at = vg.units.end;
         // In languages that put the doer of a passive before the verb: "bị Nga không kích".
         if self.doc.pack.head_first
@@ -146,7 +156,12 @@ impl View<'_, '_> {
         None
     }
 
-    fn noun_roles(&self, u: usize, bounds: &Range<usize>) -> Roles {
+    /// Whether a verb only carries the act that its object names.
+    pub(crate) fn is_light(&self, u: usize) -> bool {
+        self.doc.is(u, Func::Light) || self.doc.is(u, Func::LightUndergo)
+    }
+
+    fn noun_roles(&self, u: usize, bounds: &Range<usize>, floor: usize) -> Roles {
         let doc = self.doc;
         let mut roles = Roles::default();
         let Some(np) = self.phrases.np_at(u) else {
@@ -188,11 +203,12 @@ impl View<'_, '_> {
             .vgs
             .iter()
             .find(|v| v.units.end == governor && v.units.start >= bounds.start)
-            && vg.bits & (ACT | HARM | LOSS | CUE_V) == 0
-            && vg.bits & PASSIVE == 0
+            && (self.is_light(vg.head) || vg.bits & (ACT | HARM | LOSS | CUE_V) == 0)
+            && (vg.bits & PASSIVE == 0 || doc.is(vg.head, Func::LightUndergo))
         {
-            roles.subject = self.subject(vg, bounds, 0);
+            roles.subject = self.subject(vg, &(floor..bounds.end), 0);
             roles.light = true;
+            roles.suffered = doc.is(vg.head, Func::LightUndergo);
             roles.negated |= vg.bits & NEG != 0;
         }
         // "the attack was carried out by"

@@ -3,7 +3,7 @@
 use crate::bits::*;
 use crate::doc::Doc;
 use crate::values::{self, PlaceHit};
-use counterclaim_claims::{Group, Sector};
+use counterclaim_claims::{Group, Sector, party_rows};
 use counterclaim_lexicon::{Func, NameKind, OrgKind, PartyForm, PosClass, Sense};
 use rustc_hash::FxHashMap;
 use std::ops::Range;
@@ -228,6 +228,10 @@ fn one(doc: &Doc<'_>, places: &[PlaceHit], units: Range<usize>) -> Who {
 pub(crate) struct Context {
     /// Parties by how much the report is about them, most first.
     pub(crate) parties: Vec<String>,
+    /// The one state that the report is about, where it is about one more than about all others.
+    pub(crate) home: Option<String>,
+    /// The armed group that it is about most.
+    pub(crate) rebels: Option<String>,
     last_person: Option<Who>,
     last_body: Option<Who>,
     last_many: Option<Who>,
@@ -243,10 +247,24 @@ impl Context {
             Some((_, w)) => *w += weight,
             None => weights.push((party.to_owned(), weight)),
         };
+        let mut fighters: Vec<(String, usize)> = Vec::new();
         for (n, sent) in doc.sents.iter().enumerate() {
             let weight = if n < 3 { 2.0 } else { 1.0 };
             for u in sent.units.clone() {
                 for (sense, _) in doc.senses(u) {
+                    if let Sense::Named {
+                        kind: NameKind::Group,
+                        party: Some(party),
+                        sector: Sector::Reb | Sector::Opp,
+                        ..
+                    } = sense
+                    {
+                        let code = &doc.pack.parties[*party as usize];
+                        match fighters.iter_mut().find(|(p, _)| p == code) {
+                            Some((_, times)) => *times += 1,
+                            None => fighters.push((code.clone(), 1)),
+                        }
+                    }
                     match sense {
                         Sense::Party { party, .. } => add(&doc.pack.parties[*party as usize], weight),
                         Sense::Named {
@@ -279,8 +297,17 @@ impl Context {
             }
         }
         weights.sort_by(|a, b| b.1.total_cmp(&a.1));
+        let groups: Vec<&str> = party_rows().map(|row| row[0]).collect();
+        let mut states = weights.iter().filter(|(p, _)| !groups.contains(&p.as_str()));
+        let home = match (states.next(), states.next()) {
+            (Some((first, weight)), second) if second.is_none_or(|(_, w)| *weight > 2.0 * w) => Some(first.clone()),
+            _ => None,
+        };
+        fighters.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
         Context {
             parties: weights.into_iter().map(|(p, _)| p).collect(),
+            home,
+            rebels: fighters.into_iter().next().map(|(p, _)| p),
             ..Context::default()
         }
     }

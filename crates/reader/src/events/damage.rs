@@ -1,9 +1,8 @@
 //! Harm and loss, joined to the events that did them.
 
-use super::{Teller, Told};
-use crate::clauses::View;
+use super::{Scene, Teller, Told};
 use crate::tolls;
-use crate::who::{Context, Who};
+use crate::who::Who;
 use counterclaim_claims::{Act, Family, LossHarm, Sector};
 use counterclaim_lexicon::{Func, HarmFrame, Sense};
 use std::ops::Range;
@@ -12,12 +11,10 @@ impl Teller<'_, '_> {
     pub(super) fn harm(
         &self,
         sent: usize,
-        view: &View<'_, '_>,
-        bounds: &Range<usize>,
-        sources: &[Who],
-        context: &Context,
+        scene: &Scene<'_, '_>,
         out: &mut Vec<Told>,
     ) {
+        let (view, bounds) = (scene.view, &scene.bounds);
         let found = tolls::tolls(view, self.values, bounds);
         if found.is_empty() {
             return;
@@ -44,8 +41,7 @@ impl Teller<'_, '_> {
                     });
                     let event = out.last_mut().expect("just pushed");
                     if let Some(doer) = &told.doer {
-                        event.actor = self
-                            .people(doer.clone(), sources, context)
+                        event.actor = self.people(doer.clone(), scene)
                             .into_iter()
                             .filter(Who::known)
                             .collect();
@@ -53,14 +49,13 @@ impl Teller<'_, '_> {
                     event
                 }
             };
-            let victims: Vec<Who> = self.people(told.victims.clone(), sources, context);
+            let victims: Vec<Who> = self.people(told.victims.clone(), scene);
             let mut toll = told.toll;
             if toll.party.is_none() {
                 toll.party = victims.iter().find(|w| !w.anaphor).and_then(|w| w.party.clone());
             }
             for who in victims.into_iter().filter(|w| w.known()) {
                 if !event.target.iter().any(|t| t.party == who.party)
-                    && event.act != Act::Clash
                     && !event.actor.iter().any(|a| a.party == who.party)
                 {
                     event.target.push(who);
@@ -74,12 +69,10 @@ impl Teller<'_, '_> {
 
     pub(super) fn loss(
         &self,
-        view: &View<'_, '_>,
-        bounds: &Range<usize>,
-        sources: &[Who],
-        context: &Context,
+        scene: &Scene<'_, '_>,
         out: &mut Vec<Told>,
     ) {
+        let (view, bounds) = (scene.view, &scene.bounds);
         for u in bounds.clone() {
             let sense = self.doc.senses(u).find_map(|(s, _)| {
                 if let Sense::Loss { harm, frame, .. } = s {
@@ -133,7 +126,7 @@ impl Teller<'_, '_> {
                         roles.subject.clone()
                     };
                     let actor = doer
-                        .map(|d| self.people(d, sources, context))
+                        .map(|d| self.people(d, scene))
                         .unwrap_or_default()
                         .into_iter()
                         .filter(Who::known)

@@ -1,0 +1,246 @@
+//! Who does an act, and to whom.
+
+use super::{Scene, Teller, Told, means};
+use crate::bits::*;
+use crate::roles::Roles;
+use crate::tolls;
+use crate::values::within;
+use crate::who::{self, Who};
+use counterclaim_claims::{Act, Family, LossHarm, Sector, Stance};
+use counterclaim_lexicon::{ActSense, Frame, Func, Pos, PosClass};
+use std::ops::Range;
+
+impl Teller<'_, '_> {
+    /// The event that an act's word tells.
+    pub(super) fn tell(&self, scene: &Scene<'_, '_>, u: usize, act: &'static ActSense, roles: &Roles) -> Told {
+        let read = |units: &Range<usize>| self.people(units.clone(), scene);
+        let mut told = Told {
+            act: act.act,
+            named: act.act,
+            at: u,
+            negated: roles.negated,
+            weak: act.flags.weak,
+            ..Told::default()
+        };
+        told.weapon.extend(act.weapon.filter(|w| tolls::told_by(act.act, *w)));
+        let mut subject = roles.subject.as_ref().map(read).unwrap_or_default();
+        let object = roles.object.as_ref().map(read).unwrap_or_default();
+        let agent = roles.agent.as_ref().map(read).unwrap_or_default();
+        if roles.subject.is_none() && (act.pos == Pos::Verb && !roles.attributive || roles.light) {
+            subject = self.dropped(scene);
+        }
+        match (act.pos, act.frame) {
+            (Pos::Verb, Frame::Undergo) => {
+                told.target = subject;
+                told.actor = if agent.is_empty() { object } else { agent };
+            }
+            (Pos::Verb, Frame::Mutual) => {
+                told.actor = subject;
+                told.actor.extend(object);
+            }
+            (Pos::Verb, Frame::State | Frame::Leave) if !roles.passive => told.actor = subject,
+            (Pos::Verb, Frame::State | Frame::Leave) => told.actor = agent,
+            (Pos::Verb, Frame::Object) => {
+                let (harmed, doer) = if roles.passive {
+                    (roles.subject.clone(), agent)
+                } else {
+                    (roles.object.clone(), subject)
+                };
+                told.actor = doer;
+                if let Some(units) = harmed {
+                    told.target = read(&units).into_iter().filter(Who::known).collect();
+                    let harm = if act.act == Act::ShootDown {
+                        LossHarm::ShotDown
+                    } else {
+                        LossHarm::Destroyed
+                    };
+                    let owner = told.target.first().and_then(|w| w.party.clone());
+                    told.losses = tolls::losses(scene.view, self.values, &units, &scene.bounds, harm, owner.as_deref());
+                }
+            }
+            (Pos::Verb, _) if roles.passive => {
+                told.target = subject;
+                told.actor = agent;
+            }
+            (Pos::Verb, _) => {
+                told.actor = subject;
+                told.target = object;
+            }
+            (_, frame) => {
+                let named = roles
+                    .modifiers
+                    .as_ref()
+                    .map(read)
+                    .unwrap_or_default()
+                    .into_iter()
+                    .filter(Who::known);
+                match frame {
+                    Frame::Mutual => told.actor.extend(named),
+                    Frame::EventTarget if self.doc.pack.head_first => told.target.extend(named),
+                    _ => told.actor.extend(named),
+                }
+                told.actor.extend(agent);
+                if roles.light {
+                    let doer = subject.into_iter().filter(|w| w.known() || w.role || w.group.is_some());
+                    if roles.suffered {
+                        told.target.extend(doer);
+                    } else {
+                        told.actor.extend(doer);
+                    }
+                }
+                told.target.extend(object.into_iter().filter(Who::known));
+            }
+        }
+        self.phrases_around(scene, act, roles, &mut told);
+        self.answerer(scene, act, &mut told);
+        self.enemies(scene, &mut told);
+        let somebody = |w: &Who| w.known() || w.role || w.group.is_some() || w.both_sides;
+        told.actor.retain(somebody);
+        told.target.retain(somebody);
+        if matches!(act.act, Act::CaptureTerritory | Act::Control) {
+            told.target.retain(|w| w.sector != Sector::Unk || w.group.is_some());
+        }
+        for who in &mut told.actor {
+            // A state that shoots does so by its forces.
+            if matches!(who.sector, Sector::Unk | Sector::Gov)
+                && matches!(act.act.family(), Family::Strike | Family::Battle)
+            {
+                who.sector = Sector::Mil;
+            }
+        }
+        means::refine(&mut told, &means::instruments(self.doc, act.act, u, roles));
+        told
+    }
+
+    /// What prepositions and markers say of the phrases after them.
+    fn phrases_around(&self, scene: &Scene<'_, '_>, act: &ActSense, roles: &Roles, told: &mut Told) {
+        let mutual = act.frame == Frame::Mutual || told.act == Act::Clash || told.act.family() == Family::Talks;
+        for (marker, units) in &roles.others {
+            let whom = self.people(units.clone(), scene);
+            let is = |f: Func| self.doc.is(*marker, f);
+            if is(Func::ToBetween) || mutual && (is(Func::ToWith) || is(Func::ToTarget)) {
+                told.actor
+                    .extend(whom.into_iter().filter(|w| w.known() || w.role || w.both_sides));
+            } else if self.doc.has(*marker, POSS) && act.pos == Pos::Noun {
+                // "of": whose deed, or against whom, by the act's frame.
+                let into = if act.frame == Frame::EventTarget {
+                    &mut told.target
+                } else {
+                    &mut told.actor
+                };
+                into.extend(whom.into_iter().filter(Who::known));
+            } else if is(Func::ToActor) && act.pos == Pos::Noun {
+                told.actor.extend(whom.into_iter().filter(Who::known));
+            } else if is(Func::ToTarget)
+                || act.pos == Pos::Noun
+                    && matches!(act.act.family(), Family::Strike)
+                    && !is(Func::ToPlace)
+                    && !is(Func::ToWeapon)
+                    && self.doc.has(*marker, ADP)
+                    && !is(Func::ToWith)
+            {
+                told.target
+                    .extend(whom.into_iter().filter(|w| w.known() || w.group.is_some()));
+            }
+        }
+    }
+
+    /// Who denies or threatens a deed that names no doer is the one who would have done it.
+    fn answerer(&self, scene: &Scene<'_, '_>, act: &ActSense, told: &mut Told) {
+        let own = matches!(
+            (scene.stance, act.act.family()),
+            (Stance::Threatens | Stance::Promises, _) | (Stance::Denies, Family::Strike | Family::Abuse)
+        );
+        if own && told.actor.iter().all(|w| !w.known()) {
+            let theirs = |w: &&Who| w.known() && !told.target.iter().any(|t| t.party == w.party);
+            told.actor = scene.sources.iter().filter(theirs).cloned().collect();
+        }
+    }
+
+    /// "The enemy" is the side that stands against the doer, or against who speaks.
+    fn enemies(&self, scene: &Scene<'_, '_>, told: &mut Told) {
+        let speaker = scene.sources.first().and_then(|s| s.party.clone());
+        let doer = told.actor.iter().filter(|w| !w.enemy).find_map(|w| w.party.clone());
+        let against = doer.or(speaker);
+        for who in told.target.iter_mut().chain(&mut told.actor).filter(|w| w.enemy && !w.known()) {
+            who.party = scene.context.other_side(against.as_deref());
+        }
+    }
+
+    /// Who is meant where a verb has no subject: the one who speaks.
+    fn dropped(&self, scene: &Scene<'_, '_>) -> Vec<Who> {
+        match scene.stance {
+            Stance::Accuses | Stance::CallsFor => Vec::new(),
+            _ => scene
+                .sources
+                .iter()
+                .filter(|s| s.known() && !matches!(s.sector, Sector::Med | Sector::Ngo | Sector::Exp))
+                .cloned()
+                .collect(),
+        }
+    }
+
+    /// The people of a noun phrase, with what the report before tells of them.
+    pub(super) fn people(&self, units: Range<usize>, scene: &Scene<'_, '_>) -> Vec<Who> {
+        let doc = self.doc;
+        let mut out = Vec::new();
+        for mut who in who::read(doc, self.values.places, units.clone()) {
+            if who.both_sides {
+                out.extend(scene.context.sides().into_iter().map(|s| Who {
+                    units: who.units.clone(),
+                    ..s
+                }));
+                continue;
+            }
+            let own = units
+                .clone()
+                .any(|u| doc.is(u, Func::PronPossSg) || doc.is(u, Func::PronPossPl) || doc.has(u, PRONOUN))
+                || who.anaphor;
+            if !who.known()
+                && own
+                && let Some(speaker) = scene.sources.first().filter(|s| s.known() && s.sector != Sector::Med)
+            {
+                who.party.clone_from(&speaker.party);
+                who.name.clone_from(&speaker.name);
+                if who.sector == Sector::Unk {
+                    who.sector = speaker.sector;
+                }
+            }
+            if !who.known() && !who.enemy {
+                who = scene.context.resolve(who, None);
+            }
+            if who.party.is_none() && who.person.is_none() && !who.anaphor && !who.enemy {
+                who.party = within(self.values.places, units.clone())
+                    .iter()
+                    .map(|p| p.country.clone())
+                    .find(|c| !c.is_empty());
+            }
+            if !who.known() && !who.enemy {
+                who.party = self.side_of(&who, &units, scene);
+            }
+            out.push(who);
+        }
+        out
+    }
+
+    /// Whose forces words without a name mean: the rebels of the report, the speaker's own troops, or those of the one
+    /// state that the report is about.
+    fn side_of(&self, who: &Who, units: &Range<usize>, scene: &Scene<'_, '_>) -> Option<String> {
+        let forces = matches!(who.sector, Sector::Mil | Sector::Pol | Sector::Gov | Sector::Jud);
+        let objects = who.sector == Sector::Unk
+            && who.group.is_none()
+            && units.clone().any(|u| self.doc.has(u, MATERIEL))
+            && !units.clone().any(|u| self.doc.units[u].class == PosClass::Propn);
+        match who.sector {
+            Sector::Reb | Sector::Opp => scene.context.rebels.clone(),
+            _ if forces || objects => scene
+                .sources
+                .iter()
+                .find(|s| matches!(s.sector, Sector::Mil | Sector::Gov | Sector::Pol))
+                .filter(|_| scene.stance == Stance::Asserts)
+                .and_then(|s| s.party.clone())
+                .or_else(|| scene.context.home.clone()),
+            _ => None,
+        }
+    }
+}
