@@ -194,6 +194,8 @@ impl Finder<'_, '_> {
         });
         let participle = unit.form == VerbForm::Participle
             || (matches!(inflection, Some(Inflection::Participle)) && unit.form != VerbForm::Finite);
+        // "Forces captured several posts": no participle has an object of its own.
+        let participle = participle && !(last_aux.is_none() && self.object_follows(main));
         let gerund = unit.form == VerbForm::Gerund;
         if passive_word || (be && participle) {
             bits |= PASSIVE;
@@ -226,6 +228,18 @@ impl Finder<'_, '_> {
             head: main,
             bits: bits | VG,
         })
+    }
+
+    /// Whether a noun phrase begins right after a verb, where the language puts objects and has participles.
+    fn object_follows(&self, verb: usize) -> bool {
+        let next = verb + 1;
+        !self.doc.pack.head_first
+            && next < self.sent.units.end
+            && self.time_at(next).is_none()
+            && self.bits(verb) & (ACT | HARM | LOSS) != 0
+            && (matches!(self.doc.units[next].class, PosClass::Num | PosClass::Propn)
+                || self.doc.units[next].class == PosClass::Det && self.bits(next) & (REL | COMP) == 0
+                || values::at(self.numbers, next).is_some())
     }
 
     // ---- noun phrases
@@ -266,6 +280,14 @@ impl Finder<'_, '_> {
                     i + 1 < self.sent.units.end && matches!(n.class, PosClass::Noun | PosClass::Propn)
                 });
             return modifier.then_some(false);
+        }
+        // "Iranian forces captured several posts": after a noun a verb is none of its phrase's words.
+        if inside
+            && !self.doc.pack.head_first
+            && self.out.vg_at(i).is_some_and(|v| v.bits & (ACT | HARM | LOSS) != 0)
+            && self.bits(i - 1) & NOUN != 0
+        {
+            return None;
         }
         if values::at(self.numbers, i).is_some() {
             return Some(true);

@@ -143,6 +143,13 @@ fn settle(doc: &mut Doc<'_>, first: usize, at: usize) {
             && !(names_act
                 && matches!(&pack.senses[hit.sense as usize], Sense::Cue(c) if c.pos == Pos::Noun && !c.frames.has(Frames::CLAUSE)))
     };
+    // A capital inside a sentence tells the state from the pronoun ("Anh", "Nga").
+    let state = unit.capital
+        && at > first
+        && doc.hits[range.clone()]
+            .iter()
+            .any(|h| h.capitals != 0 && matches!(&pack.senses[h.sense as usize], Sense::Party { .. }));
+    let keep = |hit: &Hit| keep(hit) && !(state && matches!(&pack.senses[hit.sense as usize], Sense::Func(_)));
     // "down" beside a verb and "like" before a noun are no verbs of the lexicon.
     let any = doc.hits[range.clone()].iter().any(keep) || !noun && !verb && doc.pack.paradigm;
     let mut kept = range.start;
@@ -167,9 +174,17 @@ fn settle(doc: &mut Doc<'_>, first: usize, at: usize) {
         && hits
             .iter()
             .any(|h| matches!(&pack.senses[h.sense as usize], Sense::Cue(c) if c.pos == Pos::Fixed));
+    // "A fresh offensive today": no adjective where no noun follows.
+    let noun_follows = doc
+        .units
+        .get(at + 1)
+        .is_some_and(|n| matches!(n.class, PosClass::Noun | PosClass::Propn | PosClass::Adj));
     let unit = &mut doc.units[at];
     let tagged = unit.class;
     unit.hits = kept_range;
+    if unit.class == PosClass::Adj && is_noun && !is_verb && names_act && !noun_follows && !pack.head_first {
+        unit.class = PosClass::Noun;
+    }
     // A fixed expression's own row knows its class better than the tagger knows its first word.
     if words > 1 || unit.class == PosClass::Other || (!noun && is_verb) {
         if is_verb && unit.class != PosClass::Verb {

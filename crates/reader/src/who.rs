@@ -78,7 +78,11 @@ fn parts(doc: &Doc<'_>, units: Range<usize>) -> Vec<Range<usize>> {
     let mut out = Vec::new();
     let mut start = units.start;
     for u in units.clone() {
-        let cut = doc.has(u, CC) || coordinated && doc.has(u, COMMA);
+        // "Azerbaijan - Armenia", "Moscow, Damascus": two states side by side.
+        let between = |bits: u128| doc.has(u, bits) && u > units.start && doc.has(u - 1, PARTY) && doc.has(u + 1, PARTY);
+        let cut = doc.has(u, CC)
+            || coordinated && doc.has(u, COMMA)
+            || u + 1 < units.end && (between(DASH) || doc.pack.head_first && between(COMMA));
         let useful = |r: &Range<usize>| r.clone().any(|u| doc.has(u, WHO | PROPN));
         if cut && useful(&(start..u)) && useful(&(u + 1..units.end)) {
             out.push(start..u);
