@@ -376,6 +376,7 @@ funcs! {
     Passive = "passive", Agent = "agent", Poss = "poss", Cause = "cause", Result = "result", Copula = "copula", Exist = "exist",
     Inf = "inf", Classifier = "classifier", Plural = "plural", Side = "side", Backed = "backed", Pro = "pro", Anti = "anti",
     Former = "former", DeadBy = "dead-by", Light = "light", LightUndergo = "light-undergo",
+    There = "there", PlaceNoun = "place-noun",
     ToTarget = "to:target", ToPlace = "to:place", ToActor = "to:actor", ToWeapon = "to:weapon", ToSource = "to:source",
     ToGoal = "to:goal", ToTopic = "to:topic", ToWith = "to:with", ToBetween = "to:between",
 }

@@ -16,10 +16,8 @@ use crate::events::setting::whom_a_strike_strikes;
 use crate::tolls;
 use crate::values::PlaceHit;
 use crate::who::{Context, Who};
-use counterclaim_claims::{
-    Act, Event, Family, Loss, Materiel, Participant, Place, Sector, Stance, Toll, Voice,
-};
-use counterclaim_lexicon::Sense;
+use counterclaim_claims::{Act, Event, Family, Loss, Materiel, Participant, Place, Sector, Stance, Toll, Voice};
+use counterclaim_lexicon::{Pos, Sense};
 use std::ops::Range;
 
 /// An event before it is written down.
@@ -40,6 +38,10 @@ pub(crate) struct Told {
     bare: bool,
     /// The act as its word names it.
     named: Act,
+    /// The verb has its subject in a clause before.
+    shared: bool,
+    /// A noun that the clause is about.
+    central: bool,
 }
 
 impl Told {
@@ -130,30 +132,13 @@ impl<'d, 't> Teller<'d, 't> {
             context,
             stance: draft.stance,
         };
-        let mut out: Vec<Told> = Vec::new();
-        let cues: Vec<usize> = self.found.attributions[draft.sent].iter().map(|a| a.anchor).collect();
-        for u in bounds.clone() {
-            if cues.contains(&u) && !self.doc.has(u, ACT) {
-                continue;
-            }
-            let Some(act) = self.doc.act(u) else { continue };
-            let roles = view.roles_from(u, &bounds, scene.floor);
-            out.push(self.tell(&scene, u, act, &roles));
-        }
-        let strong = out.iter().any(|t| !t.weak);
-        out.retain(|t| {
-            !t.weak
-                || !strong
-                    && (t.actor.iter().any(Who::known)
-                        || t.target.iter().any(Who::known)
-                        || !t.losses.is_empty()
-                        || !t.weapon.is_empty())
-        });
+        let mut out = self.acts(&scene);
         merge(&mut out);
         self.harm(draft.sent, &scene, &mut out);
+        self.victims(&scene, &mut out);
         self.loss(&scene, &mut out);
         if out.is_empty() {
-            out.push(self.other(&scene));
+            out.push(self.other(draft.sent, &scene));
         }
         self.where_and_when(&bounds, &mut out);
         for told in &mut out {
@@ -162,19 +147,72 @@ impl<'d, 't> Teller<'d, 't> {
                 let lost: Vec<Materiel> = told.losses.iter().map(|l| l.class).collect();
                 told.weapon.extend(own.into_iter().filter(|w| !lost.contains(w)));
             }
-            refine(told);
+            both_sides_act(told);
         }
         for told in &mut out {
             self.story.settle(told, draft.sent);
             whom_a_strike_strikes(told);
+        }
+        if draft.stance == Stance::Denies
+            && let Some(meant) = self.story.denied(&out, &bounds, sources)
+        {
+            out = meant;
+        }
+        self.story.share(&mut out, draft.sent);
+        for told in &out {
             self.story.note(told, draft.sent);
         }
+        self.story.claim(&out, draft.stance);
         if draft.stance == Stance::Denies && draft.voice == Voice::Source && negates(self.doc, &bounds) {
             for told in &mut out {
                 told.negated = true;
             }
         }
         out
+    }
+
+    /// The acts that a clause's own words tell; weak words tell one only with something that bears them out.
+    fn acts(&self, scene: &Scene<'_, '_>) -> Vec<Told> {
+        let mut out: Vec<Told> = Vec::new();
+        for u in scene.bounds.clone() {
+            let Some(act) = self.doc.act(u) else { continue };
+            if act.flags.weak && scene.view.is_light(u) && self.act_follows(u, &scene.bounds) {
+                continue;
+            }
+            let roles = scene.view.roles_from(u, &scene.bounds, scene.floor);
+            let mut told = self.tell(scene, u, act, &roles);
+            told.shared = roles.subject.as_ref().is_some_and(|s| s.start < scene.bounds.start);
+            told.central = act.pos == Pos::Noun && (roles.light || self.opens(scene, u));
+            out.push(told);
+        }
+        let strong = out.iter().any(|t| !t.weak);
+        out.retain(|t| {
+            !t.weak
+                || !strong
+                    && (t.actor.iter().any(Who::known)
+                        || t.target.iter().any(Who::known)
+                        || !t.losses.is_empty()
+                        || !t.weapon.is_empty()
+                        || t.central && matches!(t.act.family(), Family::Strike | Family::Battle))
+        });
+        out
+    }
+
+    /// Whether an act's noun stands in the phrase right after `u`: "stage an attack".
+    fn act_follows(&self, u: usize, bounds: &Range<usize>) -> bool {
+        (u + 1..(u + 6).min(bounds.end))
+            .take_while(|i| !self.doc.has(*i, COMMA | CC | COMP | REL))
+            .any(|i| self.doc.act(i).is_some_and(|a| a.pos == Pos::Noun && !a.flags.weak))
+    }
+
+    /// Whether no verb stands before `u` in the clause: what it names is what the clause speaks of.
+    fn opens(&self, scene: &Scene<'_, '_>, u: usize) -> bool {
+        !scene
+            .view
+            .phrases
+            .vgs
+            .iter()
+            .any(|v| v.units.start >= scene.bounds.start && v.units.start < u && v.bits & EXIST == 0)
     }
 
     /// Where the statement begins that a claim was cut from: its clauses may share a subject.
@@ -187,7 +225,10 @@ impl<'d, 't> Teller<'d, 't> {
                 Content::Left(_) | Content::Around(..) => self.found.starts[draft.sent],
             },
         };
-        start.clamp(self.doc.sents[draft.sent].units.start, draft.units.start.max(self.doc.sents[draft.sent].units.start))
+        start.clamp(
+            self.doc.sents[draft.sent].units.start,
+            draft.units.start.max(self.doc.sents[draft.sent].units.start),
+        )
     }
 
     /// The events of a mutual accusation, as one side tells them.
@@ -214,8 +255,24 @@ impl<'d, 't> Teller<'d, 't> {
         out
     }
 
-    /// The event of a clause without an act: its subject is its actor.
-    fn other(&self, scene: &Scene<'_, '_>) -> Told {
+    /// The event of a clause without an act: harm has what the report is about behind it; else its subject is its actor.
+    fn other(&self, sent: usize, scene: &Scene<'_, '_>) -> Told {
+        let harm = scene.bounds.clone().find_map(|u| {
+            self.doc.senses(u).find_map(|(s, _)| match s {
+                Sense::Harm { harm, pos, .. } => Some((u, *harm)).filter(|_| *pos != Pos::Noun || self.opens(scene, u)),
+                _ => None,
+            })
+        });
+        if let Some((at, harm)) = harm {
+            let mut told = Told {
+                act: self.story.of_harm(harm, sent),
+                at,
+                bare: true,
+                ..Told::default()
+            };
+            self.victims(scene, std::slice::from_mut(&mut told));
+            return told;
+        }
         let main = scene
             .view
             .phrases
@@ -287,8 +344,8 @@ fn merge(out: &mut Vec<Told>) {
     *out = kept;
 }
 
-/// What an attack was made with tells which kind it was.
-fn refine(told: &mut Told) {
+/// Both sides of a clash act in it.
+fn both_sides_act(told: &mut Told) {
     told.weapon.sort();
     told.weapon.dedup();
     let (party, actors) = (told.target.clone(), &told.actor);

@@ -127,8 +127,12 @@ impl View<'_, '_> {
                 return None;
             }
             if let Some(np) = self.np_ending(at, bounds) {
-                // "the troops, who attacked": skip what only says when and where.
-                return Some(np);
+                // "X is the group that attacked": who it is stands before the copula.
+                let copula = self.phrases.vgs.iter().find(|v| {
+                    v.units.end == np.start && v.units.start > floor && v.bits & COPULA != 0 && doc.has(v.head, COPULA)
+                });
+                let named = copula.and_then(|c| self.subject(c, bounds, depth + 1));
+                return named.or(Some(np));
             }
             let before = at - 1;
             if let Some(time) = self.phrases.times.iter().find(|t| t.units.end == at) {

@@ -79,7 +79,8 @@ fn parts(doc: &Doc<'_>, units: Range<usize>) -> Vec<Range<usize>> {
     let mut start = units.start;
     for u in units.clone() {
         // "Azerbaijan - Armenia", "Moscow, Damascus": two states side by side.
-        let between = |bits: u128| doc.has(u, bits) && u > units.start && doc.has(u - 1, PARTY) && doc.has(u + 1, PARTY);
+        let between =
+            |bits: u128| doc.has(u, bits) && u > units.start && doc.has(u - 1, PARTY) && doc.has(u + 1, PARTY);
         let cut = doc.has(u, CC)
             || coordinated && doc.has(u, COMMA)
             || u + 1 < units.end && (between(DASH) || doc.pack.head_first && between(COMMA));

@@ -3,17 +3,12 @@
 use super::{Scene, Teller, Told};
 use crate::tolls;
 use crate::who::Who;
-use counterclaim_claims::{Act, Family, LossHarm, Sector};
+use counterclaim_claims::{Act, Family, Harm, LossHarm, Sector};
 use counterclaim_lexicon::{Func, HarmFrame, Sense};
 use std::ops::Range;
 
 impl Teller<'_, '_> {
-    pub(super) fn harm(
-        &self,
-        sent: usize,
-        scene: &Scene<'_, '_>,
-        out: &mut Vec<Told>,
-    ) {
+    pub(super) fn harm(&self, sent: usize, scene: &Scene<'_, '_>, out: &mut Vec<Told>) {
         let (view, bounds) = (scene.view, &scene.bounds);
         let found = tolls::tolls(view, self.values, bounds);
         if found.is_empty() {
@@ -26,22 +21,25 @@ impl Teller<'_, '_> {
             )
         };
         for told in found {
+            // People flee and are arrested beside what is fought: that is an act of its own.
+            let own = matches!(told.toll.harm, Harm::Displaced | Harm::Detained);
             let nearest = out
                 .iter_mut()
-                .filter(|t| violent(t))
+                .filter(|t| violent(t) && (!own || !matches!(t.act.family(), Family::Strike | Family::Battle)))
                 .min_by_key(|t| t.at.abs_diff(told.at));
             let event = match nearest {
                 Some(event) => event,
                 None => {
                     out.push(Told {
-                        act: self.story.of_harm(sent),
+                        act: self.story.of_harm(told.toll.harm, sent),
                         at: told.at,
                         bare: true,
                         ..Told::default()
                     });
                     let event = out.last_mut().expect("just pushed");
                     if let Some(doer) = &told.doer {
-                        event.actor = self.people(doer.clone(), scene)
+                        event.actor = self
+                            .people(doer.clone(), scene)
                             .into_iter()
                             .filter(Who::known)
                             .collect();
@@ -67,11 +65,7 @@ impl Teller<'_, '_> {
         }
     }
 
-    pub(super) fn loss(
-        &self,
-        scene: &Scene<'_, '_>,
-        out: &mut Vec<Told>,
-    ) {
+    pub(super) fn loss(&self, scene: &Scene<'_, '_>, out: &mut Vec<Told>) {
         let (view, bounds) = (scene.view, &scene.bounds);
         for u in bounds.clone() {
             let sense = self.doc.senses(u).find_map(|(s, _)| {

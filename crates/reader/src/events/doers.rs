@@ -6,8 +6,8 @@ use crate::roles::Roles;
 use crate::tolls;
 use crate::values::within;
 use crate::who::{self, Who};
-use counterclaim_claims::{Act, Family, LossHarm, Sector, Stance};
-use counterclaim_lexicon::{ActSense, Frame, Func, Pos, PosClass};
+use counterclaim_claims::{Act, Family, LossHarm, Materiel, Sector, Stance};
+use counterclaim_lexicon::{ActSense, Frame, Func, HarmFrame, Pos, Sense};
 use std::ops::Range;
 
 impl Teller<'_, '_> {
@@ -92,6 +92,7 @@ impl Teller<'_, '_> {
             }
         }
         self.phrases_around(scene, act, roles, &mut told);
+        self.objects(scene, roles, &mut told);
         self.answerer(scene, act, &mut told);
         self.enemies(scene, &mut told);
         let somebody = |w: &Who| w.known() || w.role || w.group.is_some() || w.both_sides;
@@ -110,6 +111,27 @@ impl Teller<'_, '_> {
         }
         means::refine(&mut told, &means::instruments(self.doc, act.act, u, roles));
         told
+    }
+
+    /// Weapons that a side strikes without a word for whose they are belong to the other side.
+    fn objects(&self, scene: &Scene<'_, '_>, roles: &Roles, told: &mut Told) {
+        let object = if roles.passive { &roles.subject } else { &roles.object };
+        let hostile = matches!(told.act.family(), Family::Strike | Family::Battle) && told.act != Act::Clash;
+        let (true, Some(units)) = (hostile, object) else { return };
+        let doer = told.actor.iter().find_map(|w| w.party.clone());
+        let own = |w: &Who| w.known() && Some(&w.party) != Some(&doer);
+        if doer.is_some()
+            && !told.target.iter().any(own)
+            && units.clone().any(|u| self.doc.has(u, MATERIEL))
+            && within(self.values.places, units.clone()).is_empty()
+            && scene.context.home.is_none()
+        {
+            told.target = vec![Who {
+                party: scene.context.other_side(doer.as_deref()),
+                sector: Sector::Mil,
+                ..Who::default()
+            }];
+        }
     }
 
     /// What prepositions and markers say of the phrases after them.
@@ -145,6 +167,56 @@ impl Teller<'_, '_> {
         }
     }
 
+    /// Who is killed, hurt or taken is whom the nearest violent act strikes.
+    pub(super) fn victims(&self, scene: &Scene<'_, '_>, out: &mut [Told]) {
+        for vg in scene
+            .view
+            .phrases
+            .vgs
+            .iter()
+            .filter(|v| v.bits & HARM != 0 && scene.bounds.contains(&v.head))
+        {
+            let Some(frame) = self.doc.senses(vg.head).find_map(|(s, _)| match s {
+                Sense::Harm { frame, .. } => Some(*frame),
+                _ => None,
+            }) else {
+                continue;
+            };
+            let Some(told) = out
+                .iter_mut()
+                .filter(|t| {
+                    !matches!(
+                        t.act.family(),
+                        Family::Talks | Family::Other | Family::Intent | Family::Pressure
+                    )
+                })
+                .min_by_key(|t| t.at.abs_diff(vg.head))
+            else {
+                continue;
+            };
+            let roles = scene.view.roles_from(vg.head, &scene.bounds, scene.floor);
+            let (harmed, doer) = match frame {
+                HarmFrame::Transitive if !roles.passive => (roles.object, roles.subject),
+                _ => (roles.subject, roles.agent),
+            };
+            if let Some(doer) = doer.filter(|_| told.actor.is_empty()) {
+                let whom = self.people(doer, scene).into_iter().filter(Who::known);
+                told.actor
+                    .extend(whom.filter(|w| told.target.iter().all(|t| t.party != w.party)));
+            }
+            for who in harmed
+                .map(|h| self.people(h, scene))
+                .into_iter()
+                .flatten()
+                .filter(Who::known)
+            {
+                if !told.target.iter().chain(&told.actor).any(|t| t.party == who.party) {
+                    told.target.push(who);
+                }
+            }
+        }
+    }
+
     /// Who denies or threatens a deed that names no doer is the one who would have done it.
     fn answerer(&self, scene: &Scene<'_, '_>, act: &ActSense, told: &mut Told) {
         let own = matches!(
@@ -162,7 +234,12 @@ impl Teller<'_, '_> {
         let speaker = scene.sources.first().and_then(|s| s.party.clone());
         let doer = told.actor.iter().filter(|w| !w.enemy).find_map(|w| w.party.clone());
         let against = doer.or(speaker);
-        for who in told.target.iter_mut().chain(&mut told.actor).filter(|w| w.enemy && !w.known()) {
+        for who in told
+            .target
+            .iter_mut()
+            .chain(&mut told.actor)
+            .filter(|w| w.enemy && !w.known())
+        {
             who.party = scene.context.other_side(against.as_deref());
         }
     }
@@ -227,13 +304,10 @@ impl Teller<'_, '_> {
     /// state that the report is about.
     fn side_of(&self, who: &Who, units: &Range<usize>, scene: &Scene<'_, '_>) -> Option<String> {
         let forces = matches!(who.sector, Sector::Mil | Sector::Pol | Sector::Gov | Sector::Jud);
-        let objects = who.sector == Sector::Unk
-            && who.group.is_none()
-            && units.clone().any(|u| self.doc.has(u, MATERIEL))
-            && !units.clone().any(|u| self.doc.units[u].class == PosClass::Propn);
+        let manned = who.sector == Sector::Unk && who.group.is_none() && units.clone().any(|u| self.is_manned(u));
         match who.sector {
             Sector::Reb | Sector::Opp => scene.context.rebels.clone(),
-            _ if forces || objects => scene
+            _ if forces || manned => scene
                 .sources
                 .iter()
                 .find(|s| matches!(s.sector, Sector::Mil | Sector::Gov | Sector::Pol))
@@ -242,5 +316,14 @@ impl Teller<'_, '_> {
                 .or_else(|| scene.context.home.clone()),
             _ => None,
         }
+    }
+
+    /// Aircraft, ships, vehicles and guns act for whose they are.
+    fn is_manned(&self, u: usize) -> bool {
+        use Materiel::{Aircraft, ArmouredVehicle, Artillery, Helicopter, SelfPropelledGun, Ship, Tank};
+        self.doc.senses(u).any(|(s, _)| {
+            matches!(s, Sense::Materiel { class, .. }
+                if matches!(class, Aircraft | Artillery | ArmouredVehicle | Helicopter | SelfPropelledGun | Ship | Tank))
+        })
     }
 }

@@ -21,7 +21,10 @@ pub(super) fn instruments(doc: &Doc<'_>, act: Act, u: usize, roles: &Roles) -> V
             collect(doc, units.clone(), &mut out);
         }
     }
-    let fires = matches!(act, Act::Shooting | Act::Shelling | Act::MissileStrike | Act::DroneStrike | Act::Airstrike);
+    let fires = matches!(
+        act,
+        Act::Shooting | Act::Shelling | Act::MissileStrike | Act::DroneStrike | Act::Airstrike
+    );
     if let Some(object) = roles.object.as_ref().filter(|_| fires) {
         let mut sent = Vec::new();
         collect(doc, object.clone(), &mut sent);
@@ -73,16 +76,26 @@ fn is_munition(class: Materiel) -> bool {
 /// Makes an attack whose means are told the kind that they make it.
 pub(super) fn refine(told: &mut Told, means: &[Materiel]) {
     use Materiel::{
-        Aircraft, AntiTankMissile, Artillery, BallisticMissile, Bomb, ChemicalWeapon, ClusterMunition, CruiseMissile, Drone,
-        ExplosiveDevice, GuidedMissile, Helicopter, LoiteringMunition, Mortar, RocketArtillery, SelfPropelledGun,
-        SmallArms, Tank,
+        Aircraft, AntiTankMissile, Artillery, BallisticMissile, Bomb, ChemicalWeapon, ClusterMunition, CruiseMissile,
+        Drone, ExplosiveDevice, GuidedMissile, Helicopter, LoiteringMunition, Mortar, RocketArtillery,
+        SelfPropelledGun, SmallArms, Tank,
     };
     let has = |classes: &[Materiel]| means.iter().any(|m| classes.contains(m));
     let flown = has(&[Aircraft, Helicopter, Bomb]);
     let unmanned = has(&[Drone, LoiteringMunition]);
     let missile = has(&[GuidedMissile, BallisticMissile, CruiseMissile, AntiTankMissile]);
-    let guns = has(&[Artillery, Mortar, RocketArtillery, SelfPropelledGun, ClusterMunition, Tank]);
-    let kinds = [flown, unmanned, missile && !flown, guns && !flown].iter().filter(|k| **k).count();
+    let guns = has(&[
+        Artillery,
+        Mortar,
+        RocketArtillery,
+        SelfPropelledGun,
+        ClusterMunition,
+        Tank,
+    ]);
+    let kinds = [flown, unmanned, missile && !flown, guns && !flown]
+        .iter()
+        .filter(|k| **k)
+        .count();
     told.act = match told.act {
         // "With missiles or drones": no one kind.
         act if kinds > 1 => act,
@@ -98,8 +111,11 @@ pub(super) fn refine(told: &mut Told, means: &[Materiel]) {
         act => act,
     };
     if matches!(told.act.family(), Family::Strike | Family::Battle) {
-        told.weapon
-            .extend(means.iter().filter(|w| crate::tolls::told_by(told.act, **w) || told.act != told.named));
+        told.weapon.extend(
+            means
+                .iter()
+                .filter(|w| crate::tolls::told_by(told.act, **w) || told.act != told.named),
+        );
         told.weapon.sort();
         told.weapon.dedup();
     }

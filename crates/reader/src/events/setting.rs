@@ -23,6 +23,52 @@ pub(super) fn whom_a_strike_strikes(told: &mut Told) {
 }
 
 impl Teller<'_, '_> {
+    /// Whether a country's name says where, not who.
+    fn located(&self, place: &PlaceHit, bounds: &Range<usize>) -> bool {
+        let doc = self.doc;
+        if place.units.start <= bounds.start {
+            return false;
+        }
+        let mut before = place.units.start - 1;
+        // "trên lãnh thổ Syria", "inside the territory of Syria"
+        while before > bounds.start && (doc.is(before, Func::PlaceNoun) || doc.has(before, DET)) {
+            before -= 1;
+        }
+        let from = doc.is(before, Func::ToActor) || doc.is(before, Func::ToSource) || doc.is(before, Func::ToWith);
+        if before + 1 < place.units.start {
+            return doc.has(before, ADP | POSS) || doc.is(before, Func::ToPlace) || doc.act(before).is_some();
+        }
+        !from
+            && !doc.has(before, POSS | AGENT | CUE_P)
+            && (doc.has(before, ADP) || doc.is(before, Func::ToPlace) || doc.is(before, Func::ToTarget))
+    }
+
+    /// The place told before that words of the clause point to: "there", "the town", "tại đây", "khu vực này".
+    fn pointed_at(&self, bounds: &Range<usize>) -> Option<&PlaceHit> {
+        let doc = self.doc;
+        let word = bounds.clone().find(|&u| {
+            if doc.is(u, Func::There) {
+                return true;
+            }
+            if !doc.is(u, Func::PlaceNoun) || u == 0 {
+                return false;
+            }
+            let named = doc.has(u + 1, POSS | PROPN | PLACE) || doc.has(u - 1, PROPN | ADJ);
+            let definite = if doc.pack.head_first {
+                doc.has(u + 1, DET_THIS)
+            } else {
+                doc.has(u - 1, DET | DET_THIS) && !doc.has(u - 1, NUMBER)
+            };
+            definite && !named
+        })?;
+        let told = self.values.places.partition_point(|p| p.units.start < word);
+        let before = self.values.places[..told].iter().rev().take(12).filter(|p| p.literal);
+        before
+            .clone()
+            .find(|p| p.kind != "country")
+            .or_else(|| before.clone().next())
+    }
+
     /// Places and times of the clause go to the nearest event.
     pub(super) fn where_and_when(&self, bounds: &Range<usize>, out: &mut [Told]) {
         let doc = self.doc;
@@ -31,16 +77,24 @@ impl Teller<'_, '_> {
             .filter(|p| p.literal)
             .collect();
         // "in Ganja, in Azerbaijan": the finest only.
-        let fine: Vec<&PlaceHit> = places.iter().copied().filter(|p| p.kind != "country").collect();
-        let located = |p: &PlaceHit| {
-            p.units.start > bounds.start && {
-                let before = p.units.start - 1;
-                doc.has(before, ADP) && !doc.has(before, POSS | AGENT | CUE_P)
-                    || doc.is(before, Func::ToPlace)
-                    || doc.is(before, Func::ToTarget)
+        let fine = places.iter().any(|p| p.kind != "country");
+        let mut accepted: Option<usize> = None;
+        places.retain(|p| {
+            let joined = p.units.start > 0
+                && doc.has(p.units.start - 1, CC | COMMA)
+                && accepted.is_some_and(|end| end + 3 > p.units.start);
+            let keep = p.kind != "country" || !fine && (joined || self.located(p, bounds));
+            if keep {
+                accepted = Some(p.units.end);
             }
+            keep
+        });
+        let pointed = if places.is_empty() {
+            self.pointed_at(bounds)
+        } else {
+            None
         };
-        places.retain(|p| p.kind != "country" || fine.is_empty() && located(p));
+        places.extend(pointed);
         for place in places {
             let Some(event) = out.iter_mut().min_by_key(|t| {
                 let distance = place.units.start.abs_diff(t.at);
@@ -70,6 +124,16 @@ impl Teller<'_, '_> {
             }
         }
         for told in out.iter_mut() {
+            // "Struck Syria": a state that is struck is also where.
+            if told.place.is_empty() && told.act.family() == Family::Strike {
+                let struck = told.target.iter().filter(|w| !w.units.is_empty() && w.person.is_none());
+                let land = struck
+                    .flat_map(|w| within(self.values.places, w.units.clone()))
+                    .find(|p| {
+                        p.kind == "country" && !told.actor.iter().any(|a| a.party.as_deref() == Some(&p.country))
+                    });
+                told.place.extend(land.cloned());
+            }
             // Of several places the finest.
             if told.place.len() > 1 {
                 let towns: Vec<PlaceHit> = told

@@ -4,8 +4,10 @@
 use super::Told;
 use crate::bits::ACT;
 use crate::doc::Doc;
+use crate::values::PlaceHit;
 use crate::who::Who;
-use counterclaim_claims::{Act, Family};
+use counterclaim_claims::{Act, Family, Harm, Stance};
+use std::ops::Range;
 
 /// A violent happening that the report has told of.
 #[derive(Debug, Clone)]
@@ -24,7 +26,14 @@ pub(super) struct Story {
     happenings: Vec<Happening>,
     /// The kind of act that the report speaks of most, its first sentences above all.
     topic: Option<Act>,
+    /// The last claims, each with its stance.
+    claims: Vec<(Vec<Told>, Stance)>,
+    /// Where and when the last clause with a subject of its own is, with its sentence.
+    setting: Option<(usize, Vec<PlaceHit>, Option<String>)>,
 }
+
+/// How many claims back a denial may point.
+const ANSWERED: usize = 8;
 
 /// How many sentences back somebody who does a thing is still plain.
 const REACH: usize = 4;
@@ -51,13 +60,18 @@ impl Story {
         }
         let topic = weights.iter().rev().max_by_key(|(_, w)| *w).map(|(a, _)| *a);
         Story {
-            happenings: Vec::new(),
             topic,
+            ..Story::default()
         }
     }
 
     /// The act of a clause that tells only of harm.
-    pub(super) fn of_harm(&self, sent: usize) -> Act {
+    pub(super) fn of_harm(&self, harm: Harm, sent: usize) -> Act {
+        match harm {
+            Harm::Displaced => return Act::Displacement,
+            Harm::Detained => return Act::Arrest,
+            _ => {}
+        }
         self.happenings
             .last()
             .filter(|h| h.sent == sent)
@@ -78,7 +92,9 @@ impl Story {
         }
         let act = told.act;
         if let Some(known) = self.meant(told, |h| h.act == act && sent <= h.sent + REACH) {
-            if told.target.is_empty() { told.target = carried(&known.target, &told.actor); }
+            if told.target.is_empty() {
+                told.target = carried(&known.target, &told.actor);
+            }
             if told.actor.is_empty() {
                 told.actor = carried(&known.actor, &told.target);
             }
@@ -90,7 +106,9 @@ impl Story {
         let mut best: Option<(&Happening, u32)> = None;
         let mut kinds = true;
         for known in self.happenings.iter().rev().filter(|h| fits(h)) {
-            let Some(likeness) = likeness(told, known) else { continue };
+            let Some(likeness) = likeness(told, known) else {
+                continue;
+            };
             match best {
                 Some((other, l)) if likeness == l => kinds &= other.act == known.act,
                 Some((_, l)) if likeness < l => {}
@@ -99,6 +117,52 @@ impl Story {
         }
         // Between two kinds that fit alike there is no choice.
         best.filter(|_| kinds).map(|(h, _)| h)
+    }
+
+    /// The deed that a denial answers without naming it: "denied the claim", "bác bỏ cáo buộc này".
+    pub(super) fn denied(&self, out: &[Told], units: &Range<usize>, sources: &[Who]) -> Option<Vec<Told>> {
+        let names_nothing = out.iter().all(|t| t.act == Act::Other) && units.len() <= 4;
+        if !names_nothing {
+            return None;
+        }
+        let does = |told: &Told| {
+            let same = |w: &Who| w.party.is_some() && sources.iter().any(|s| s.party == w.party);
+            told.act != Act::Other && told.actor.iter().any(same)
+        };
+        let by_denier = self.claims.iter().rev().find(|(told, _)| told.iter().any(does));
+        let accusing = || {
+            let deed = |told: &Told| told.act != Act::Other;
+            self.claims
+                .iter()
+                .rev()
+                .find(|(told, stance)| *stance == Stance::Accuses && told.iter().any(deed))
+        };
+        by_denier.or_else(accusing).map(|(told, _)| told.clone())
+    }
+
+    /// Verbs that share a subject share the place and the time told before them.
+    pub(super) fn share(&mut self, out: &mut [Told], sent: usize) {
+        if let Some((_, place, time)) = self.setting.as_ref().filter(|(s, ..)| *s == sent) {
+            for told in out.iter_mut().filter(|t| t.shared) {
+                if told.place.is_empty() {
+                    told.place.clone_from(place);
+                }
+                if told.time.is_none() {
+                    told.time.clone_from(time);
+                }
+            }
+        }
+        if let Some(told) = out.iter().find(|t| !t.place.is_empty() || t.time.is_some()) {
+            self.setting = Some((sent, told.place.clone(), told.time.clone()));
+        }
+    }
+
+    /// Remembers a claim.
+    pub(super) fn claim(&mut self, out: &[Told], stance: Stance) {
+        if self.claims.len() == ANSWERED {
+            self.claims.remove(0);
+        }
+        self.claims.push((out.to_vec(), stance));
     }
 
     /// Remembers what a clause has told.
@@ -110,7 +174,12 @@ impl Story {
             act: told.act,
             actor: told.actor.clone(),
             target: told.target.clone(),
-            place: told.place.iter().filter(|p| p.kind != "country").map(|p| (p.lat, p.lon)).collect(),
+            place: told
+                .place
+                .iter()
+                .filter(|p| p.kind != "country")
+                .map(|p| (p.lat, p.lon))
+                .collect(),
             time: told.time.clone(),
             sent,
         });
@@ -128,7 +197,10 @@ fn likeness(told: &Told, known: &Happening) -> Option<u32> {
     let mut score = 0;
     for (mine, theirs, weight) in [(&told.actor, &known.actor, 4), (&told.target, &known.target, 2)] {
         if mine.iter().any(Who::known) && theirs.iter().any(Who::known) {
-            if !mine.iter().any(|m| m.party.is_some() && theirs.iter().any(|t| t.party == m.party)) {
+            if !mine
+                .iter()
+                .any(|m| m.party.is_some() && theirs.iter().any(|t| t.party == m.party))
+            {
                 return None;
             }
             score += weight;
@@ -139,7 +211,10 @@ fn likeness(told: &Told, known: &Happening) -> Option<u32> {
         a.iter()
             .any(|m| m.party.is_some() && b.iter().any(|t| t.party == m.party))
     };
-    if known.act != Act::Clash && score == 0 && (crossed(&told.actor, &known.target) || crossed(&told.target, &known.actor)) {
+    if known.act != Act::Clash
+        && score == 0
+        && (crossed(&told.actor, &known.target) || crossed(&told.target, &known.actor))
+    {
         return None;
     }
     if let (Some(a), Some(b)) = (&told.time, &known.time) {
@@ -148,7 +223,12 @@ fn likeness(told: &Told, known: &Happening) -> Option<u32> {
         }
         score += 1;
     }
-    let mine: Vec<(f64, f64)> = told.place.iter().filter(|p| p.kind != "country").map(|p| (p.lat, p.lon)).collect();
+    let mine: Vec<(f64, f64)> = told
+        .place
+        .iter()
+        .filter(|p| p.kind != "country")
+        .map(|p| (p.lat, p.lon))
+        .collect();
     if !mine.is_empty() && !known.place.is_empty() {
         let near = |a: &(f64, f64), b: &(f64, f64)| (a.0 - b.0).abs() < 1.5 && (a.1 - b.1).abs() < 1.5;
         if !mine.iter().any(|m| known.place.iter().any(|k| near(m, k))) {
