@@ -1,7 +1,8 @@
+use crate::{Group, Materiel, Sector};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// Every place, time and number found in the text.
+/// Every place, time, number, party and piece of matériel found in the text.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Mentions {
     /// Toponyms, resolved.
@@ -13,6 +14,12 @@ pub struct Mentions {
     /// Numbers with their bounds.
     #[serde(default)]
     pub numbers: Vec<NumberMention>,
+    /// States, bodies, groups and people.
+    #[serde(default)]
+    pub parties: Vec<PartyMention>,
+    /// Weapons, vehicles, and objects of military or civilian use.
+    #[serde(default)]
+    pub materiel: Vec<MaterielMention>,
 }
 
 /// A toponym.
@@ -67,4 +74,42 @@ pub struct NumberMention {
     pub approx: bool,
     /// What is counted, in the text's own words, where it stands beside the number.
     pub unit: Option<String>,
+}
+
+/// Somebody: a noun phrase that names a state, a body, a group or people.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct PartyMention {
+    /// First code point.
+    pub start: usize,
+    /// Code point after the last.
+    pub end: usize,
+    /// ISO 3166-1 alpha-3, a code of `codes/parties.tsv`, or none where the words tell none.
+    pub party: Option<String>,
+    /// Their part of society.
+    pub sector: Sector,
+    /// A neutral name for who has no code.
+    pub name: Option<String>,
+    /// The person, where one is named.
+    pub person: Option<String>,
+    /// Which people, where the words say what they are.
+    pub group: Option<Group>,
+    /// Whether there are several.
+    pub plural: bool,
+}
+
+/// Matériel, or an object that can be hit.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct MaterielMention {
+    /// First code point; determiners and counts are left out.
+    pub start: usize,
+    /// Code point after the last.
+    pub end: usize,
+    /// A class of `codes/materiel.tsv`.
+    pub class: Materiel,
+    /// Can be what an attack is made with.
+    pub weapon: bool,
+    /// Can be what is hit.
+    pub object: bool,
+    /// The designation, where the words are one: `T-72`.
+    pub name: Option<String>,
 }

@@ -1,10 +1,11 @@
 use crate::gazetteer::PlaceRow;
 use crate::packed::{self, Table};
 use crate::{Hit, Names, Sense};
-use counterclaim_grammar::Rule;
+use counterclaim_grammar::{Rule, word_hash};
 use counterclaim_text::TokenRules;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
+use std::cmp::Ordering;
 
 /// Word classes that every tagset is mapped to (Universal Dependencies).
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -74,6 +75,9 @@ pub struct Pack {
     pub regions: Vec<PlaceRow>,
     /// Meanings.
     pub senses: Vec<Sense>,
+    /// Hashes of the words that are written small in running text, sorted; none where the language tells none.
+    #[serde(skip)]
+    pub(crate) small: Table<u64>,
     /// Meaning of each tag of the tagger.
     pub tags: Vec<TagClass>,
     /// The tagger's model, as its crate prepares it.
@@ -94,10 +98,11 @@ impl Pack {
     /// Loads a pack that [`Pack::to_bytes`] wrote. Its large tables stay where they lie.
     pub fn from_bytes(bytes: &'static [u8]) -> Result<Pack, postcard::Error> {
         let cut = postcard::Error::DeserializeUnexpectedEnd;
-        let [head, tagger, firsts, hits, a, b, c, d, e] = packed::read(bytes).ok_or(cut)?;
+        let [head, tagger, firsts, hits, small, a, b, c, d, e] = packed::read(bytes).ok_or(cut)?;
         let mut pack: Pack = postcard::from_bytes(head)?;
         pack.tagger = Cow::Borrowed(tagger);
         pack.firsts = Table::lying(firsts);
+        pack.small = Table::lying(small);
         pack.hits = Table::<u64>::lying(hits).iter().map(Hit::unpack).collect();
         pack.names = Names::lying([a, b, c, d, e]);
         Ok(pack)
@@ -108,7 +113,8 @@ impl Pack {
         let head = postcard::to_stdvec(self).expect("a pack holds nothing that cannot be written");
         let hits = Table::new(&self.hits.iter().map(|hit| hit.pack()).collect::<Vec<_>>());
         let [a, b, c, d, e] = self.names.sections();
-        packed::write(&[&head, &self.tagger, self.firsts.bytes(), hits.bytes(), a, b, c, d, e])
+        let (firsts, hits, small) = (self.firsts.bytes(), hits.bytes(), self.small.bytes());
+        packed::write(&[&head, &self.tagger, firsts, hits, small, a, b, c, d, e])
     }
 
     /// What the tokeniser must know.
@@ -122,6 +128,26 @@ impl Pack {
     /// The number of the word that has this [`key`](crate::key), 0 if the pack knows none.
     pub fn word(&self, key: u64) -> u32 {
         self.names.number(key)
+    }
+
+    /// Whether the language lists the words that are written small, without which capitals cannot be taken back.
+    pub fn knows_case(&self) -> bool {
+        self.small.len() > 0
+    }
+
+    /// Whether a word, given in small letters, is one that running text writes small.
+    pub fn is_small(&self, word: &str) -> bool {
+        let hash = word_hash(word);
+        let (mut low, mut high) = (0, self.small.len());
+        while low < high {
+            let middle = low.midpoint(high);
+            match self.small.at(middle).cmp(&hash) {
+                Ordering::Less => low = middle + 1,
+                Ordering::Greater => high = middle,
+                Ordering::Equal => return true,
+            }
+        }
+        false
     }
 
     /// Entries that start at the first of the word numbers that `next` gives; calls `found` with each entry's length in

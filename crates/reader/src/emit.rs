@@ -5,9 +5,9 @@ use crate::claims::{Draft, Found};
 use crate::doc::Doc;
 use crate::values::{Number, PlaceHit, Time, within};
 use crate::who::{self, Context, Who};
-use crate::{Input, bits, check, events, exhibits};
+use crate::{Input, bits, check, events, exhibits, mentions};
 use counterclaim_claims::{
-    Certainty, Claim, Mark, Mentions, NumberMention, PlaceMention, Reading, Sector, Source, TimeMention, Voice,
+    Certainty, Claim, Mark, Reading, Sector, Source, Voice,
 };
 use counterclaim_text::{Offsets, Span};
 use sha2::{Digest, Sha256};
@@ -97,7 +97,7 @@ pub(crate) fn reading(
     exhibits::exhibits(&writer, found, values, &spoke, reading);
     check::checks(&writer, values, found, reading);
     if input.mentions {
-        reading.mentions = Some(mentions(&writer, values));
+        reading.mentions = Some(mentions::mentions(&writer, found, values));
     }
 }
 
@@ -348,61 +348,4 @@ fn finish(claim: &mut Claim, reading: &mut Reading) {
         return;
     }
     reading.claims.push(claim.clone());
-}
-
-fn mentions(writer: &Writer<'_, '_>, values: &Values<'_>) -> Mentions {
-    let doc = writer.doc;
-    Mentions {
-        places: values
-            .places
-            .iter()
-            .map(|p| {
-                let Mark { start, end } = writer.units(&p.units);
-                PlaceMention {
-                    start,
-                    end,
-                    name: p.name.clone(),
-                    lat: Some(p.lat),
-                    lon: Some(p.lon),
-                    geonames: (p.geonames != 0).then_some(u64::from(p.geonames)),
-                    country: (!p.country.is_empty()).then(|| p.country.clone()),
-                    kind: (!p.kind.is_empty()).then(|| p.kind.clone()),
-                    literal: p.literal,
-                }
-            })
-            .collect(),
-        times: values
-            .times
-            .iter()
-            .map(|t| {
-                let Mark { start, end } = writer.mark(t.span);
-                TimeMention {
-                    start,
-                    end,
-                    kind: t.kind.to_owned(),
-                    value: t.timex.clone(),
-                }
-            })
-            .collect(),
-        numbers: values
-            .numbers
-            .iter()
-            .map(|n| {
-                let Mark { start, end } = writer.units(&n.units);
-                let unit = doc
-                    .units
-                    .get(n.units.end)
-                    .filter(|u| u.bits & (bits::NOUN | bits::WHO | bits::MATERIEL) != 0)
-                    .map(|u| u.span.of(doc.text).to_owned());
-                NumberMention {
-                    start,
-                    end,
-                    min: n.min,
-                    max: n.max,
-                    approx: n.approx,
-                    unit,
-                }
-            })
-            .collect(),
-    }
 }

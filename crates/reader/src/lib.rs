@@ -3,11 +3,12 @@
 //! In: an [`Input`], one report's text and what is known of it. Out: a [`Reading`]. [`Reader::read`] never fails: what could
 //! not be read is told in the reading's notes. The same input gives the same bytes.
 //!
-//! The way through, a pass a file: the text is mended ([`counterclaim_text::repair`]) and its language told; `doc` cuts and tags
+//! The way through, a pass a file: the text is mended ([`counterclaim_text::repair`]) and its language told; a text in capitals
+//! is read as `recase` writes it; `doc` cuts and tags
 //! it; `units` joins tokens to the words of the lexicon; `values` finds numbers, times and places; `phrases` finds verb groups and
 //! noun phrases; `attribution` tries the language's rules at every cue; `clauses` and `claims` cut out what each says;
 //! `evidence` what each leans on; `events` tells what that asserts; `who` resolves people and pronouns; `exhibits` and `check` look at the report as a whole;
-//! `emit` writes it all down in code points.
+//! `emit` writes it all down in code points, `mentions` what was found whether or not it is claimed.
 //!
 //! ```
 //! use counterclaim_reader::{Input, Reader};
@@ -29,8 +30,10 @@ mod events;
 mod evidence;
 mod exhibits;
 mod explain;
+mod mentions;
 mod phrases;
 mod rare;
+mod recase;
 mod roles;
 mod speech;
 mod subjects;
@@ -64,7 +67,7 @@ pub struct Input {
     pub language: Option<String>,
     /// EDTF date of publication.
     pub published: Option<String>,
-    /// Whether every place, time and number is told too.
+    /// Whether every place, time, number, party and piece of matériel is told too.
     pub mentions: bool,
     /// Whether the notes tell how each sentence was read.
     pub explain: bool,
@@ -116,7 +119,13 @@ impl Reader {
         };
         reading.document.language = Some(input.language.clone().unwrap_or_else(|| language.to_string()));
         match counterclaim_packs::pack(&language) {
-            Some(pack) => passes(&mended.text, pack, input, &mut reading),
+            Some(pack) => match recase::recase(&mended.text, pack) {
+                Some(text) => {
+                    passes(&text, pack, input, &mut reading);
+                    recase::quote(&mended.text, &mut reading);
+                }
+                None => passes(&mended.text, pack, input, &mut reading),
+            },
             None => {
                 let known: Vec<&str> = counterclaim_packs::languages().collect();
                 reading.notes.push(format!(

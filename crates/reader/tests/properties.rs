@@ -49,6 +49,8 @@ fn holds(reading: &Reading) {
     mentions.places.iter().for_each(|p| inside(p.start, p.end));
     mentions.times.iter().for_each(|t| inside(t.start, t.end));
     mentions.numbers.iter().for_each(|n| inside(n.start, n.end));
+    mentions.parties.iter().for_each(|p| inside(p.start, p.end));
+    mentions.materiel.iter().for_each(|m| inside(m.start, m.end));
 }
 
 fn undone(reading: &Reading) -> String {

@@ -24,7 +24,7 @@ pub(crate) struct Args {
     /// Print for people or for programs; on a terminal text, else jsonl
     #[arg(long, value_enum)]
     format: Option<Output>,
-    /// Put out every place, time and number found, too (jsonl only)
+    /// Put out every place, time, number, party and piece of matériel found, too (jsonl only)
     #[arg(long)]
     mentions: bool,
     /// Say in the notes how each sentence was read

@@ -8,7 +8,7 @@ mod senses;
 use crate::packed::Table;
 use crate::table::NamesBuilder;
 use crate::{Hit, Inflection, Pack, Sense, TagClass};
-use counterclaim_grammar::Features;
+use counterclaim_grammar::{Features, word_hash};
 use counterclaim_text::{TokenRules, tokenize};
 use paradigm::Paradigm;
 use rows::{Row, parse_tags, rows};
@@ -94,6 +94,15 @@ pub fn pack(folder: &Folder, features: &[&str]) -> Result<Pack, Vec<Mistake>> {
     if let Some(tags) = file("tags.tsv") {
         pack.tags = parse_tags(tags, &folder.tags, &mut mistakes);
     }
+    let mut small: Vec<u64> = file("words.tsv")
+        .unwrap_or_default()
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .flat_map(str::split_whitespace)
+        .map(word_hash)
+        .collect();
+    small.sort_unstable();
+    pack.small = Table::new(&small);
     let mut draft = Draft {
         rules: pack.token_rules(),
         pack: &mut pack,
