@@ -6,9 +6,7 @@ use crate::doc::Doc;
 use crate::values::{Number, PlaceHit, Time, within};
 use crate::who::{self, Context, Who};
 use crate::{Input, bits, check, events, exhibits, mentions};
-use counterclaim_claims::{
-    Certainty, Claim, Mark, Reading, Sector, Source, Voice,
-};
+use counterclaim_claims::{Certainty, Claim, Mark, Reading, Sector, Source, Voice};
 use counterclaim_text::{Offsets, Span};
 use sha2::{Digest, Sha256};
 use std::ops::Range;

@@ -119,7 +119,9 @@ fn materiel(writer: &Writer<'_, '_>, values: &Values<'_>, phrases: &Phrases, u: 
         _ => None,
     })?;
     let np = phrases.np_at(u);
-    let units = np.filter(|np| np.head == u).map_or(u..u + 1, |np| own_words(doc, values, np));
+    let units = np
+        .filter(|np| np.head == u)
+        .map_or(u..u + 1, |np| own_words(doc, values, np));
     let Mark { start, end } = writer.units(&units);
     let word = &doc.units[u];
     let digits = doc.tokens[word.tokens.start as usize..word.tokens.end as usize]

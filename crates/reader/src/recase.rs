@@ -74,7 +74,10 @@ fn entry<'p>(
             }),
         );
     }
-    let digits = |i: Option<usize>| i.and_then(|i| tokens.get(i)).is_some_and(|t| t.kind == TokenKind::Number);
+    let digits = |i: Option<usize>| {
+        i.and_then(|i| tokens.get(i))
+            .is_some_and(|t| t.kind == TokenKind::Number)
+    };
     let dated = digits(at.checked_sub(1)) || digits(Some(at + 1));
     (
         1,
@@ -165,7 +168,10 @@ pub(crate) fn quote(text: &str, reading: &mut Reading) {
         }
     }
     if let Some(title) = &mut reading.document.title
-        && let Some(at) = text.to_lowercase().find(&title.to_lowercase()).filter(|_| text.is_ascii())
+        && let Some(at) = text
+            .to_lowercase()
+            .find(&title.to_lowercase())
+            .filter(|_| text.is_ascii())
     {
         *title = text[at..at + title.len()].to_owned();
     }

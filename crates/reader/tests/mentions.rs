@@ -14,12 +14,16 @@ fn read(text: &str) -> Reading {
 
 #[test]
 fn parties_are_whole_noun_phrases() {
-    let reading = read("Three Armenian soldiers and a reporter were wounded near the village, the Azerbaijani army said.");
+    let reading =
+        read("Three Armenian soldiers and a reporter were wounded near the village, the Azerbaijani army said.");
     let parties: Vec<_> = reading.mentions.iter().flat_map(|m| &m.parties).collect();
     let words: Vec<_> = parties.iter().map(|p| reading.slice(p.start, p.end)).collect();
     assert_eq!(words, ["Three Armenian soldiers", "a reporter", "the Azerbaijani army"]);
     assert_eq!(parties[0].party.as_deref(), Some("ARM"));
-    assert_eq!((parties[0].sector, parties[0].group, parties[0].plural), (Sector::Mil, Some(Group::Military), true));
+    assert_eq!(
+        (parties[0].sector, parties[0].group, parties[0].plural),
+        (Sector::Mil, Some(Group::Military), true)
+    );
     assert_eq!((parties[1].group, parties[1].plural), (Some(Group::Civilian), false));
     assert_eq!(parties[2].party.as_deref(), Some("AZE"));
 }
@@ -33,7 +37,10 @@ fn materiel_is_told_with_the_words_that_say_which() {
         .flat_map(|m| &m.materiel)
         .map(|m| (reading.slice(m.start, m.end), m.class, m.name.as_deref()))
         .collect();
-    assert!(found.contains(&("old stone bridge", Materiel::Infrastructure, None)), "{found:?}");
+    assert!(
+        found.contains(&("old stone bridge", Materiel::Infrastructure, None)),
+        "{found:?}"
+    );
     assert!(found.iter().any(|m| m.1 == Materiel::Tank), "{found:?}");
     assert!(found.contains(&("mortars", Materiel::Mortar, None)), "{found:?}");
 }
@@ -53,5 +60,8 @@ fn capitals_are_read_as_running_text() {
         "GUERRILLAS BLEW UP A BRIDGE NEAR THE TOWN"
     );
     let parties = &reading.mentions.as_ref().expect("mentions").parties;
-    assert!(parties.iter().all(|p| p.party.as_deref() != Some("UN")), "\"WHO\" is a pronoun here: {parties:?}");
+    assert!(
+        parties.iter().all(|p| p.party.as_deref() != Some("UN")),
+        "\"WHO\" is a pronoun here: {parties:?}"
+    );
 }
