@@ -367,7 +367,7 @@ macro_rules! funcs {
 }
 
 funcs! {
-    Cc = "cc", CcContrast = "cc-contrast", Sub = "sub", SubTime = "sub-time", SubCause = "sub-cause", SubCond = "sub-cond",
+    Cc = "cc", CcContrast = "cc-contrast", CcOr = "cc-or", Sub = "sub", SubTime = "sub-time", SubCause = "sub-cause", SubCond = "sub-cond",
     Comp = "comp", Rel = "rel", Neg = "neg",
     PronSg = "pron-sg", PronPl = "pron-pl", PronIt = "pron-it", Pron1Sg = "pron-1sg", Pron1Pl = "pron-1pl",
     PronPossSg = "pron-poss-sg", PronPossPl = "pron-poss-pl", Recip = "recip", BothSides = "both-sides", Enemy = "enemy",
@@ -375,7 +375,8 @@ funcs! {
     Future = "future", Past = "past", Progressive = "progressive", AuxBe = "aux-be", AuxHave = "aux-have", AuxDo = "aux-do",
     Passive = "passive", Agent = "agent", Poss = "poss", Cause = "cause", Result = "result", Copula = "copula", Exist = "exist",
     Inf = "inf", Classifier = "classifier", Plural = "plural", Side = "side", Backed = "backed", Pro = "pro", Anti = "anti",
-    Former = "former", DeadBy = "dead-by", Light = "light", LightUndergo = "light-undergo",
+    Former = "former", DeadBy = "dead-by", Idiom = "idiom", ReadMore = "read-more",
+    Light = "light", LightUndergo = "light-undergo",
     There = "there", PlaceNoun = "place-noun",
     ToTarget = "to:target", ToPlace = "to:place", ToActor = "to:actor", ToWeapon = "to:weapon", ToSource = "to:source",
     ToGoal = "to:goal", ToTopic = "to:topic", ToWith = "to:with", ToBetween = "to:between",

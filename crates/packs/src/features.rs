@@ -90,5 +90,7 @@ pub const FEATURES: &[&str] = &[
     "not-passive",
     "publishes",
     "first",
-    "subject", // 69-83
+    "subject",
+    "fixed",
+    "cause", // 69-85
 ];

@@ -47,6 +47,8 @@ pub(crate) struct Attribution {
     pub(crate) mutual: bool,
     /// The subject is media, not somebody.
     pub(crate) shows: bool,
+    /// The content must be a clause: the rule's frame asks for one.
+    pub(crate) wants_clause: bool,
     pub(crate) cue: &'static Cue,
 }
 
@@ -236,6 +238,7 @@ fn make(
         inherits: source.is_none() && setting("source") == Some("inherit"),
         mutual: capture("recip").is_some() || reciprocal(doc, cue_unit),
         shows: setting("shows").is_some(),
+        wants_clause: setting("frame") == Some("clause") && !cue.frames.has(Frames::NP),
         source,
         span,
         cue,

@@ -26,6 +26,7 @@ bits! {
     ACT = 69 "act", HARM = 70 "harm", LOSS = 71 "loss", EXHIBIT = 72 "exhibit", EVIDENCE = 73 "evidence", HEDGE = 74 "hedge",
     BACKGROUND = 75 "background", NUMBER = 76 "number", MATERIEL = 77 "materiel", PASSIVE_WORD = 78 "passive-word",
     PASSIVE_CUE = 79 "passive-cue", NOT_PASSIVE = 80 "not-passive", PUBLISHES = 81 "publishes", FIRST = 82 "first", SUBJECT = 83 "subject",
+    FIXED = 84 "fixed", CAUSE = 85 "cause",
 }
 
 #[cfg(test)]

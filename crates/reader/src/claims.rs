@@ -59,6 +59,7 @@ pub(crate) fn drafts(doc: &Doc<'_>, found: &Found<'_>) -> Vec<Draft> {
             found,
             owners: &owners,
             covered: Vec::new(),
+            live: vec![true; found.attributions[s].len()],
             out: &mut out,
         };
         maker.run();
@@ -116,6 +117,8 @@ struct Maker<'m, 'a, 't> {
     found: &'m Found<'a>,
     owners: &'m [Option<(usize, usize)>],
     covered: Vec<Range<usize>>,
+    /// Which attributions of the sentence state something.
+    live: Vec<bool>,
     out: &'m mut Vec<Draft>,
 }
 
@@ -123,6 +126,14 @@ impl Maker<'_, '_, '_> {
     fn run(&mut self) {
         let sent = self.view.sent.units.clone();
         let doc = self.view.doc;
+        let list = &self.found.attributions[self.s];
+        // "Spoke on Monday" says nothing, and is no boundary to what is said beside it.
+        for n in 0..list.len() {
+            self.live[n] = list[n].silent || self.content(&list[n], list).is_some();
+        }
+        let ranges: Vec<Option<Range<usize>>> = (0..list.len())
+            .map(|n| self.live[n].then(|| self.content(&list[n], list)).flatten())
+            .collect();
         // Quotations with an owner: all of this sentence that lies inside is the owner's.
         for (q, quote) in doc.quotes.iter().enumerate() {
             let inside = quote.start.max(sent.start)..quote.end.min(sent.end);
@@ -132,15 +143,21 @@ impl Maker<'_, '_, '_> {
             if let Some((os, oa)) = self.owners[q] {
                 let owner = &self.found.attributions[os][oa];
                 self.covered.push(inside.clone());
-                if !owner.silent {
-                    self.attributed(inside, owner, (os, oa), Vec::new());
+                let silent = list
+                    .iter()
+                    .any(|a| a.silent && inside.contains(&a.anchor) && !self.view.has_finite(inside.start..a.anchor));
+                let inner = self.inner(&inside, (os == self.s).then_some(oa), list, &ranges);
+                if owner.silent || silent || inner.is_some_and(|m| !self.performs(&list[m])) {
+                    continue;
                 }
+                self.attributed(inside, owner, (os, oa), Vec::new(), inner.map(|m| list[m].stance));
             }
         }
-        let list = &self.found.attributions[self.s];
-        let ranges: Vec<Option<Range<usize>>> = list.iter().map(|a| self.content(a, list)).collect();
         for (n, attribution) in list.iter().enumerate() {
             let inside_owned = self.covered.iter().any(|c| c.contains(&attribution.anchor));
+            if !self.live[n] {
+                continue;
+            }
             self.covered.push(attribution.span.clone());
             let Some(range) = ranges[n].clone() else { continue };
             self.covered.push(range.clone());
@@ -155,23 +172,22 @@ impl Maker<'_, '_, '_> {
             let outer = |m: usize| {
                 m != n && ranges[m].as_ref().is_some_and(|r| r.contains(&attribution.anchor)) && !list[m].silent
             };
-            if evidence::is_evidence(doc, attribution) && (0..list.len()).any(outer) {
+            let held = inside_owned || (0..list.len()).any(outer);
+            // What is merely thought to be so is a doubt of the one who tells it.
+            let doubt = attribution.source.is_none()
+                && !attribution.inherits
+                && attribution.hedged
+                && attribution.stance == Stance::Asserts
+                && matches!(attribution.content, Content::Whole(_));
+            if held && (evidence::is_evidence(doc, attribution) || self.performs(attribution) || doubt) {
                 continue;
             }
             // Nested speech is one claim by the innermost speaker.
-            let nested = list.iter().enumerate().any(|(m, inner)| {
-                m != n
-                    && !inner.silent
-                    && !evidence::is_evidence(doc, inner)
-                    && range.contains(&inner.anchor)
-                    && inner.span.start <= range.start + 1
-                    && inner.source.is_some()
-                    && ranges[m].as_ref().is_some_and(|r| r.len() * 2 > range.len())
-            });
-            if nested && !matches!(attribution.content, Content::Whole(_)) {
+            let inner = self.inner(&range, Some(n), list, &ranges);
+            if inner.is_some_and(|m| !self.performs(&list[m])) && !matches!(attribution.content, Content::Whole(_)) {
                 continue;
             }
-            let holders = list
+            let mut holders: Vec<(usize, usize)> = list
                 .iter()
                 .enumerate()
                 .filter(|(m, outer)| {
@@ -182,9 +198,47 @@ impl Maker<'_, '_, '_> {
                 })
                 .map(|(m, _)| (self.s, m))
                 .collect();
-            self.attributed(range, attribution, (self.s, n), holders);
+            let owner = doc
+                .quotes
+                .iter()
+                .position(|q| q.contains(&attribution.anchor))
+                .and_then(|q| self.owners[q]);
+            holders.extend(owner.filter(|o| *o != (self.s, n) && !holders.contains(o)));
+            self.attributed(range, attribution, (self.s, n), holders, inner.map(|m| list[m].stance));
         }
         self.report();
+    }
+
+    /// The attribution that fills `range` but for what opens it: "on Monday the army said P".
+    fn inner(
+        &self,
+        range: &Range<usize>,
+        by: Option<usize>,
+        list: &[Attribution],
+        ranges: &[Option<Range<usize>>],
+    ) -> Option<usize> {
+        (0..list.len()).find(|&m| {
+            let inner = &list[m];
+            Some(m) != by
+                && !inner.silent
+                && inner.source.is_some()
+                && range.contains(&inner.anchor)
+                && !evidence::is_evidence(self.view.doc, inner)
+                && (inner.span.start <= range.start + 1
+                    || self.view.doc.pack.head_first
+                        && !self.view.has_finite(range.start..inner.span.start.max(range.start)))
+                && ranges[m]
+                    .as_ref()
+                    .is_some_and(|r| r.len() * 2 > range.end - inner.span.start.max(range.start))
+        })
+    }
+
+    /// "We condemn P", "we hope for P": who speaks does it by saying so, and says no more than that.
+    fn performs(&self, a: &Attribution) -> bool {
+        let doc = self.view.doc;
+        let first_person = |u: usize| doc.is(u, Func::Pron1Sg) || doc.is(u, Func::Pron1Pl);
+        let said_that = a.span.clone().any(|u| doc.has(u, COMP) && u > a.anchor);
+        a.source.as_ref().is_some_and(|s| s.clone().any(first_person)) && a.stance != Stance::Asserts && !said_that
     }
 
     /// The content of an attribution, cut at what is no longer its own.
@@ -202,8 +256,24 @@ impl Maker<'_, '_, '_> {
         if range.len() < 2 && !range.clone().any(|u| doc.has(u, NOUN | VERB | PROPN)) {
             return None;
         }
-        // Nothing stated: "said on Monday", "said after the talks".
         let first = range.start;
+        // "spread information this way": no content begins with a word that points back.
+        if matches!(a.content, Content::Right(_))
+            && doc.has(first, DET_THIS)
+            && !doc.has(first, WHO | COMP)
+            && doc.pack.head_first
+        {
+            return None;
+        }
+        if a.wants_clause
+            && doc.pack.head_first
+            && !matches!(a.content, Content::Exact(_))
+            && !self.view.has_finite(range.clone())
+            && !range.clone().any(|u| doc.has(u, HARM | LOSS | OPEN))
+        {
+            return None;
+        }
+        // Nothing stated: "said on Monday", "said after the talks".
         if matches!(a.content, Content::Right(_))
             && (doc.has(first, SUB) && !doc.has(first, COMP) || doc.has(first, PUNCT) && !is_quote_mark(doc, first))
             && !self.main_clause_later(&range)
@@ -231,20 +301,25 @@ impl Maker<'_, '_, '_> {
         {
             end = end.min(quote.end.saturating_sub(usize::from(doc.has(quote.end - 1, CLOSE))));
         }
-        for other in list.iter().filter(|o| o.anchor != a.anchor && o.span.start > from) {
+        let others = list
+            .iter()
+            .zip(&self.live)
+            .filter(|(o, live)| **live && o.anchor != a.anchor && o.span.start > from);
+        for (other, _) in others {
             let opener = other.span.start;
-            let breaks = |u: usize| doc.has(u, COMMA | CC | SUB | COLON | DASH) || doc.words(&(u..u + 1)) == ";";
-            if doc.has(opener, COMMA | CC) && doc.quote_of(opener).is_none_or(|q| q.start < from) {
+            let opens = |u: usize| doc.has(u, SUB) && !doc.is(u, Func::SubCond);
+            let breaks = |u: usize| doc.has(u, COMMA | CC | COLON | DASH) || opens(u) || doc.words(&(u..u + 1)) == ";";
+            let own = other.source.is_some() || matches!(other.content, Content::Whole(_));
+            if (doc.has(opener, COMMA | CC) || opens(opener)) && doc.quote_of(opener).is_none_or(|q| q.start < from) {
                 end = end.min(opener);
-            } else if breaks(opener - 1) && other.source.is_some() {
+            } else if own && (breaks(opener - 1) || doc.has(opener - 1, COMP) && opener > from + 1 && opens(opener - 2))
+            {
+                // "…, after the ministry said Q", "bất chấp việc X kêu gọi Q": what has its own source is no part of P.
                 let mut cut = opener - 1;
                 while cut > from && breaks(cut - 1) {
                     cut -= 1;
                 }
-                let subordinate = doc.has(opener - 1, SUB) && !doc.has(cut, COMMA);
-                if !subordinate {
-                    end = end.min(cut);
-                }
+                end = end.min(cut);
             }
         }
         // Evidence withheld is told of the claim and is no part of it.
@@ -299,6 +374,7 @@ impl Maker<'_, '_, '_> {
         a: &Attribution,
         made_by: (usize, usize),
         held_by: Vec<(usize, usize)>,
+        performed: Option<Stance>,
     ) {
         let doc = self.view.doc;
         let range = self.view.trim(range);
@@ -322,7 +398,7 @@ impl Maker<'_, '_, '_> {
             draft.held_by.clone_from(&held_by);
             draft.parts = parts;
             draft.hedged |= a.hedged;
-            draft.stance = self.stance(&draft.units, a);
+            draft.stance = performed.unwrap_or_else(|| self.stance(&draft.units, a));
             draft.mutual = a.mutual;
             draft
                 .evidence
@@ -387,16 +463,38 @@ impl Maker<'_, '_, '_> {
         }
         let whole = self.covered.is_empty();
         for range in free {
-            // "The blast came a day after the army said …": the clause goes on through what is attributed.
+            // "The blast came a day after the army said …": the clause goes on through what is attributed. Where clauses are
+            // joined without inflection, what has its own source is left out.
             let subordinate =
                 range.end > range.start && range.end < sent.end && doc.has(range.end - 1, SUB | COMP | ADP);
-            let range = if subordinate && self.view.has_finite(range.clone()) {
+            let range = if subordinate && doc.pack.head_first {
+                let mut end = range.end;
+                while end > range.start && doc.has(end - 1, SUB | COMP | ADP) {
+                    end -= 1;
+                }
+                let main = self
+                    .view
+                    .phrases
+                    .vgs
+                    .iter()
+                    .rfind(|v| v.bits & FINITE != 0 && v.units.end <= end && range.start <= v.units.start);
+                if main.is_some_and(|v| v.bits & EXIST != 0) {
+                    continue;
+                }
+                range.start..end
+            } else if subordinate && self.view.has_finite(range.clone()) {
                 range.start..sent.end
             } else {
                 range
             };
+            // What opens or closes a sentence about somebody's words tells when or where they were said.
+            let aside = doc.pack.head_first
+                && !whole
+                && doc.has(range.start, ADP | SUB)
+                && (range.start == sent.start && range.end < sent.end && !self.clause_follows(&range)
+                    || range.start > sent.start && range.end + 1 >= sent.end);
             let trimmed = self.view.trim(range);
-            if trimmed.len() < 3 {
+            if aside || trimmed.len() < 3 {
                 continue;
             }
             for piece in self.view.cut(trimmed, true) {
@@ -406,6 +504,14 @@ impl Maker<'_, '_, '_> {
                 }
             }
         }
+    }
+
+    /// Whether a main clause follows the comma that closes what opens a range.
+    fn clause_follows(&self, range: &Range<usize>) -> bool {
+        range
+            .clone()
+            .find(|&u| self.view.doc.has(u, COMMA))
+            .is_some_and(|comma| self.view.has_finite(comma + 1..range.end))
     }
 
     /// Whether a clause of the report's own states something about the conflict.
@@ -449,6 +555,7 @@ pub(crate) fn layout(doc: &Doc<'_>) -> (Vec<bool>, Vec<usize>, Option<usize>) {
         let words = sent.span.of(doc.text);
         let last = words.chars().next_back().unwrap_or(' ');
         let ended = matches!(last, '.' | '!' | '?' | '"' | '”' | '…' | ':' | '»');
+        let ended = ended && !(s == 0 && title_mark(words));
         if s == 0 && !ended && n > 1 && doc.sents[1].paragraph != sent.paragraph && words.chars().count() < 250 {
             title = Some(s);
             skip[s] = true;
@@ -463,12 +570,23 @@ pub(crate) fn layout(doc: &Doc<'_>) -> (Vec<bool>, Vec<usize>, Option<usize>) {
             .take(8)
             .any(|u| doc.has(u, COLON) && u > sent.units.start && doc.has(u - 1, EXHIBIT))
             && sent.units.len() < 12;
-        if credit || sent.units.len() < 3 {
+        let notice = sent.units.clone().take(2).any(|u| doc.is(u, Func::ReadMore));
+        if credit || notice || sent.units.len() < 3 {
             skip[s] = true;
         }
         starts.push(dateline(doc, sent.units.clone()));
     }
     (skip, starts, title)
+}
+
+/// Whether a first line ends as only headlines do: in a question, or in a quotation that has no full stop of its own.
+fn title_mark(words: &str) -> bool {
+    let mut back = words.chars().rev();
+    match back.next() {
+        Some('?' | '!') => true,
+        Some('"' | '”' | '»') => !matches!(back.next(), Some('.' | '!' | '?' | '…' | ',')),
+        _ => false,
+    }
 }
 
 /// The unit after "BAGHDAD, April 7 (Reuters) -", or the sentence's first.

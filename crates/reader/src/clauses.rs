@@ -119,7 +119,7 @@ impl View<'_, '_> {
         {
             return None;
         }
-        if cc && self.same_kind(u, next) {
+        if cc && (self.doc.is(u, Func::CcOr) || self.same_kind(u, next)) {
             return None;
         }
         if self.toll(start, u) && self.toll(next, end) {
@@ -130,13 +130,22 @@ impl View<'_, '_> {
             if self.clause_at(next, end) {
                 return Some(next);
             }
-            if (verb_phrases || contrast) && self.vp_at(next, end) && !self.verb_before(u) && self.acts(start..u) {
+            if (verb_phrases || contrast)
+                && self.vp_at(next, end)
+                && !self.verb_before(u)
+                && self.acts(start..u)
+                && !self.inside_subordinate(start, u)
+            {
                 return Some(next);
             }
             return None;
         }
         // Clauses set side by side with nothing but a comma, as languages without inflection do.
-        if comma && self.doc.pack.head_first && verb_phrases && self.vp_at(next, end) && self.acts(start..u) {
+        let opener = self.bits(start) & (ADP | SUB) != 0
+            && !self.doc.is(start, Func::Sub)
+            && !(start..u).any(|i| self.bits(i) & COMMA != 0);
+        if comma && self.doc.pack.head_first && !opener && verb_phrases && self.vp_at(next, end) && self.acts(start..u)
+        {
             let vg = self.vg_from(next)?;
             return (vg.bits & (ACT | LOSS | HARM) != 0
                 && !self.doc.is(vg.head, Func::Cause)
@@ -172,6 +181,23 @@ impl View<'_, '_> {
         true
     }
 
+    /// Whether a subordinate clause that follows a main one runs up to `u`: "it flared up when rebels fired and were hit back".
+    fn inside_subordinate(&self, start: usize, u: usize) -> bool {
+        let mut finite = self
+            .phrases
+            .vgs
+            .iter()
+            .filter(|v| v.bits & FINITE != 0 && v.units.end <= u);
+        let Some(main) = finite.find(|v| v.units.start >= start) else {
+            return false;
+        };
+        let opener = |i: &usize| self.bits(*i) & (SUB | REL) != 0 && self.bits(*i) & ADP == 0;
+        (main.units.end..u)
+            .rev()
+            .find(opener)
+            .is_some_and(|s| self.has_finite(s + 1..u))
+    }
+
     /// "149 civilians died": a clause from `from` on that counts people, tells their harm, and has no other verb before it. Two
     /// such side by side are one claim about one happening.
     fn toll(&self, from: usize, to: usize) -> bool {
@@ -186,7 +212,10 @@ impl View<'_, '_> {
         vg.units.end <= to
             && vg.bits & HARM != 0
             && self.phrases.nps.iter().any(|n| {
-                n.bits & NUMBER != 0 && n.bits & PERSON != 0 && from <= n.units.start && n.units.end <= vg.units.start
+                (n.bits & NUMBER != 0 || self.doc.units[n.units.start].class == PosClass::Num)
+                    && n.bits & PERSON != 0
+                    && from <= n.units.start
+                    && n.units.end <= vg.units.start
             })
     }
 

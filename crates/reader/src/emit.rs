@@ -71,7 +71,7 @@ pub(crate) fn reading(
             sources_of(doc, found, values, next_sentence, &mut context, &mut spoke);
             next_sentence += 1;
         }
-        let sources = draft.made_by.and_then(|(s, a)| spoke[s][a].clone()).unwrap_or_default();
+        let sources = speakers_of(doc, found, &draft, &spoke);
         let told = teller.events(&draft, &sources, &context);
         let base = claim(&writer, found, &draft, &spoke, values);
         if draft.mutual && sources.len() > 1 {
@@ -97,6 +97,40 @@ pub(crate) fn reading(
     if input.mentions {
         reading.mentions = Some(mentions::mentions(&writer, found, values));
     }
+}
+
+/// Who claims what a draft holds. "We can say that P", he said: it is he. Nor is nobody the accuser where somebody tells of one
+/// who is accused.
+fn speakers_of(doc: &Doc<'_>, found: &Found<'_>, draft: &Draft, spoke: &[Vec<Option<Vec<Who>>>]) -> Vec<Who> {
+    let Some((s, a)) = draft.made_by else { return Vec::new() };
+    let own = spoke[s][a].clone().unwrap_or_default();
+    let attribution = &found.attributions[s][a];
+    let first_person = attribution.source.as_ref().is_some_and(|r| first_person(doc, r));
+    let nobody = attribution.source.is_none() && own.is_empty();
+    let holder = draft
+        .held_by
+        .iter()
+        .filter_map(|(s, a)| spoke[*s][*a].as_ref())
+        .find(|w| !w.is_empty());
+    match holder {
+        Some(holder) if first_person => {
+            let mut out = holder.clone();
+            // The pronoun's own span, the person's name.
+            if let ([one], [i]) = (out.as_mut_slice(), own.as_slice()) {
+                one.units = i.units.clone();
+            }
+            out
+        }
+        Some(holder) if nobody => holder.clone(),
+        _ => own,
+    }
+}
+
+fn first_person(doc: &Doc<'_>, units: &Range<usize>) -> bool {
+    use counterclaim_lexicon::Func;
+    units
+        .clone()
+        .any(|u| doc.is(u, Func::Pron1Sg) || doc.is(u, Func::Pron1Pl))
 }
 
 /// Resolves who speaks in each attribution of a sentence, and remembers whom the sentence names.
@@ -222,7 +256,8 @@ fn claim(
     if let Some(units) = made_by.and_then(|a| a.via.clone()) {
         via.extend(who::read(doc, values.places, units).iter().map(|w| source(writer, w)));
     }
-    for (s, a) in &draft.held_by {
+    let nested = made_by.is_some_and(|a| a.source.as_ref().is_some_and(|r| !first_person(doc, r)));
+    for (s, a) in draft.held_by.iter().filter(|_| nested) {
         via.extend(spoke[*s][*a].iter().flatten().map(|w| source(writer, w)));
     }
     let quoted = draft.units.clone().any(|u| {
@@ -262,16 +297,29 @@ fn claim(
     }
 }
 
-/// The date beside the cue: between source and cue, or right after it.
-fn said(_doc: &Doc<'_>, found: &Found<'_>, values: &Values<'_>, a: &Attribution, draft: &Draft) -> Option<String> {
+/// The date beside the cue: between source and cue, right after it, or at the head of the sentence.
+fn said(doc: &Doc<'_>, found: &Found<'_>, values: &Values<'_>, a: &Attribution, draft: &Draft) -> Option<String> {
     let s = found
         .attributions
         .iter()
         .position(|l| l.iter().any(|x| std::ptr::eq(x, a)))?;
     let first = found.starts[s];
-    // A date at the head of the sentence dates the verb that follows it, if that is the cue.
+    let verb = |from: usize, to: usize| {
+        let vgs = &found.phrases[s].vgs;
+        vgs.iter()
+            .any(|v| v.bits & bits::FINITE != 0 && from <= v.units.start && v.units.end <= to)
+    };
+    // A date at the head of the sentence dates the verb that follows it, if that is the cue; so does one in what opens the
+    // sentence, where that tells of speaking: "in a statement on 3 March, he said".
     let leading = within(values.times, first..a.span.start).iter().find(|t| {
-        t.outer.start <= first + 1 && a.span.start <= t.outer.end + 2 && !draft.units.contains(&t.units.start)
+        let from = t.outer.end;
+        let heads = t.outer.start <= first + 1
+            && (a.span.start <= from + 2
+                || !verb(from, a.span.start) && !(from + 1..a.span.start).any(|u| doc.has(u, bits::COMMA)));
+        let opens = !verb(first, a.span.start)
+            && doc.has(a.span.start.saturating_sub(1), bits::COMMA)
+            && (first..a.span.start).any(|u| doc.has(u, bits::CUE_N | bits::CUE_V));
+        (heads || opens) && !draft.units.contains(&t.units.start)
     });
     within(values.times, a.span.clone())
         .iter()

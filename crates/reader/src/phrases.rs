@@ -544,6 +544,18 @@ impl Finder<'_, '_> {
         // Closed by a comma, or at the end of the sentence.
         match self.doc.units.get(stop).filter(|_| stop < self.sent.units.end) {
             Some(unit) if unit.bits & COMMA != 0 => Some((stop + 1, next.bits & (PERSON | ORG | PARTY))),
+            // "người phát ngôn quân đội, ông Aram, nói": a title, the name, the verb of saying.
+            Some(_)
+                if self.doc.pack.head_first
+                    && base.bits & next.bits & PERSON != 0
+                    && self
+                        .out
+                        .vgs
+                        .iter()
+                        .any(|v| v.units.start == stop && v.bits & CUE_V != 0) =>
+            {
+                Some((stop, next.bits & (PERSON | ORG | PARTY)))
+            }
             Some(unit) if unit.class == PosClass::Punct => Some((stop, next.bits & (PERSON | ORG | PARTY))),
             None => Some((stop, next.bits & (PERSON | ORG | PARTY))),
             _ => None,

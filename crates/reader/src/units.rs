@@ -303,6 +303,15 @@ fn reading(doc: &Doc<'_>, first: usize, at: usize) -> (bool, bool) {
         if doc.is(before, Func::Poss) {
             return (true, true);
         }
+        // "bác bỏ cáo buộc": what is denied is a word said, not saying it.
+        if previous.bits & (CUE_V | NAMES) == CUE_V | NAMES
+            && doc.cue(before).is_some_and(|c| c.negates)
+            && doc
+                .senses(at)
+                .any(|(s, _)| matches!(s, Sense::Cue(c) if c.pos == Pos::Noun))
+        {
+            return (true, false);
+        }
         if previous.class == PosClass::Adv {
             continue;
         }
@@ -431,6 +440,7 @@ fn cue_bits(cue: &Cue) -> u128 {
         (cue.weak, WEAK),
         (cue.passive_only, PASSIVE_CUE),
         (cue.not_passive, NOT_PASSIVE),
+        (cue.pos == Pos::Fixed && !cue.passive_only, FIXED),
     ] {
         if flag {
             bits |= bit;
@@ -441,8 +451,9 @@ fn cue_bits(cue: &Cue) -> u128 {
 
 fn func_bits(func: Func, is_verb: bool, head_first: bool) -> (u128, Option<PosClass>) {
     match func {
-        Func::Cc | Func::CcContrast => (CC, Some(PosClass::Cconj)),
-        Func::Sub | Func::SubTime | Func::SubCause | Func::SubCond => (SUB, None),
+        Func::Cc | Func::CcContrast | Func::CcOr => (CC, Some(PosClass::Cconj)),
+        Func::Sub | Func::SubTime | Func::SubCond => (SUB, None),
+        Func::SubCause => (SUB | CAUSE, None),
         Func::Comp => (COMP, None),
         Func::Rel => (REL, None),
         Func::Neg => (NEG, Some(PosClass::Adv)),
