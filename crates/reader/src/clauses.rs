@@ -3,7 +3,8 @@
 use crate::bits::*;
 use crate::doc::{Doc, Sent};
 use crate::phrases::Phrases;
-use counterclaim_lexicon::{Func, PosClass};
+use counterclaim_claims::Harm;
+use counterclaim_lexicon::{Func, PosClass, Sense};
 use std::ops::Range;
 
 /// A sentence with its phrases, as the later passes look at it.
@@ -122,7 +123,7 @@ impl View<'_, '_> {
         if cc && (self.doc.is(u, Func::CcOr) || self.same_kind(u, next)) {
             return None;
         }
-        if self.toll(start, u) && self.toll(next, end) {
+        if self.toll(start, u) && self.toll(next, end) || self.after_parts(start..u, next) {
             return None;
         }
         let contrast = cc && self.doc.is(u, Func::CcContrast) || joined && self.doc.is(next - 1, Func::CcContrast);
@@ -198,25 +199,38 @@ impl View<'_, '_> {
             .is_some_and(|s| self.has_finite(s + 1..u))
     }
 
-    /// "149 civilians died": a clause from `from` on that counts people, tells their harm, and has no other verb before it. Two
-    /// such side by side are one claim about one happening.
+    /// "149 civilians died", "58 wounded": a clause from `from` on that counts people, tells their harm, and has no other verb
+    /// before it. Two such side by side are one claim about one happening.
     fn toll(&self, from: usize, to: usize) -> bool {
-        let Some(vg) = self
+        let harms = |u: usize| {
+            self.doc.senses(u).any(|(s, _)| {
+                matches!(
+                    s,
+                    Sense::Harm {
+                        harm: Harm::Killed | Harm::Wounded | Harm::Casualties | Harm::Missing,
+                        ..
+                    }
+                )
+            })
+        };
+        let counts = |before: usize| {
+            (from..before).any(|u| self.bits(u) & NUMBER != 0 || self.doc.units[u].class == PosClass::Num)
+        };
+        let verb = self
             .phrases
             .vgs
             .iter()
-            .find(|v| v.units.start >= from && v.bits & FINITE != 0)
-        else {
-            return false;
-        };
-        vg.units.end <= to
-            && vg.bits & HARM != 0
-            && self.phrases.nps.iter().any(|n| {
-                (n.bits & NUMBER != 0 || self.doc.units[n.units.start].class == PosClass::Num)
-                    && n.bits & PERSON != 0
-                    && from <= n.units.start
-                    && n.units.end <= vg.units.start
-            })
+            .find(|v| v.units.start >= from && (v.bits & FINITE != 0 && v.bits & EXIST == 0 || v.bits & HARM != 0));
+        match verb {
+            Some(vg) if vg.units.end <= to => harms(vg.head) && counts(vg.units.start),
+            // "3 người bị thương", "two dead": the harm is in the noun.
+            _ => (from..to.min(from + 4)).find(|u| harms(*u)).is_some_and(|u| counts(u)),
+        }
+    }
+
+    /// "làm 2 người, trong đó có 1 trẻ em, thiệt mạng": a verb of harm after the list that is its subject.
+    fn after_parts(&self, left: Range<usize>, next: usize) -> bool {
+        self.vg_from(next).is_some_and(|v| v.bits & HARM != 0) && left.clone().any(|u| self.doc.is(u, Func::Including))
     }
 
     /// Whether the verb stands right before `u`: "killed or wounded" is one act.

@@ -13,10 +13,10 @@ use crate::clauses::View;
 use crate::doc::Doc;
 use crate::emit::{Values, Writer};
 use crate::events::setting::whom_a_strike_strikes;
-use crate::tolls;
 use crate::values::PlaceHit;
+use crate::weapons;
 use crate::who::{Context, Who};
-use counterclaim_claims::{Act, Event, Family, Loss, Materiel, Participant, Place, Sector, Stance, Toll, Voice};
+use counterclaim_claims::{Act, Event, Family, Group, Loss, Materiel, Participant, Place, Sector, Stance, Toll, Voice};
 use counterclaim_lexicon::{Pos, Sense};
 use std::ops::Range;
 
@@ -104,6 +104,8 @@ pub(crate) struct Teller<'d, 't> {
     found: &'d Found<'d>,
     values: &'d Values<'d>,
     story: story::Story,
+    /// The people of the last toll told.
+    counted: Option<Group>,
 }
 
 impl<'d, 't> Teller<'d, 't> {
@@ -113,6 +115,7 @@ impl<'d, 't> Teller<'d, 't> {
             found,
             values,
             story: story::Story::new(doc),
+            counted: None,
         }
     }
 
@@ -143,7 +146,7 @@ impl<'d, 't> Teller<'d, 't> {
         self.where_and_when(&bounds, &mut out);
         for told in &mut out {
             if told.weapon.is_empty() && matches!(told.act.family(), Family::Strike | Family::Battle) {
-                let own = tolls::weapons(&view, bounds.clone());
+                let own = weapons::weapons(&view, bounds.clone());
                 let lost: Vec<Materiel> = told.losses.iter().map(|l| l.class).collect();
                 told.weapon.extend(own.into_iter().filter(|w| !lost.contains(w)));
             }

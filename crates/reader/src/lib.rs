@@ -30,6 +30,7 @@ mod events;
 mod evidence;
 mod exhibits;
 mod explain;
+mod losses;
 mod mentions;
 mod phrases;
 mod rare;
@@ -40,6 +41,7 @@ mod subjects;
 mod tolls;
 mod units;
 mod values;
+mod weapons;
 mod who;
 
 use counterclaim_claims::{Document, Reading, Repair};

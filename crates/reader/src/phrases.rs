@@ -260,6 +260,10 @@ impl Finder<'_, '_> {
     /// Whether a unit can be a word of a noun phrase, and whether it can be its head.
     fn nominal(&self, i: usize, inside: bool) -> Option<bool> {
         let unit = &self.doc.units[i];
+        if self.time_at(i).is_none() && values::at(self.numbers, i).is_some_and(|n| n.units.start < i) {
+            // All words of a number are one: "between three and nine".
+            return Some(true);
+        }
         if self.time_at(i).is_some()
             || unit.bits & (COMMA | CC | REL | COMP | AGENT | PASSIVE_WORD | MODAL | NEG | COPULA) != 0
                 && unit.bits & (WHO | NUMBER) == 0

@@ -1,16 +1,16 @@
 //! Harm and loss, joined to the events that did them.
 
 use super::{Scene, Teller, Told};
-use crate::tolls;
 use crate::who::Who;
-use counterclaim_claims::{Act, Family, Harm, LossHarm, Sector};
+use crate::{losses, tolls};
+use counterclaim_claims::{Act, Family, Group, Harm, LossHarm, Sector};
 use counterclaim_lexicon::{Func, HarmFrame, Sense};
 use std::ops::Range;
 
 impl Teller<'_, '_> {
-    pub(super) fn harm(&self, sent: usize, scene: &Scene<'_, '_>, out: &mut Vec<Told>) {
+    pub(super) fn harm(&mut self, sent: usize, scene: &Scene<'_, '_>, out: &mut Vec<Told>) {
         let (view, bounds) = (scene.view, &scene.bounds);
-        let found = tolls::tolls(view, self.values, bounds);
+        let found = tolls::tolls(view, self.values, bounds, self.counted);
         if found.is_empty() {
             return;
         }
@@ -49,6 +49,9 @@ impl Teller<'_, '_> {
             };
             let victims: Vec<Who> = self.people(told.victims.clone(), scene);
             let mut toll = told.toll;
+            if toll.who != Group::Unknown {
+                self.counted = Some(toll.who);
+            }
             if toll.party.is_none() {
                 toll.party = victims.iter().find(|w| !w.anaphor).and_then(|w| w.party.clone());
             }
@@ -103,7 +106,7 @@ impl Teller<'_, '_> {
                         .min_by_key(|i| out[*i].at.abs_diff(u))
                 });
                 let owner = event.and_then(|e| out[e].target.first().and_then(|w| w.party.clone()));
-                let mut list = tolls::losses(view, self.values, &units, bounds, harm, owner.as_deref());
+                let mut list = losses::losses(view, self.values, &units, bounds, harm, owner.as_deref());
                 if list.is_empty() {
                     continue;
                 }

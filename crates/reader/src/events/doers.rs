@@ -3,9 +3,9 @@
 use super::{Scene, Teller, Told, means};
 use crate::bits::*;
 use crate::roles::Roles;
-use crate::tolls;
 use crate::values::within;
 use crate::who::{self, Who};
+use crate::{losses, weapons};
 use counterclaim_claims::{Act, Family, LossHarm, Materiel, Sector, Stance};
 use counterclaim_lexicon::{ActSense, Frame, Func, HarmFrame, Pos, Sense};
 use std::ops::Range;
@@ -22,7 +22,7 @@ impl Teller<'_, '_> {
             weak: act.flags.weak,
             ..Told::default()
         };
-        told.weapon.extend(act.weapon.filter(|w| tolls::told_by(act.act, *w)));
+        told.weapon.extend(act.weapon.filter(|w| weapons::told_by(act.act, *w)));
         let mut subject = roles.subject.as_ref().map(read).unwrap_or_default();
         let object = roles.object.as_ref().map(read).unwrap_or_default();
         let agent = roles.agent.as_ref().map(read).unwrap_or_default();
@@ -55,7 +55,8 @@ impl Teller<'_, '_> {
                         LossHarm::Destroyed
                     };
                     let owner = told.target.first().and_then(|w| w.party.clone());
-                    told.losses = tolls::losses(scene.view, self.values, &units, &scene.bounds, harm, owner.as_deref());
+                    told.losses =
+                        losses::losses(scene.view, self.values, &units, &scene.bounds, harm, owner.as_deref());
                 }
             }
             (Pos::Verb, _) if roles.passive => {

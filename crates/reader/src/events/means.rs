@@ -114,7 +114,7 @@ pub(super) fn refine(told: &mut Told, means: &[Materiel]) {
         told.weapon.extend(
             means
                 .iter()
-                .filter(|w| crate::tolls::told_by(told.act, **w) || told.act != told.named),
+                .filter(|w| crate::weapons::told_by(told.act, **w) || told.act != told.named),
         );
         told.weapon.sort();
         told.weapon.dedup();

@@ -1,7 +1,7 @@
 use super::{Covers, Time, at as value_at};
-use crate::bits::{DASH, NUMBER};
+use crate::bits::{DASH, INF, NUMBER};
 use crate::doc::Doc;
-use counterclaim_lexicon::{NumberKind, NumberSense, PosClass, Sense};
+use counterclaim_lexicon::{Func, NumberKind, NumberSense, PosClass, Sense};
 use counterclaim_text::TokenKind;
 use std::ops::Range;
 
@@ -82,18 +82,30 @@ fn number_at(doc: &Doc<'_>, times: &[Time], start: usize, end: usize) -> Option<
         }
         at += 1;
     }
+    // "between three and nine", "từ 3 đến 9"
+    let between = free(at) && doc.is(at, Func::ToBetween);
+    at += usize::from(between);
     let (low, mut high, mut approx, mut stop) = core(doc, &free, at)?;
+    let ranged = free(stop) && between && doc.is(stop, Func::Cc);
+    if between && !ranged {
+        return None;
+    }
     // A range: "20-30", "20 to 30", "20 đến 30".
     if free(stop)
-        && (doc.units[stop].bits & DASH != 0
-            || doc.is(stop, counterclaim_lexicon::Func::ToGoal) && doc.units[stop].span.len() <= 6)
+        && (ranged
+            || doc.units[stop].bits & DASH != 0
+            || doc.is(stop, Func::ToGoal) && doc.units[stop].span.len() <= 6
+            || doc.units[stop].bits & INF != 0 && doc.units[stop].span.len() <= 3)
         && let Some((to, to_high, vague, after)) = core(doc, &free, stop + 1)
         && to > low
     {
         (high, approx, stop) = (to_high.or(Some(to)), approx || vague, after);
     }
+    let open = approx && high.is_none();
     let top = high.unwrap_or(low);
     let (min, max) = match bounds {
+        // "many", "nhiều": no upper bound, however led up to.
+        _ if open => (Some(low), None),
         Bounds { more: true, .. } => (Some(low.saturating_add(1)), None),
         Bounds { least: true, .. } => (Some(low), None),
         Bounds { most: true, .. } => (Some(0), Some(top)),
@@ -136,7 +148,11 @@ fn core(doc: &Doc<'_>, free: &dyn Fn(usize) -> bool, start: usize) -> Option<(u6
                     None => group = Some(value),
                 },
                 NumberKind::Unit | NumberKind::Dozen => {
-                    let by = if number.kind == NumberKind::Dozen { 12.0 } else { value };
+                    let by = if number.kind == NumberKind::Dozen && value <= 0.0 {
+                        12.0
+                    } else {
+                        value
+                    };
                     if by <= 0.0 {
                         at += 1;
                         continue;
@@ -170,7 +186,7 @@ fn core(doc: &Doc<'_>, free: &dyn Fn(usize) -> bool, start: usize) -> Option<(u6
         } else if unit.class == PosClass::Num && !seen && unit.hits.is_empty() && token.kind == TokenKind::Word {
             return None;
         } else if seen
-            && doc.is(at, counterclaim_lexicon::Func::Cc)
+            && doc.is(at, Func::Cc)
             && group.is_some_and(|g| g % 100.0 == 0.0 && g > 0.0)
             && free(at + 1)
             && sense(doc, at + 1).is_some_and(|n| n.kind == NumberKind::Digit && n.value < 100)
