@@ -222,6 +222,8 @@ impl View<'_, '_> {
             .iter()
             .find(|v| v.units.start >= from && (v.bits & FINITE != 0 && v.bits & EXIST == 0 || v.bits & HARM != 0));
         match verb {
+            // "another 289 captured": with nothing but a number it goes with what stands before.
+            Some(vg) if vg.bits & FINITE == 0 && vg.units.start <= from + 2 => counts(vg.units.start),
             Some(vg) if vg.units.end <= to => harms(vg.head) && counts(vg.units.start),
             // "3 người bị thương", "two dead": the harm is in the noun.
             _ => (from..to.min(from + 4)).find(|u| harms(*u)).is_some_and(|u| counts(u)),
