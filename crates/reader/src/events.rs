@@ -16,7 +16,9 @@ use crate::events::setting::whom_a_strike_strikes;
 use crate::values::PlaceHit;
 use crate::weapons;
 use crate::who::{Context, Who};
-use counterclaim_claims::{Act, Event, Family, Group, Loss, Materiel, Participant, Place, Sector, Stance, Toll, Voice};
+use counterclaim_claims::{
+    Act, Event, Family, Group, Loss, LossHarm, Materiel, Participant, Place, Sector, Stance, Toll, Voice,
+};
 use counterclaim_lexicon::{Pos, Sense};
 use std::ops::Range;
 
@@ -144,12 +146,8 @@ impl<'d, 't> Teller<'d, 't> {
             out.push(self.other(draft.sent, &scene));
         }
         self.where_and_when(&bounds, &mut out);
+        self.arm(&view, &bounds, context, &mut out);
         for told in &mut out {
-            if told.weapon.is_empty() && matches!(told.act.family(), Family::Strike | Family::Battle) {
-                let own = weapons::weapons(&view, bounds.clone());
-                let lost: Vec<Materiel> = told.losses.iter().map(|l| l.class).collect();
-                told.weapon.extend(own.into_iter().filter(|w| !lost.contains(w)));
-            }
             both_sides_act(told);
         }
         for told in &mut out {
@@ -172,6 +170,31 @@ impl<'d, 't> Teller<'d, 't> {
             }
         }
         out
+    }
+
+    /// What the events of a clause were done with: its own words go to its fights, or else to what is left.
+    fn arm(&self, view: &View<'_, '_>, bounds: &Range<usize>, context: &Context, out: &mut [Told]) {
+        let lost: Vec<Materiel> = out.iter().flat_map(|t| t.losses.iter().map(|l| l.class)).collect();
+        let own = weapons::weapons(view, bounds.clone());
+        let fights = out
+            .iter()
+            .any(|t| matches!(t.act.family(), Family::Strike | Family::Battle));
+        for told in out.iter_mut() {
+            let fight = matches!(told.act.family(), Family::Strike | Family::Battle);
+            if fight || !fights && !matches!(told.act.family(), Family::Talks) {
+                told.weapon.extend(own.iter().filter(|w| !lost.contains(w)));
+            }
+            let doer = told.actor.iter().find_map(|w| w.party.as_deref());
+            let doer = doer.or_else(|| context.rockets());
+            for class in &mut told.weapon {
+                *class = weapons::in_the_hands_of(*class, doer);
+            }
+            for loss in told.losses.iter_mut().filter(|l| l.harm == LossHarm::ShotDown) {
+                loss.class = weapons::in_the_hands_of(loss.class, context.rockets());
+            }
+            told.weapon.sort();
+            told.weapon.dedup();
+        }
     }
 
     /// The acts that a clause's own words tell; weak words tell one only with something that bears them out.

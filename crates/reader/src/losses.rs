@@ -1,82 +1,237 @@
-//! Pass 7: harm to matériel, counted.
+//! Pass 7: harm to matériel, counted: the things of a list that a verb of harm has for object or subject.
 
 use crate::bits::*;
 use crate::clauses::View;
+use crate::emit::Values;
+use crate::phrases::Phrase;
 use crate::values;
 use crate::who;
-use counterclaim_claims::{Loss, LossHarm};
+use counterclaim_claims::{Loss, LossHarm, Materiel};
 use counterclaim_lexicon::{Func, Inflection, Sense};
 use std::ops::Range;
 
-/// Matériel in a noun phrase and what follows it in a list, as losses.
+/// The losses of the list that begins with (or, for a verb's subject, ends with) the phrase `units`.
 pub(crate) fn losses(
     view: &View<'_, '_>,
-    values: &crate::emit::Values<'_>,
+    values: &Values<'_>,
     units: &Range<usize>,
     bounds: &Range<usize>,
     harm: LossHarm,
     owner: Option<&str>,
 ) -> Vec<Loss> {
-    let doc = view.doc;
-    let mut out: Vec<Loss> = Vec::new();
-    let mut end = units.end;
-    // On through the list: "5 máy bay, 1 trực thăng và 8 xe tăng".
-    while end < bounds.end && doc.has(end, COMMA | CC) {
-        let mut next = end + 1;
-        while next < bounds.end && doc.has(next, CC) {
-            next += 1;
+    let list = List {
+        view,
+        values,
+        bounds: bounds.clone(),
+        harm,
+    };
+    let mut out = Vec::new();
+    let (mut at, mut linked) = (list.first(units.start), true);
+    while at < bounds.end {
+        if list.joins(at) {
+            (linked, at) = (true, at + 1);
+            continue;
         }
-        match view
-            .phrases
-            .longest_from(next)
-            .filter(|n| n.units.end <= bounds.end && n.units.clone().any(|u| doc.has(u, MATERIEL)))
-        {
-            Some(np) => end = np.units.end,
-            None => break,
+        let Some(item) = list.item(at) else {
+            // "the so-called tanks", a quotation mark before the list.
+            if at < units.start || at >= units.end || !out.is_empty() {
+                break;
+            }
+            at += 1;
+            continue;
+        };
+        if !linked {
+            break;
+        }
+        if let Some(loss) = list.loss(&item, owner) {
+            out.push(loss);
+        } else if !out.is_empty() {
+            break;
+        }
+        (at, linked) = (item.end, false);
+        if at < units.end && out.is_empty() {
+            linked = true;
         }
     }
-    let party = who::read(doc, values.places, units.start..end)
-        .into_iter()
-        .find_map(|w| w.party)
-        .or_else(|| owner.map(str::to_owned));
-    let mut count: Option<(Option<u64>, Option<u64>)> = None;
-    let mut plural = false;
-    for u in units.start..end {
-        if doc.has(u, COMMA | CC) {
-            (count, plural) = (None, false);
-        }
-        if let Some(number) = values::at(values.numbers, u) {
-            count = Some((number.min, number.max));
-        }
-        plural |= doc.is(u, Func::Plural);
-        let found = doc.senses(u).find_map(|(s, i)| {
-            if let Sense::Materiel {
-                class, object: true, ..
-            } = s
-            {
-                Some((*class, i))
-            } else {
-                None
-            }
-        });
-        if let Some((class, inflection)) = found {
-            let (min, max) = count.unwrap_or(if plural || inflection == Inflection::Plural {
-                (Some(2), None)
-            } else if doc.pack.head_first {
-                (Some(1), None)
-            } else {
-                (Some(1), Some(1))
-            });
-            if !out.iter().any(|l| l.class == class && l.min == min) {
-                out.push(Loss {
-                    class,
-                    harm,
-                    party: party.clone(),
-                    min,
-                    max,
-                });
-            }
+    // "the tanks of Iraq and Iran": whose, told once for all.
+    let party = out.iter().rev().find_map(|l: &Loss| l.party.clone());
+    for loss in &mut out {
+        if loss.party.is_none() {
+            loss.party = party.clone().or_else(|| owner.map(str::to_owned));
         }
     }
     out
+}
+
+struct List<'v, 'a, 't, 'n> {
+    view: &'v View<'a, 't>,
+    values: &'v Values<'n>,
+    bounds: Range<usize>,
+    harm: LossHarm,
+}
+
+impl<'a> List<'_, 'a, '_, '_> {
+    fn joins(&self, u: usize) -> bool {
+        let doc = self.view.doc;
+        doc.has(u, COMMA | CC) || doc.is(u, Func::Along) || doc.is(u, Func::Including)
+    }
+
+    fn np(&self, start: usize) -> Option<&'a Phrase> {
+        let nps = &self.view.phrases.nps;
+        let n = nps.partition_point(|n| n.units.start < start);
+        nps.get(n)
+            .filter(|n| n.units.start == start && n.units.end <= self.bounds.end)
+    }
+
+    fn np_ending(&self, end: usize) -> Option<&'a Phrase> {
+        let nps = &self.view.phrases.nps;
+        let n = nps.partition_point(|n| n.units.end < end);
+        nps.get(n)
+            .filter(|n| n.units.end == end && n.units.start >= self.bounds.start)
+    }
+
+    fn of(&self, u: usize) -> bool {
+        u < self.bounds.end && self.view.doc.has(u, POSS) && !self.view.doc.has(u, AGENT)
+    }
+
+    /// Where the list begins that a phrase ends: "rifles, machine guns and a sniper rifle were found".
+    fn first(&self, start: usize) -> usize {
+        let doc = self.view.doc;
+        let mut first = start;
+        for _ in 0..12 {
+            let mut before = first;
+            while before > self.bounds.start && self.joins(before - 1) {
+                before -= 1;
+            }
+            let Some(np) = self.np_ending(before).filter(|_| before < first) else {
+                break;
+            };
+            if !np.units.clone().any(|u| doc.has(u, MATERIEL)) {
+                break;
+            }
+            first = np.units.start;
+            while first > self.bounds.start && self.of(first - 1) {
+                match self.np_ending(first - 1) {
+                    Some(np) => first = np.units.start,
+                    None => break,
+                }
+            }
+        }
+        first
+    }
+
+    /// One member of a list: a noun phrase with its possessors.
+    fn item(&self, start: usize) -> Option<Range<usize>> {
+        let mut end = self.np(start)?.units.end;
+        for _ in 0..4 {
+            let next = if self.of(end) {
+                self.np(end + 1)
+            } else if self.view.doc.pack.head_first && values::at(self.values.numbers, end).is_none() {
+                self.np(end)
+            } else {
+                None
+            };
+            match next {
+                Some(np) => end = np.units.end,
+                None => break,
+            }
+        }
+        Some(start..end)
+    }
+
+    fn loss(&self, item: &Range<usize>, owner: Option<&str>) -> Option<Loss> {
+        let doc = self.view.doc;
+        // What is possessed is harmed; "an arsenal of 36 rifles" is the rifles.
+        let head = item.clone().find(|&u| self.of(u)).unwrap_or(item.end);
+        let counted = item
+            .clone()
+            .skip_while(|u| *u <= head)
+            .find(|&u| values::at(self.values.numbers, u).is_some_and(|n| n.units.start == u));
+        let found = match counted {
+            Some(from) => self.pick(&(from..item.end)).or_else(|| self.pick(&(item.start..head))),
+            None => self
+                .pick(&(item.start..head))
+                .or_else(|| self.pick(&(head.min(item.end)..item.end))),
+        };
+        let (at, class, inflection) = found?;
+        if !self.fits(class) {
+            return None;
+        }
+        let number = (item.start..at)
+            .rev()
+            .find_map(|u| values::at(self.values.numbers, u))
+            .filter(|n| {
+                n.units.start >= item.start && !doc.is(n.units.end, Func::Measure) && !doc.has(n.units.end, DASH)
+            });
+        let plural =
+            item.clone().take_while(|u| *u <= at).any(|u| doc.is(u, Func::Plural)) || inflection == Inflection::Plural;
+        let (min, max) = match number {
+            Some(number) => (number.min, number.max),
+            None if plural => (Some(2), None),
+            None => (Some(1), Some(1)),
+        };
+        let party = who::read(doc, self.values.places, item.clone())
+            .into_iter()
+            .find_map(|w| w.party)
+            .or_else(|| owner.map(str::to_owned));
+        Some(Loss {
+            class,
+            harm: self.harm,
+            party,
+            min,
+            max,
+        })
+    }
+
+    /// The thing that a run of words names, the kind rather than what is said of it.
+    fn pick(&self, units: &Range<usize>) -> Option<(usize, Materiel, Inflection)> {
+        let doc = self.view.doc;
+        let things = units.clone().filter_map(|u| {
+            doc.senses(u).find_map(|(s, i)| match s {
+                Sense::Materiel { class, .. } => Some((u, *class, i)),
+                _ => None,
+            })
+        });
+        let all: Vec<_> = things.collect();
+        let chosen = if doc.pack.head_first { all.first() } else { all.last() };
+        let chosen = chosen?;
+        // "tên lửa Spike": the designation says which.
+        if crate::weapons::loose(chosen.1)
+            && let Some(more) = all
+                .iter()
+                .find(|t| !crate::weapons::loose(t.1) && t.1 != Materiel::Depot)
+            && doc.pack.head_first
+        {
+            return Some((chosen.0, more.1, chosen.2));
+        }
+        Some(*chosen)
+    }
+
+    /// Whether things of a class can be harmed so: ground is taken, not seized; no bomb is shot at.
+    fn fits(&self, class: Materiel) -> bool {
+        use Materiel::*;
+        match self.harm {
+            LossHarm::Captured => !matches!(class, CivilianObject | Infrastructure),
+            LossHarm::Targeted | LossHarm::Damaged => !matches!(
+                class,
+                Bomb | SmallArms | ChemicalWeapon | ClusterMunition | ExplosiveDevice
+            ),
+            LossHarm::ShotDown => matches!(
+                class,
+                Aircraft
+                    | Helicopter
+                    | Drone
+                    | LoiteringMunition
+                    | GuidedMissile
+                    | BallisticMissile
+                    | CruiseMissile
+                    | RocketArtillery
+                    | Bomb
+                    | AntiTankMissile
+                    | Mortar
+                    | Other
+            ),
+            LossHarm::Destroyed => true,
+        }
+    }
 }

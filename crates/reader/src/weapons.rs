@@ -1,15 +1,24 @@
 //! Pass 7: what an attack is made with.
 
 use crate::clauses::View;
-use counterclaim_claims::Materiel;
+use counterclaim_claims::{Act, Materiel};
 use counterclaim_lexicon::Sense;
 use std::ops::Range;
 
+/// Parties whose missiles are rockets, whatever a report calls them.
+const ROCKETS: &[&str] = &["PSE", "HAMAS", "PIJ", "HEZBOLLAH"];
+
+/// A class that only says of what sort a thing is, beside one that says which.
+pub(crate) fn loose(class: Materiel) -> bool {
+    matches!(class, Materiel::GuidedMissile | Materiel::Other)
+}
+
 /// What the words of a range say an attack is made with.
 pub(crate) fn weapons(view: &View<'_, '_>, units: Range<usize>) -> Vec<Materiel> {
-    let mut out: Vec<Materiel> = Vec::new();
+    let doc = view.doc;
+    let mut found: Vec<(usize, Materiel)> = Vec::new();
     for u in units {
-        for (sense, _) in view.doc.senses(u) {
+        for (sense, _) in doc.senses(u) {
             let class = match sense {
                 Sense::Materiel {
                     class, weapon: true, ..
@@ -20,17 +29,25 @@ pub(crate) fn weapons(view: &View<'_, '_>, units: Range<usize>) -> Vec<Materiel>
                 },
                 _ => continue,
             };
-            if !out.contains(&class) {
-                out.push(class);
-            }
+            found.push((u, class));
+        }
+    }
+    let mut out: Vec<Materiel> = Vec::new();
+    for (u, class) in &found {
+        // "tên lửa hành trình Tomahawk", "hệ thống tên lửa Buk": the closer word beside it tells which.
+        let named = loose(*class)
+            && found.iter().any(|(v, other)| {
+                !loose(*other) && v.abs_diff(*u) <= 2 && v != u && view.phrases.np_at(*u) == view.phrases.np_at(*v)
+            });
+        if !named && !out.contains(class) {
+            out.push(*class);
         }
     }
     out
 }
 
 /// Whether an act's word names its weapon, and does not just imply it: "bombed" tells of bombs, "shelled" of no gun.
-pub(crate) fn told_by(act: counterclaim_claims::Act, weapon: Materiel) -> bool {
-    use counterclaim_claims::Act;
+pub(crate) fn told_by(act: Act, weapon: Materiel) -> bool {
     !matches!(
         (act, weapon),
         (Act::Shelling, Materiel::Artillery)
@@ -38,5 +55,19 @@ pub(crate) fn told_by(act: counterclaim_claims::Act, weapon: Materiel) -> bool {
             | (Act::Shooting | Act::Clash, Materiel::SmallArms)
             | (Act::DroneStrike, Materiel::Drone)
             | (Act::ShootDown, Materiel::AirDefence)
+            | (Act::Bombing, Materiel::ExplosiveDevice)
     )
+}
+
+/// Whether a party's missiles are rockets.
+pub(crate) fn has_rockets(party: &str) -> bool {
+    ROCKETS.contains(&party)
+}
+
+/// Which of two readings a class has in the hands of `party`.
+pub(crate) fn in_the_hands_of(class: Materiel, party: Option<&str>) -> Materiel {
+    match class {
+        Materiel::GuidedMissile if party.is_some_and(has_rockets) => Materiel::RocketArtillery,
+        class => class,
+    }
 }

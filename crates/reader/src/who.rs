@@ -331,6 +331,12 @@ impl Context {
             .collect()
     }
 
+    /// A party that the report is about and whose missiles are rockets.
+    pub(crate) fn rockets(&self) -> Option<&str> {
+        let main = self.parties.iter().take(3).map(String::as_str);
+        main.into_iter().find(|p| crate::weapons::has_rockets(p))
+    }
+
     /// The side that stands against `party`.
     pub(crate) fn other_side(&self, party: Option<&str>) -> Option<String> {
         self.sides()

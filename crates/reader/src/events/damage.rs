@@ -1,9 +1,11 @@
 //! Harm and loss, joined to the events that did them.
 
 use super::{Scene, Teller, Told};
+use crate::bits::*;
+use crate::roles::Roles;
 use crate::who::Who;
 use crate::{losses, tolls};
-use counterclaim_claims::{Act, Family, Group, Harm, LossHarm, Sector};
+use counterclaim_claims::{Act, Family, Group, Harm, LossHarm, Sector, Stance};
 use counterclaim_lexicon::{Func, HarmFrame, Sense};
 use std::ops::Range;
 
@@ -83,10 +85,18 @@ impl Teller<'_, '_> {
                 continue;
             };
             let roles = view.roles(u, bounds);
+            if !happened(scene, u, &roles) {
+                continue;
+            }
+            // "fired rockets at the base": what is fired is no target where one is named.
+            let aimed = |m: usize| self.doc.is(m, Func::ToTarget) || self.doc.is(m, Func::ToPlace);
+            let things = |r: &Range<usize>| r.clone().any(|u| self.doc.has(u, MATERIEL));
+            let launched = harm == LossHarm::Targeted && roles.others.iter().any(|(m, r)| aimed(*m) && things(r));
             let harmed: Vec<Range<usize>> = match frame {
                 HarmFrame::Transitive if !roles.passive => roles
                     .object
                     .iter()
+                    .filter(|_| !launched)
                     .cloned()
                     .chain(
                         roles
@@ -105,7 +115,19 @@ impl Teller<'_, '_> {
                         .filter(|i| matches!(out[*i].act.family(), Family::Strike | Family::Battle))
                         .min_by_key(|i| out[*i].at.abs_diff(u))
                 });
-                let owner = event.and_then(|e| out[e].target.first().and_then(|w| w.party.clone()));
+                let owner = event.and_then(|e| {
+                    let target = out[e].target.first().and_then(|w| w.party.clone());
+                    // What one side takes or shoots at is the other's.
+                    target.or_else(|| {
+                        let doer = out[e].actor.iter().find_map(|w| w.party.clone())?;
+                        let sides = scene.context.sides();
+                        sides
+                            .iter()
+                            .any(|s| s.party.as_deref() == Some(&doer))
+                            .then(|| scene.context.other_side(Some(&doer)))
+                            .flatten()
+                    })
+                });
                 let mut list = losses::losses(view, self.values, &units, bounds, harm, owner.as_deref());
                 if list.is_empty() {
                     continue;
@@ -159,4 +181,23 @@ impl Teller<'_, '_> {
             }
         }
     }
+}
+
+/// Whether harm is told as done: not denied, called for or feared.
+fn happened(scene: &Scene<'_, '_>, u: usize, roles: &Roles) -> bool {
+    let doc = scene.view.doc;
+    if roles.negated
+        || matches!(
+            scene.stance,
+            Stance::CallsFor | Stance::Threatens | Stance::Promises | Stance::Warns
+        )
+    {
+        return false;
+    }
+    let Some(vg) = scene.view.phrases.vg_at(u) else {
+        return true;
+    };
+    let may = vg.units.clone().any(|u| doc.is(u, Func::ModalMay));
+    let before = vg.units.start.saturating_sub(1).max(scene.bounds.start);
+    vg.bits & NEG == 0 && (may || vg.bits & (MODAL | INFINITIVE) == 0) && !doc.is(before, Func::Unreal)
 }
