@@ -1,9 +1,24 @@
-use crate::Names;
-use crate::packed::{self, Table};
-use crate::table::NamesBuilder;
-use rustc_hash::FxHashMap;
+//! Place names of the world, and the places that bear each, searched as they lie in the file.
+//!
+//! A gazetteer file is a head of [`HEAD`] bytes (a mark and the lengths of the sections) and five sections: names (an
+//! `fst` map from a name in lower case to where its bearers begin), bearers, places, codes, preferred names. Nothing is
+//! parsed when it is opened. All numbers are little-endian.
+
+use fst::raw::{Fst, Output};
 use serde::{Deserialize, Serialize};
-use std::borrow::Cow;
+use unicode_normalization::char::compose;
+
+/// The first bytes of a gazetteer file; the last of them is the layout's number.
+pub(crate) const MARK: [u8; 8] = *b"ccgaz\0\0\x01";
+pub(crate) const SECTIONS: usize = 5;
+const HEAD: usize = 8 + SECTIONS * 8;
+/// Bytes of a place.
+pub(crate) const WIDTH: usize = 32;
+/// Flags of a bearer, above the place's number.
+pub(crate) const WEAK: u32 = 1 << 31;
+pub(crate) const ALIAS: u32 = 1 << 30;
+pub(crate) const ADJECTIVE: u32 = 1 << 29;
+const NUMBER: u32 = ADJECTIVE - 1;
 
 /// One place.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -24,6 +39,9 @@ pub struct PlaceRow {
     pub population: u32,
     /// `country`, `admin1`, `region`, `capital`, `city`, `sea`, …
     pub kind: String,
+    /// Code of the de facto authority that bears the place's name, empty if there is none.
+    #[serde(default)]
+    pub party: String,
 }
 
 impl PlaceRow {
@@ -38,6 +56,7 @@ impl PlaceRow {
             lon: self.lon,
             population: self.population,
             kind: &self.kind,
+            party: &self.party,
         }
     }
 }
@@ -54,182 +73,253 @@ pub struct Place<'g> {
     pub lon: f32,
     pub population: u32,
     pub kind: &'g str,
+    pub party: &'g str,
 }
 
-/// Place names of the world, and the places that bear each, in columns that are read where they lie.
-#[derive(Debug, Clone, Default)]
+/// A place that a name may mean.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Bearer {
+    /// The place's number.
+    pub place: u32,
+    /// The name is usually none of a place: a common word, a person's name.
+    pub weak: bool,
+    /// The name is not the place's preferred one, nor given to it by hand.
+    pub alias: bool,
+    /// An adjective or the name of its people.
+    pub adjective: bool,
+}
+
+impl Bearer {
+    fn of(bits: u32) -> Bearer {
+        Bearer {
+            place: bits & NUMBER,
+            weak: bits & WEAK != 0,
+            alias: bits & ALIAS != 0,
+            adjective: bits & ADJECTIVE != 0,
+        }
+    }
+}
+
+/// Why bytes are no gazetteer.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{0}; make the file anew with `counterclaim gazetteer import` or `cargo xtask gazetteer`")]
+pub struct Damaged(&'static str);
+
+/// Place names of the world, and the places that bear each.
+#[derive(Clone)]
 pub struct Gazetteer {
-    names: Names,
-    firsts: Table<u32>,
-    bearers: Table<u32>,
-    ids: Table<u32>,
-    lats: Table<f32>,
-    lons: Table<f32>,
-    populations: Table<u32>,
-    /// Per place its country, division and kind, as numbers of `codes`.
-    coded: Table<u32>,
-    codes: Vec<String>,
-    pool: Cow<'static, str>,
-    ends: Table<u32>,
+    names: Fst<&'static [u8]>,
+    bearers: &'static [u8],
+    places: &'static [u8],
+    codes: &'static [u8],
+    pool: &'static [u8],
 }
 
 impl Gazetteer {
-    /// Builds a gazetteer from places and all names of each. Bearers of one name keep the order of the places.
-    pub fn build(rows: Vec<(PlaceRow, Vec<String>)>) -> Gazetteer {
-        let mut builder = NamesBuilder::new();
-        let mut bearers: Vec<Vec<u32>> = Vec::new();
-        let mut out = Columns::default();
-        let mut codes: FxHashMap<String, u32> = FxHashMap::default();
-        for (n, (row, forms)) in rows.into_iter().enumerate() {
-            for form in &forms {
-                for words in crate::compile::spellings(form) {
-                    let words: Vec<&str> = words.iter().map(String::as_str).collect();
-                    let entry = builder.insert(&words, bearers.len() as u32) as usize;
-                    if entry == bearers.len() {
-                        bearers.push(Vec::new());
-                    }
-                    if bearers[entry].last() != Some(&(n as u32)) {
-                        bearers[entry].push(n as u32);
-                    }
-                }
-            }
-            out.ids.push(row.id);
-            out.lats.push(row.lat);
-            out.lons.push(row.lon);
-            out.populations.push(row.population);
-            for code in [row.country, row.admin1, row.kind] {
-                let next = codes.len() as u32;
-                let number = *codes.entry(code.clone()).or_insert_with(|| {
-                    out.codes.push(code);
-                    next
-                });
-                out.coded.push(number);
-            }
-            out.pool.push_str(&row.name);
-            out.ends.push(out.pool.len() as u32);
+    /// Opens a gazetteer file's bytes, as [`crate::compile::gazetteer`] makes them.
+    pub fn open(bytes: &'static [u8]) -> Result<Gazetteer, Damaged> {
+        let (head, mut rest) = bytes
+            .split_at_checked(HEAD)
+            .ok_or(Damaged("the file is no gazetteer"))?;
+        if head[..8] != MARK {
+            return Err(Damaged("the file is no gazetteer of this version"));
         }
-        let mut firsts = vec![0];
-        firsts.extend(bearers.iter().scan(0, |sum, list| {
-            *sum += list.len() as u32;
-            Some(*sum)
-        }));
-        Gazetteer {
-            names: builder.build(),
-            firsts: Table::new(&firsts),
-            bearers: Table::new(&bearers.concat()),
-            ids: Table::new(&out.ids),
-            lats: Table::new(&out.lats),
-            lons: Table::new(&out.lons),
-            populations: Table::new(&out.populations),
-            coded: Table::new(&out.coded),
-            codes: out.codes,
-            pool: Cow::Owned(out.pool),
-            ends: Table::new(&out.ends),
+        let mut sections = [&b""[..]; SECTIONS];
+        for (n, section) in sections.iter_mut().enumerate() {
+            let mut length = [0; 8];
+            length.copy_from_slice(&head[8 + n * 8..16 + n * 8]);
+            let length = usize::try_from(u64::from_le_bytes(length)).unwrap_or(usize::MAX);
+            (*section, rest) = rest.split_at_checked(length).ok_or(Damaged("the file is cut short"))?;
         }
-    }
-
-    /// Loads what [`Gazetteer::to_bytes`] wrote. Its columns stay where they lie.
-    pub fn from_bytes(bytes: &'static [u8]) -> Result<Gazetteer, postcard::Error> {
-        let cut = postcard::Error::DeserializeUnexpectedEnd;
-        let [
+        let [names, bearers, places, codes, pool] = sections;
+        Ok(Gazetteer {
+            names: Fst::new(names).map_err(|_| Damaged("its names are damaged"))?,
+            bearers,
+            places,
             codes,
             pool,
-            firsts,
-            bearers,
-            ids,
-            lats,
-            lons,
-            populations,
-            coded,
-            ends,
-            a,
-            b,
-            c,
-            d,
-            e,
-        ] = packed::read(bytes).ok_or(cut)?;
-        Ok(Gazetteer {
-            names: Names::lying([a, b, c, d, e]),
-            firsts: Table::lying(firsts),
-            bearers: Table::lying(bearers),
-            ids: Table::lying(ids),
-            lats: Table::lying(lats),
-            lons: Table::lying(lons),
-            populations: Table::lying(populations),
-            coded: Table::lying(coded),
-            codes: postcard::from_bytes(codes)?,
-            pool: Cow::Borrowed(str::from_utf8(pool).map_err(|_| postcard::Error::DeserializeBadUtf8)?),
-            ends: Table::lying(ends),
         })
     }
 
-    /// The gazetteer as bytes.
-    pub fn to_bytes(&self) -> Vec<u8> {
-        let codes = postcard::to_stdvec(&self.codes).expect("strings can be written");
-        let [a, b, c, d, e] = self.names.sections();
-        packed::write(&[
-            &codes,
-            self.pool.as_bytes(),
-            self.firsts.bytes(),
-            self.bearers.bytes(),
-            self.ids.bytes(),
-            self.lats.bytes(),
-            self.lons.bytes(),
-            self.populations.bytes(),
-            self.coded.bytes(),
-            self.ends.bytes(),
-            a,
-            b,
-            c,
-            d,
-            e,
-        ])
+    /// How many places there are.
+    pub fn len(&self) -> usize {
+        self.places.len() / WIDTH
     }
 
-    /// The place of a number that [`Gazetteer::names_at`] gave.
-    pub fn place(&self, number: u32) -> Place<'_> {
-        let n = number as usize;
-        let code = |column: usize| self.codes[self.coded.at(n * 3 + column) as usize].as_str();
-        let start = if n == 0 { 0 } else { self.ends.at(n - 1) as usize };
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.places.is_empty()
+    }
+
+    /// The place of a number that a [`Bearer`] gave.
+    pub fn place(&self, number: u32) -> Place<'static> {
+        let row = self
+            .places
+            .get(number as usize * WIDTH..(number as usize + 1) * WIDTH)
+            .unwrap_or(&[0; WIDTH]);
+        let start = word(row, 16) as usize;
         Place {
-            id: self.ids.at(n),
-            name: &self.pool[start..self.ends.at(n) as usize],
-            country: code(0),
-            admin1: code(1),
-            lat: self.lats.at(n),
-            lon: self.lons.at(n),
-            population: self.populations.at(n),
-            kind: code(2),
+            id: word(row, 0),
+            name: text(self.pool, start, start + half(row, 20) as usize),
+            country: self.code(half(row, 22)),
+            admin1: self.code(half(row, 24)),
+            lat: f32::from_bits(word(row, 4)),
+            lon: f32::from_bits(word(row, 8)),
+            population: word(row, 12),
+            kind: self.code(half(row, 26)),
+            party: self.code(half(row, 28)),
         }
     }
 
-    /// The number of the word that has this [`key`](crate::key), 0 if no place name holds it.
-    pub fn word(&self, key: u64) -> u32 {
-        self.names.number(key)
+    fn code(&self, number: u16) -> &'static str {
+        let count = word(self.codes, 0) as usize;
+        let end = |n: usize| if n == 0 { 0 } else { word(self.codes, n * 4) as usize };
+        let from = 4 + count * 4;
+        text(self.codes, from + end(number as usize), from + end(number as usize + 1))
     }
 
-    /// Names that start at the first of the word numbers that `next` gives: how many words each has, and its number for
-    /// [`Gazetteer::bearers`].
-    pub fn names_at(&self, next: impl FnMut(usize) -> Option<u32>, found: impl FnMut(usize, u32)) {
-        self.names.walk(next, found);
+    /// Names that begin where `text` does and end at a word's end: calls `found` with the bytes of each and its bearers,
+    /// shortest first. Case, kinds of apostrophes and hyphens, the width of spaces and spaces beside a
+    /// hyphen make no difference.
+    pub fn names_at(&self, text: &str, mut found: impl FnMut(usize, Bearers)) {
+        let mut node = self.names.root();
+        let mut sum = Output::zero();
+        let mut step = |c: char, sum: &mut Output| {
+            let mut bytes = [0; 4];
+            for byte in c.encode_utf8(&mut bytes).bytes() {
+                let Some(at) = node.find_input(byte) else { return None };
+                let transition = node.transition(at);
+                *sum = sum.cat(transition.out);
+                node = self.names.node(transition.addr);
+            }
+            Some(node.is_final().then(|| sum.cat(node.final_output())))
+        };
+        let mut chars = text.char_indices().peekable();
+        let (mut space, mut hyphen) = (false, false);
+        while let Some((_, mut c)) = chars.next() {
+            while let Some((_, mark)) = chars.peek().copied()
+                && ('\u{300}'..='\u{36f}').contains(&mark)
+                && let Some(one) = compose(c, mark)
+            {
+                c = one;
+                chars.next();
+            }
+            let Some(c) = folded(c) else { continue };
+            if c == ' ' {
+                space = !hyphen;
+                continue;
+            }
+            hyphen = c == '-';
+            if space && !hyphen && step(' ', &mut sum).is_none() {
+                return;
+            }
+            space = false;
+            let mut end = None;
+            for c in c.to_lowercase() {
+                match step(c, &mut sum) {
+                    Some(last) => end = last,
+                    None => return,
+                }
+            }
+            let at = chars.peek().map_or(text.len(), |(at, _)| *at);
+            if let Some(output) = end
+                && !chars.peek().is_some_and(|(_, c)| c.is_alphanumeric())
+            {
+                found(at, self.bearers(output.value()));
+            }
+        }
     }
 
-    /// The places that bear a name.
-    pub fn bearers(&self, name: u32) -> impl ExactSizeIterator<Item = u32> + '_ {
-        let name = name as usize;
-        (self.firsts.at(name) as usize..self.firsts.at(name + 1) as usize).map(|n| self.bearers.at(n))
+    /// The bearers of a name, none where it is unknown.
+    pub fn named(&self, name: &str) -> Bearers {
+        let mut all = Bearers { name: 0, bits: &[] };
+        self.names_at(name, |length, bearers| {
+            if length == name.len() {
+                all = bearers;
+            }
+        });
+        all
+    }
+
+    /// The state of a code of ISO 3166-1 alpha-3.
+    pub fn country(&self, code: &str) -> Option<u32> {
+        let mut key = String::with_capacity(4);
+        key.push('=');
+        key.extend(code.chars().flat_map(char::to_lowercase));
+        let output = self.names.get(&key)?;
+        self.bearers(output.value()).iter().next().map(|b| b.place)
+    }
+
+    fn bearers(&self, at: u64) -> Bearers {
+        let at = usize::try_from(at).unwrap_or(usize::MAX / 8);
+        let count = word(self.bearers, at * 4) as usize;
+        Bearers {
+            name: at as u32,
+            bits: self.bearers.get(at * 4 + 4..(at + count) * 4 + 4).unwrap_or_default(),
+        }
     }
 }
 
-/// Columns that are being filled.
-#[derive(Default)]
-struct Columns {
-    ids: Vec<u32>,
-    lats: Vec<f32>,
-    lons: Vec<f32>,
-    populations: Vec<u32>,
-    coded: Vec<u32>,
-    codes: Vec<String>,
-    pool: String,
-    ends: Vec<u32>,
+impl std::fmt::Debug for Gazetteer {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Gazetteer of {} places", self.len())
+    }
+}
+
+/// The places that bear one name, in the order in which they were put in.
+#[derive(Debug, Clone, Copy)]
+pub struct Bearers {
+    name: u32,
+    bits: &'static [u8],
+}
+
+impl Bearers {
+    /// A number that no other name has.
+    pub fn name(self) -> u32 {
+        self.name
+    }
+
+    /// Each of them.
+    pub fn iter(self) -> impl Iterator<Item = Bearer> {
+        (0..self.len()).map(move |n| Bearer::of(word(self.bits, n * 4)))
+    }
+
+    /// How many there are.
+    pub fn len(self) -> usize {
+        self.bits.len() / 4
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(self) -> bool {
+        self.bits.is_empty()
+    }
+}
+
+/// The letter that stands for all of its kind; none for what is not seen.
+pub(crate) fn folded(c: char) -> Option<char> {
+    match c {
+        '\u{2019}' | '\u{2018}' | '\u{2bc}' | '\u{ff07}' => Some('\''),
+        '\u{2010}' | '\u{2011}' => Some('-'),
+        '\u{200b}'..='\u{200f}' | '\u{ad}' | '\u{2060}' | '\u{feff}' => None,
+        c if c.is_whitespace() => Some(' '),
+        c => Some(c),
+    }
+}
+
+fn word(bytes: &[u8], at: usize) -> u32 {
+    let mut word = [0; 4];
+    if let Some(found) = bytes.get(at..at + 4) {
+        word.copy_from_slice(found);
+    }
+    u32::from_le_bytes(word)
+}
+
+fn half(bytes: &[u8], at: usize) -> u16 {
+    u16::from_le_bytes([bytes[at], bytes[at + 1]])
+}
+
+fn text(pool: &'static [u8], from: usize, to: usize) -> &'static str {
+    pool.get(from..to)
+        .and_then(|bytes| std::str::from_utf8(bytes).ok())
+        .unwrap_or_default()
 }

@@ -5,7 +5,7 @@
 //! the vocabulary ([`Pack::word`]) and the multi-word entries that start at it are found by walking a trie of
 //! word numbers ([`Pack::entries_at`]). What an entry means is a list of [`Sense`]s.
 //!
-//! Place names, which all languages share, are in a [`Gazetteer`] of the same make.
+//! Place names, which all languages share, are in a [`Gazetteer`], a file that is searched as it lies.
 //!
 //! This crate knows which *kinds* of knowledge there are ([`Sense`]), and no word of any language.
 
@@ -16,8 +16,8 @@ mod packed;
 mod sense;
 mod table;
 
-pub use gazetteer::{Gazetteer, Place, PlaceRow};
-pub use pack::{Pack, PosClass, TagClass, VerbForm};
+pub use gazetteer::{Bearer, Bearers, Damaged, Gazetteer, Place, PlaceRow};
+pub use pack::{Beside, Pack, PosClass, TagClass, VerbForm};
 pub use sense::{
     ActFlags, ActSense, Cue, Frame, Frames, Func, HarmFrame, Hit, Inflection, NameKind, NumberKind, NumberSense,
     OrgKind, OrgSense, PartyForm, Pos, Scope, Sense, TimeClass, TimeSense,

@@ -3,6 +3,7 @@ use crate::packed::{self, Table};
 use crate::{Hit, Names, Sense};
 use counterclaim_grammar::{Rule, word_hash};
 use counterclaim_text::TokenRules;
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::cmp::Ordering;
@@ -92,17 +93,69 @@ pub struct Pack {
     pub(crate) firsts: Table<u32>,
     #[serde(skip)]
     pub(crate) hits: Vec<Hit>,
+    /// What words are beside places' names: their hash, its lowest bits given to their classes; sorted.
+    #[serde(skip)]
+    pub(crate) beside: Table<u64>,
 }
+
+/// What a word beside a place's name makes of it: a set of classes (`toponyms.tsv`, `docs/languages.md`).
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Beside(pub(crate) u16);
+
+#[allow(missing_docs, reason = "named and explained in docs/languages.md")]
+impl Beside {
+    pub const GIVEN: Beside = Beside(1);
+    pub const SURNAME: Beside = Beside(2);
+    pub const TITLE: Beside = Beside(4);
+    pub const COMPASS: Beside = Beside(8);
+    pub const ROAD: Beside = Beside(16);
+    pub const BUILDING: Beside = Beside(32);
+    pub const BODY: Beside = Beside(64);
+    pub const NATURE: Beside = Beside(128);
+    pub const DIVISION: Beside = Beside(256);
+    pub const TOWN: Beside = Beside(512);
+
+    /// The class of a name of `toponyms.tsv`.
+    pub(crate) fn named(name: &str) -> Option<Beside> {
+        Some(match name {
+            "given" => Self::GIVEN,
+            "surname" => Self::SURNAME,
+            "title" => Self::TITLE,
+            "compass" => Self::COMPASS,
+            "road" => Self::ROAD,
+            "building" => Self::BUILDING,
+            "body" => Self::BODY,
+            "nature" => Self::NATURE,
+            "division" => Self::DIVISION,
+            "town" => Self::TOWN,
+            _ => return None,
+        })
+    }
+
+    /// Whether it holds any of `other`.
+    pub fn has(self, other: Beside) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    /// Both sets.
+    pub const fn or(self, other: Beside) -> Beside {
+        Beside(self.0 | other.0)
+    }
+}
+
+/// The bits of a hash that [`Beside`] takes.
+const CLASSES: u64 = 0xffff;
 
 impl Pack {
     /// Loads a pack that [`Pack::to_bytes`] wrote. Its large tables stay where they lie.
     pub fn from_bytes(bytes: &'static [u8]) -> Result<Pack, postcard::Error> {
         let cut = postcard::Error::DeserializeUnexpectedEnd;
-        let [head, tagger, firsts, hits, small, a, b, c, d, e] = packed::read(bytes).ok_or(cut)?;
+        let [head, tagger, firsts, hits, small, beside, a, b, c, d, e] = packed::read(bytes).ok_or(cut)?;
         let mut pack: Pack = postcard::from_bytes(head)?;
         pack.tagger = Cow::Borrowed(tagger);
         pack.firsts = Table::lying(firsts);
         pack.small = Table::lying(small);
+        pack.beside = Table::lying(beside);
         pack.hits = Table::<u64>::lying(hits).iter().map(Hit::unpack).collect();
         pack.names = Names::lying([a, b, c, d, e]);
         Ok(pack)
@@ -114,7 +167,8 @@ impl Pack {
         let hits = Table::new(&self.hits.iter().map(|hit| hit.pack()).collect::<Vec<_>>());
         let [a, b, c, d, e] = self.names.sections();
         let (firsts, hits, small) = (self.firsts.bytes(), hits.bytes(), self.small.bytes());
-        packed::write(&[&head, &self.tagger, firsts, hits, small, a, b, c, d, e])
+        let beside = self.beside.bytes();
+        packed::write(&[&head, &self.tagger, firsts, hits, small, beside, a, b, c, d, e])
     }
 
     /// What the tokeniser must know.
@@ -156,7 +210,43 @@ impl Pack {
         self.names.walk(next, |words, entry| found(words, self.hits_of(entry)));
     }
 
+    /// What a word, given as it is written, makes of a place's name beside it.
+    pub fn beside(&self, word: &str) -> Beside {
+        let hash = cased_hash(word) & !CLASSES;
+        let (mut low, mut high) = (0, self.beside.len());
+        while low < high {
+            let middle = low.midpoint(high);
+            if self.beside.at(middle) < hash {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        if low < self.beside.len() && self.beside.at(low) & !CLASSES == hash {
+            Beside((self.beside.at(low) & CLASSES) as u16)
+        } else {
+            Beside::default()
+        }
+    }
+
+    /// Takes up the classes of words beside places' names.
+    pub(crate) fn set_beside(&mut self, words: &FxHashMap<String, Beside>) {
+        let mut hashes: Vec<u64> = words
+            .iter()
+            .map(|(word, class)| cased_hash(word) & !CLASSES | u64::from(class.0))
+            .collect();
+        hashes.sort_unstable();
+        self.beside = Table::new(&hashes);
+    }
+
     fn hits_of(&self, entry: u32) -> &[Hit] {
         &self.hits[self.firsts.at(entry as usize) as usize..self.firsts.at(entry as usize + 1) as usize]
     }
+}
+
+/// A hash that tells "Major" from "major" (FNV-1a).
+fn cased_hash(word: &str) -> u64 {
+    word.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    })
 }

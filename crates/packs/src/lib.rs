@@ -14,7 +14,7 @@ mod features;
 pub use features::FEATURES;
 
 static PACKS: &[(&str, &[u8])] = &include!(concat!(env!("OUT_DIR"), "/packs.rs"));
-static PLACES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/places.bin"));
+static PLACES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/places.gaz"));
 
 /// Tags of the languages that can be read.
 pub fn languages() -> impl Iterator<Item = &'static str> {
@@ -31,8 +31,8 @@ pub fn pack(tag: &str) -> Option<&'static Pack> {
         .as_ref()
 }
 
-/// The gazetteer.
+/// The gazetteer that the program carries.
 pub fn gazetteer() -> &'static Gazetteer {
-    static LOADED: OnceLock<Gazetteer> = OnceLock::new();
-    LOADED.get_or_init(|| Gazetteer::from_bytes(PLACES).unwrap_or_default())
+    static OPENED: OnceLock<Gazetteer> = OnceLock::new();
+    OPENED.get_or_init(|| Gazetteer::open(PLACES).expect("the build has made it"))
 }

@@ -3,7 +3,7 @@
 
 use crate::bits;
 use crate::units;
-use counterclaim_lexicon::{ActSense, Cue, Func, Hit, Inflection, Pack, PosClass, Sense, VerbForm};
+use counterclaim_lexicon::{ActSense, Cue, Func, Gazetteer, Hit, Inflection, Pack, PosClass, Sense, VerbForm};
 use counterclaim_tagger::{Model, Tag, Token as TaggerToken};
 use counterclaim_text::{Layout, Quotation, Span, Token, TokenKind, quotations, tokenize};
 use jiff::civil::Date;
@@ -38,6 +38,7 @@ pub(crate) struct Sent {
 pub(crate) struct Doc<'t> {
     pub(crate) text: &'t str,
     pub(crate) pack: &'static Pack,
+    pub(crate) gazetteer: &'static Gazetteer,
     pub(crate) tokens: Vec<Token>,
     pub(crate) tags: Vec<(PosClass, VerbForm, bool)>,
     /// What each token is known by ([`counterclaim_lexicon::key`]).
@@ -57,7 +58,13 @@ pub(crate) struct Doc<'t> {
 
 impl<'t> Doc<'t> {
     /// Runs passes 1 and 2.
-    pub(crate) fn new(text: &'t str, pack: &'static Pack, tagger: Option<&Model>, published: Option<Date>) -> Self {
+    pub(crate) fn new(
+        text: &'t str,
+        pack: &'static Pack,
+        gazetteer: &'static Gazetteer,
+        tagger: Option<&Model>,
+        published: Option<Date>,
+    ) -> Self {
         let rules = pack.token_rules();
         let tokens = tokenize(text, &rules);
         let layout = Layout::new(text, &tokens);
@@ -66,6 +73,7 @@ impl<'t> Doc<'t> {
         let mut doc = Doc {
             text,
             pack,
+            gazetteer,
             tags: Vec::with_capacity(tokens.len()),
             keys: Vec::with_capacity(tokens.len()),
             words: Vec::with_capacity(tokens.len()),

@@ -16,6 +16,8 @@ pub(crate) struct Values<'v> {
     pub(crate) times: &'v [Time],
     pub(crate) numbers: &'v [Number],
     pub(crate) places: &'v [PlaceHit],
+    /// What else stands for a place, for mentions.
+    pub(crate) associated: Vec<PlaceHit>,
 }
 
 /// `sha256:` and the digest of some bytes.

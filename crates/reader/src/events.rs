@@ -69,11 +69,11 @@ impl Told {
         };
         let place = self.place.into_iter().map(|p| Place {
             mark: Some(writer.units(&p.units)),
-            name: p.name,
-            country: (!p.country.is_empty()).then_some(p.country),
+            name: p.name.to_owned(),
+            country: (!p.country.is_empty()).then(|| p.country.to_owned()),
             lat: Some(p.lat),
             lon: Some(p.lon),
-            kind: (!p.kind.is_empty()).then_some(p.kind),
+            kind: (!p.kind.is_empty()).then(|| p.kind.to_owned()),
         });
         Event {
             act: self.act,

@@ -46,7 +46,7 @@ mod who;
 
 use counterclaim_claims::{Document, Reading, Repair};
 use counterclaim_grammar::Chart;
-use counterclaim_lexicon::Pack;
+use counterclaim_lexicon::{Gazetteer, Pack};
 use counterclaim_tagger::Model;
 use counterclaim_text::{langid, repair};
 use std::borrow::Cow;
@@ -77,12 +77,21 @@ pub struct Input {
 
 /// Reads reports. Cheap to make; what it needs is loaded on first use and shared by all threads.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Reader(());
+pub struct Reader {
+    gazetteer: Option<&'static Gazetteer>,
+}
 
 impl Reader {
     /// A reader of the languages built into the program.
     pub fn embedded() -> Reader {
-        Reader(())
+        Reader { gazetteer: None }
+    }
+
+    /// A reader that resolves places by another gazetteer than the one built into the program.
+    pub fn with_gazetteer(gazetteer: &'static Gazetteer) -> Reader {
+        Reader {
+            gazetteer: Some(gazetteer),
+        }
     }
 
     /// Reads one report.
@@ -121,13 +130,16 @@ impl Reader {
         };
         reading.document.language = Some(input.language.clone().unwrap_or_else(|| language.to_string()));
         match counterclaim_packs::pack(&language) {
-            Some(pack) => match recase::recase(&mended.text, pack) {
-                Some(text) => {
-                    passes(&text, pack, input, &mut reading);
-                    recase::quote(&mended.text, &mut reading);
+            Some(pack) => {
+                let gazetteer = self.gazetteer.unwrap_or_else(counterclaim_packs::gazetteer);
+                match recase::recase(&mended.text, pack) {
+                    Some(text) => {
+                        passes(&text, pack, gazetteer, input, &mut reading);
+                        recase::quote(&mended.text, &mut reading);
+                    }
+                    None => passes(&mended.text, pack, gazetteer, input, &mut reading),
                 }
-                None => passes(&mended.text, pack, input, &mut reading),
-            },
+            }
             None => {
                 let known: Vec<&str> = counterclaim_packs::languages().collect();
                 reading.notes.push(format!(
@@ -141,13 +153,13 @@ impl Reader {
     }
 }
 
-fn passes(text: &str, pack: &'static Pack, input: &Input, reading: &mut Reading) {
+fn passes(text: &str, pack: &'static Pack, gazetteer: &'static Gazetteer, input: &Input, reading: &mut Reading) {
     let published = input
         .published
         .as_deref()
         .and_then(|d| d.get(..10))
         .and_then(|d| d.parse().ok());
-    let mut doc = doc::Doc::new(text, pack, tagger(pack), published);
+    let mut doc = doc::Doc::new(text, pack, gazetteer, tagger(pack), published);
     let (skip, starts, title) = claims::layout(&doc);
     let times = values::times(&mut doc, &starts);
     let numbers = values::numbers(&doc, &times);
@@ -181,6 +193,11 @@ fn passes(text: &str, pack: &'static Pack, input: &Input, reading: &mut Reading)
         times: &times,
         numbers: &numbers,
         places: &places,
+        associated: if input.mentions {
+            values::associated(&doc, &places, &times)
+        } else {
+            Vec::new()
+        },
     };
     if let (Some(s), None) = (title, &reading.document.title) {
         reading.document.title = Some(doc.sents[s].span.of(text).to_owned());

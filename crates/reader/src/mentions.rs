@@ -36,21 +36,24 @@ pub(crate) fn mentions(writer: &Writer<'_, '_>, found: &Found<'_>, values: &Valu
 }
 
 fn places(writer: &Writer<'_, '_>, values: &Values<'_>) -> Vec<PlaceMention> {
+    let mut hits: Vec<&values::PlaceHit> = values.places.iter().chain(&values.associated).collect();
+    hits.sort_by_key(|p| p.span.start);
     let place = |p: &values::PlaceHit| {
-        let Mark { start, end } = writer.units(&p.units);
+        let Mark { start, end } = writer.mark(p.span);
+        let words = p.span.of(writer.doc.text);
         PlaceMention {
             start,
             end,
-            name: p.name.clone(),
-            lat: Some(p.lat),
-            lon: Some(p.lon),
+            name: if p.name.is_empty() { words } else { p.name }.to_owned(),
+            lat: p.lat.is_finite().then_some(p.lat),
+            lon: p.lon.is_finite().then_some(p.lon),
             geonames: (p.geonames != 0).then_some(u64::from(p.geonames)),
-            country: (!p.country.is_empty()).then(|| p.country.clone()),
-            kind: (!p.kind.is_empty()).then(|| p.kind.clone()),
+            country: (!p.country.is_empty()).then(|| p.country.to_owned()),
+            kind: (!p.kind.is_empty()).then(|| p.kind.to_owned()),
             literal: p.literal,
         }
     };
-    values.places.iter().map(place).collect()
+    hits.into_iter().map(place).collect()
 }
 
 fn times(writer: &Writer<'_, '_>, values: &Values<'_>) -> Vec<TimeMention> {

@@ -197,7 +197,7 @@ fn one(doc: &Doc<'_>, places: &[PlaceHit], units: Range<usize>) -> Who {
             && !place.country.is_empty()
             && !foreign
         {
-            place_party.get_or_insert_with(|| place.country.clone());
+            place_party.get_or_insert_with(|| place.country.to_owned());
         } else if unit.class == PosClass::Propn && unit.hits.is_empty() && is_place.is_none() && !after_place_word {
             names.push(u);
         }

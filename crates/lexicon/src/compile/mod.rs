@@ -1,13 +1,16 @@
 //! From a language folder to a [`Pack`]: the only place where lexicon files are parsed. It runs when the program is
 //! built (`crates/packs/build.rs`), and takes file contents, not paths, since this crate does no I/O.
 
+mod gazetteer;
 mod paradigm;
 mod rows;
 mod senses;
 
+pub use gazetteer::{GazetteerBuilder, NameFlags, gazetteer};
+
 use crate::packed::Table;
 use crate::table::NamesBuilder;
-use crate::{Hit, Inflection, Pack, Sense, TagClass};
+use crate::{Beside, Hit, Inflection, Pack, Sense, TagClass};
 use counterclaim_grammar::{Features, word_hash};
 use counterclaim_text::{TokenRules, tokenize};
 use paradigm::Paradigm;
@@ -111,6 +114,7 @@ pub fn pack(folder: &Folder, features: &[&str]) -> Result<Pack, Vec<Mistake>> {
         entries: Vec::new(),
         seen: FxHashMap::default(),
     };
+    let mut beside = FxHashMap::default();
     for (name, text) in &folder.files {
         let Some(kind) = name
             .rsplit('/')
@@ -126,7 +130,12 @@ pub fn pack(folder: &Folder, features: &[&str]) -> Result<Pack, Vec<Mistake>> {
         match rows(name, text) {
             Ok(rows) => {
                 for row in rows {
-                    if let Err(what) = draft.add(kind, &row) {
+                    let added = if matches!(kind, "toponyms" | "census") {
+                        add_beside(&mut beside, &row)
+                    } else {
+                        draft.add(kind, &row)
+                    };
+                    if let Err(what) = added {
                         mistakes.push(Mistake {
                             file: name.clone(),
                             line: row.line,
@@ -139,6 +148,7 @@ pub fn pack(folder: &Folder, features: &[&str]) -> Result<Pack, Vec<Mistake>> {
         }
     }
     let Draft { builder, entries, .. } = draft;
+    pack.set_beside(&beside);
     pack.names = builder.build();
     let mut firsts = vec![0];
     for hits in entries {
@@ -165,6 +175,18 @@ pub fn pack(folder: &Folder, features: &[&str]) -> Result<Pack, Vec<Mistake>> {
     }
     pack.rules.sort_by(|a, b| a.0.cmp(&b.0));
     if mistakes.is_empty() { Ok(pack) } else { Err(mistakes) }
+}
+
+fn add_beside(words: &mut FxHashMap<String, Beside>, row: &Row<'_>) -> Result<(), String> {
+    let class = row.must("class")?;
+    let class = Beside::named(class).ok_or_else(|| {
+        format!("there is no class `{class}` of words beside places' names; docs/languages.md names them")
+    })?;
+    for form in row.must("form")?.split('|').map(str::trim).filter(|f| !f.is_empty()) {
+        let known = words.entry(form.to_owned()).or_default();
+        *known = known.or(class);
+    }
+    Ok(())
 }
 
 struct Draft<'p> {
@@ -200,7 +222,7 @@ impl Draft<'_> {
     }
 
     fn insert(&mut self, form: &str, sense: u32, inflection: Inflection) {
-        for words in spellings_with(form, &self.rules) {
+        for words in spellings(form, &self.rules) {
             let mut capitals = 0u16;
             for (i, word) in words.iter().enumerate().take(15) {
                 capitals |= u16::from(word.chars().next().is_some_and(char::is_uppercase)) << i;
@@ -240,11 +262,7 @@ fn both(a: Inflection, b: Inflection) -> Inflection {
 }
 
 /// The ways a name may be cut into tokens: as it stands, with its hyphens set apart, with them left out.
-pub(crate) fn spellings(form: &str) -> Vec<Vec<String>> {
-    spellings_with(form, &TokenRules::default())
-}
-
-fn spellings_with(form: &str, rules: &TokenRules) -> Vec<Vec<String>> {
+fn spellings(form: &str, rules: &TokenRules) -> Vec<Vec<String>> {
     let cut = |s: &str| -> Vec<String> { tokenize(s, rules).iter().map(|t| t.of(s).to_owned()).collect() };
     let mut out = vec![cut(form)];
     if form.contains('-') {

@@ -3,7 +3,7 @@
 use super::{Scene, Teller, Told, means};
 use crate::bits::*;
 use crate::roles::Roles;
-use crate::values::within;
+use crate::values::{PlaceHit, within};
 use crate::who::{self, Who};
 use crate::{losses, weapons};
 use counterclaim_claims::{Act, Family, LossHarm, Materiel, Sector, Stance};
@@ -290,8 +290,9 @@ impl Teller<'_, '_> {
             if who.party.is_none() && who.person.is_none() && !who.anaphor && !who.enemy {
                 who.party = within(self.values.places, units.clone())
                     .iter()
-                    .map(|p| p.country.clone())
-                    .find(|c| !c.is_empty());
+                    .map(PlaceHit::side)
+                    .find(|side| !side.is_empty())
+                    .map(str::to_owned);
             }
             if !who.known() && !who.enemy {
                 who.party = self.side_of(&who, &units, scene);

@@ -12,11 +12,11 @@ use std::ops::Range;
 pub(super) fn whom_a_strike_strikes(told: &mut Told) {
     if told.target.is_empty()
         && told.act.family() == Family::Strike
-        && let Some(country) = told.place.iter().map(|p| p.country.clone()).find(|c| !c.is_empty())
-        && !told.actor.iter().any(|a| a.party.as_deref() == Some(&country))
+        && let Some(side) = told.place.iter().map(PlaceHit::side).find(|side| !side.is_empty())
+        && !told.actor.iter().any(|a| a.party.as_deref() == Some(side))
     {
         told.target.push(Who {
-            party: Some(country),
+            party: Some(side.to_owned()),
             ..Who::default()
         });
     }
@@ -139,7 +139,7 @@ impl Teller<'_, '_> {
                 let towns: Vec<PlaceHit> = told
                     .place
                     .iter()
-                    .filter(|p| !matches!(p.kind.as_str(), "country" | "admin1" | "region"))
+                    .filter(|p| !matches!(p.kind, "country" | "admin1" | "region"))
                     .cloned()
                     .collect();
                 if !towns.is_empty() {

@@ -17,7 +17,13 @@ fn check(language: &str) -> (usize, String) {
             panic!("{}:{}: three columns are wanted", path.display(), n + 1);
         };
         count += 1;
-        let mut doc = Doc::new(sentence, pack, crate::tagger(pack), published.parse().ok());
+        let mut doc = Doc::new(
+            sentence,
+            pack,
+            counterclaim_packs::gazetteer(),
+            crate::tagger(pack),
+            published.parse().ok(),
+        );
         let (_, starts, _) = crate::claims::layout(&doc);
         let found = times(&mut doc, &starts);
         let got: Vec<(&str, String)> = found

@@ -1,0 +1,234 @@
+//! From place tables to the bytes of a gazetteer file.
+
+use super::Mistake;
+use super::rows::{Row, rows};
+use crate::gazetteer::{ADJECTIVE, ALIAS, MARK, SECTIONS, WEAK, folded};
+use crate::{Gazetteer, PlaceRow};
+use rustc_hash::{FxHashMap, FxHashSet};
+use unicode_normalization::UnicodeNormalization;
+
+/// How a name is one of its place.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct NameFlags {
+    /// Usually no place's name.
+    pub weak: bool,
+    /// Neither the preferred name nor one given by hand.
+    pub alias: bool,
+    /// An adjective or the name of the people.
+    pub adjective: bool,
+}
+
+/// Collects places and names and writes a gazetteer file. The same calls give the same bytes.
+#[derive(Debug, Default)]
+pub struct GazetteerBuilder {
+    names: Vec<(Box<str>, u32)>,
+    places: Vec<u8>,
+    pool: String,
+    codes: Vec<String>,
+    numbers: FxHashMap<String, u16>,
+}
+
+impl GazetteerBuilder {
+    /// Puts a place in, with its preferred name, and gives its number.
+    pub fn place(&mut self, row: &PlaceRow) -> u32 {
+        let number = (self.places.len() / crate::gazetteer::WIDTH) as u32;
+        let mut put = |bytes: &[u8]| self.places.extend_from_slice(bytes);
+        put(&row.id.to_le_bytes());
+        put(&row.lat.to_le_bytes());
+        put(&row.lon.to_le_bytes());
+        put(&row.population.to_le_bytes());
+        put(&(self.pool.len() as u32).to_le_bytes());
+        put(&(row.name.len().min(usize::from(u16::MAX)) as u16).to_le_bytes());
+        self.pool.push_str(&row.name);
+        for code in [&row.country, &row.admin1, &row.kind, &row.party] {
+            let code = self.code(code);
+            self.places.extend_from_slice(&code.to_le_bytes());
+        }
+        self.places.extend_from_slice(&[0; 2]);
+        if row.kind == "country" {
+            self.names
+                .push((format!("={}", row.country.to_lowercase()).into(), number));
+        }
+        number
+    }
+
+    fn code(&mut self, code: &str) -> u16 {
+        if let Some(number) = self.numbers.get(code) {
+            return *number;
+        }
+        // More kinds of codes than there are divisions on earth are no codes.
+        let number = u16::try_from(self.codes.len()).unwrap_or_default();
+        if usize::from(number) == self.codes.len() {
+            self.codes.push(code.to_owned());
+            self.numbers.insert(code.to_owned(), number);
+        }
+        number
+    }
+
+    /// Gives a place one more name. A hyphen in it may stand with spaces around it in a text.
+    pub fn name(&mut self, form: &str, place: u32, flags: NameFlags) {
+        let bits = place
+            | if flags.weak { WEAK } else { 0 }
+            | if flags.alias { ALIAS } else { 0 }
+            | if flags.adjective { ADJECTIVE } else { 0 };
+        let mut key = String::with_capacity(form.len());
+        for c in form.nfc().filter_map(folded) {
+            if c == '-' && key.ends_with(' ') {
+                key.pop();
+            }
+            if c != ' ' || !key.is_empty() && !key.ends_with([' ', '-']) {
+                key.extend(c.to_lowercase());
+            }
+        }
+        let key = key.trim_end();
+        if key.is_empty() {
+            return;
+        }
+        self.names.push((key.into(), bits));
+    }
+
+    /// The file's bytes. Bearers of one name keep the order of their places.
+    pub fn build(mut self) -> Vec<u8> {
+        // Flags stand above the number: of one bearer named twice the name with fewer flags counts.
+        self.names
+            .sort_unstable_by(|a, b| a.0.cmp(&b.0).then((a.1 << 3).cmp(&(b.1 << 3))).then(a.1.cmp(&b.1)));
+        self.names.dedup_by(|b, a| a.0 == b.0 && a.1 << 3 == b.1 << 3);
+        let mut map = fst::MapBuilder::memory();
+        let mut bearers: Vec<u8> = Vec::new();
+        for of_one in self.names.chunk_by(|a, b| a.0 == b.0) {
+            let at = (bearers.len() / 4) as u64;
+            map.insert(of_one[0].0.as_bytes(), at)
+                .expect("names are sorted and stand once");
+            bearers.extend_from_slice(&(of_one.len() as u32).to_le_bytes());
+            for (_, bits) in of_one {
+                bearers.extend_from_slice(&bits.to_le_bytes());
+            }
+        }
+        let names = map.into_inner().expect("memory can be written");
+        let mut codes = (self.codes.len() as u32).to_le_bytes().to_vec();
+        let mut end = 0;
+        for code in &self.codes {
+            end += code.len() as u32;
+            codes.extend_from_slice(&end.to_le_bytes());
+        }
+        codes.extend(self.codes.iter().flat_map(|c| c.bytes()));
+        let sections: [&[u8]; SECTIONS] = [&names, &bearers, &self.places, &codes, self.pool.as_bytes()];
+        let mut out = MARK.to_vec();
+        for section in sections {
+            out.extend_from_slice(&(section.len() as u64).to_le_bytes());
+        }
+        sections.iter().for_each(|section| out.extend_from_slice(section));
+        out
+    }
+}
+
+/// Makes a gazetteer file of the tables of `gazetteer/`, given by name with what they hold: `places.tsv`, `regions.tsv`,
+/// `stop.tsv` and the `*-forms.tsv` of languages. `gazetteer/README.md` tells their columns.
+pub fn gazetteer(files: &[(String, String)]) -> Result<Vec<u8>, Vec<Mistake>> {
+    let mut mistakes = Vec::new();
+    let mut table = |name: &str| -> Vec<Row<'_>> {
+        let Some((name, text)) = files.iter().find(|(n, _)| n == name) else {
+            return Vec::new();
+        };
+        rows(name, text).unwrap_or_else(|mistake| {
+            mistakes.push(mistake);
+            Vec::new()
+        })
+    };
+    let (stop, regions, places) = (table("stop.tsv"), table("regions.tsv"), table("places.tsv"));
+    let mut by_hand: FxHashMap<(&str, &str), Vec<&str>> = FxHashMap::default();
+    for (name, _) in files.iter().filter(|(n, _)| n.ends_with("-forms.tsv")) {
+        for row in table(name) {
+            by_hand
+                .entry((row.get("name"), row.get("country")))
+                .or_default()
+                .extend(row.get("forms").split('|'));
+        }
+    }
+    let stop: FxHashSet<String> = stop.iter().map(|r| r.get("form").to_lowercase()).collect();
+    let mut out = GazetteerBuilder::default();
+    for (file, table) in [("regions.tsv", &regions), ("places.tsv", &places)] {
+        for row in table {
+            let place = match place_row(row) {
+                Ok(place) => place,
+                Err(what) => {
+                    mistakes.push(Mistake {
+                        file: file.into(),
+                        line: row.line,
+                        what,
+                    });
+                    continue;
+                }
+            };
+            let number = out.place(&place);
+            let town = file == "places.tsv";
+            let given = by_hand.get(&(place.name.as_str(), place.country.as_str()));
+            let mut name = |form: &str, alias: bool| {
+                let (form, adjective) = form.strip_prefix('~').map_or((form, false), |f| (f, true));
+                let flags = NameFlags {
+                    weak: town && stop.contains(&form.to_lowercase()),
+                    alias,
+                    adjective,
+                };
+                out.name(form, number, flags);
+            };
+            name(&place.name, false);
+            let forms = row.get(if town { "forms" } else { "form" });
+            let alias = town && matches!(place.kind.as_str(), "city");
+            forms.split('|').for_each(|form| name(form, alias));
+            given.into_iter().flatten().for_each(|form| name(form, false));
+        }
+    }
+    if mistakes.is_empty() {
+        Ok(out.build())
+    } else {
+        Err(mistakes)
+    }
+}
+
+/// People counted for a hand-made region, which has no figure: as many as make it as likely as a middling town.
+const REGION: u32 = 50_000;
+
+fn place_row(row: &Row<'_>) -> Result<PlaceRow, String> {
+    let degrees = |column: &str, most: f32| -> Result<f32, String> {
+        match row.must(column)?.parse::<f32>() {
+            Ok(degrees) if degrees.abs() <= most => Ok(degrees),
+            _ => Err(format!(
+                "`{column}` is `{}`; write degrees between -{most} and {most}",
+                row.get(column)
+            )),
+        }
+    };
+    let whole = |column: &str, absent: u32| match row.get(column) {
+        "" => Ok(absent),
+        cell => cell
+            .parse()
+            .map_err(|_| format!("`{column}` is `{cell}`; write a whole number")),
+    };
+    Ok(PlaceRow {
+        id: whole("id", 0)?,
+        name: row.must("name")?.to_owned(),
+        country: row.get("country").to_owned(),
+        admin1: row.get("admin1").to_owned(),
+        lat: degrees("lat", 90.0)?,
+        lon: degrees("lon", 180.0)?,
+        population: whole("population", REGION)?,
+        kind: row.must("kind")?.to_owned(),
+        party: row.get("party").to_owned(),
+    })
+}
+
+impl Gazetteer {
+    /// A gazetteer of some places and their names, for tests and small uses. It stays in memory to the program's end.
+    pub fn of(rows: &[(PlaceRow, &[&str])]) -> Gazetteer {
+        let mut out = GazetteerBuilder::default();
+        for (row, forms) in rows {
+            let number = out.place(row);
+            out.name(&row.name, number, NameFlags::default());
+            forms
+                .iter()
+                .for_each(|form| out.name(form, number, NameFlags::default()));
+        }
+        Gazetteer::open(out.build().leak()).expect("what is built can be opened")
+    }
+}

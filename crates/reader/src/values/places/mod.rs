@@ -1,0 +1,154 @@
+//! Places: names found in the text (`find`), told from persons and bodies of the same spelling (`people`, `accept`), and
+//! resolved to the place that the document means (`resolve`). What names a place's people, streets and waters is told for
+//! mentions alone (`beside`).
+
+mod beside;
+mod find;
+mod people;
+mod resolve;
+#[cfg(test)]
+mod tests;
+
+use super::Covers;
+use crate::bits::*;
+use crate::doc::Doc;
+use counterclaim_lexicon::{Func, Place, Sense};
+use counterclaim_text::Span;
+use find::{Found, Name, Standing};
+use std::ops::Range;
+
+pub(crate) use beside::associated;
+
+/// A toponym and the place it names.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct PlaceHit {
+    /// Its units.
+    pub(crate) units: Range<usize>,
+    /// Its words alone, where units hold more than them ("the United States").
+    pub(crate) span: Span,
+    /// Neutral preferred English name.
+    pub(crate) name: &'static str,
+    /// ISO 3166-1 alpha-3, empty where disputed.
+    pub(crate) country: &'static str,
+    /// Degrees; not a number where the place is in no gazetteer.
+    pub(crate) lat: f64,
+    pub(crate) lon: f64,
+    /// GeoNames id, 0 if none.
+    pub(crate) geonames: u32,
+    /// `country`, `admin1`, `region`, `city`, …
+    pub(crate) kind: &'static str,
+    /// The de facto authority of the place's name, empty if there is none.
+    pub(crate) party: &'static str,
+    /// The place itself is meant, not its people, government or adjective.
+    pub(crate) literal: bool,
+}
+
+impl Covers for PlaceHit {
+    fn units(&self) -> &Range<usize> {
+        &self.units
+    }
+}
+
+impl PlaceHit {
+    /// Whose place it is: the de facto authority's of its name, else its state's; empty where that is disputed.
+    pub(crate) fn side(&self) -> &'static str {
+        if self.party.is_empty() {
+            self.country
+        } else {
+            self.party
+        }
+    }
+
+    fn new(place: &Place<'static>, units: Range<usize>, span: Span, literal: bool) -> PlaceHit {
+        PlaceHit {
+            units,
+            span,
+            name: place.name,
+            country: place.country,
+            lat: f64::from(place.lat),
+            lon: f64::from(place.lon),
+            geonames: place.id,
+            kind: place.kind,
+            party: place.party,
+            literal,
+        }
+    }
+}
+
+/// All toponyms of a document, in text order, resolved: one sense a name, the likeliest by what the document is about.
+pub(crate) fn places(doc: &Doc<'_>) -> Vec<PlaceHit> {
+    let people = people::surnames(doc);
+    let found = find::names(doc, &people);
+    let picks = resolve::resolve(doc, &found);
+    let accepted = accept(&found, &picks);
+    let mut out = Vec::with_capacity(found.names.len());
+    for (n, name) in found.names.iter().enumerate() {
+        if let Some(region) = name.region {
+            let place = doc.pack.regions[region as usize].place();
+            let literal = literal(doc, &name.units, place.kind);
+            out.push(PlaceHit::new(&place, name.units.clone(), name.span, literal));
+        } else if let Some(place) = picks.names[n].filter(|_| accepted[n]) {
+            let literal = name.standing != Standing::Embedded && literal(doc, &name.units, place.kind);
+            out.push(PlaceHit::new(&place, name.units.clone(), name.span, literal));
+        }
+    }
+    out
+}
+
+/// Which of the names found are places' here.
+fn accept(found: &Found, picks: &resolve::Picks) -> Vec<bool> {
+    // Per distinct name: whether it stands somewhere as only a place's name stands; and beside its state.
+    let mut sure = vec![(false, false); found.keys.len()];
+    for name in found.names.iter().filter(|n| n.region.is_none()) {
+        let (place, state) = &mut sure[name.key];
+        *place |= name.standing == Standing::Positive;
+        *state |= name.within.is_some();
+    }
+    let accepted = |n: usize, name: &Name| {
+        let (place, state) = sure[name.key];
+        let key = &found.keys[name.key];
+        let Some(pick) = &picks.names[n] else { return false };
+        let great =
+            key.party || matches!(pick.kind, "country" | "capital" | "admin1" | "continent" | "sea") && !key.alias;
+        if key.weak {
+            return name.within.is_some() || state && matches!(name.standing, Standing::Positive | Standing::Plain);
+        }
+        match name.standing {
+            Standing::Positive => true,
+            Standing::Plain => !key.alias || place || great || key.known || pick.population >= 100_000 || picks.near[n],
+            Standing::Embedded => place || great || pick.population >= 300_000,
+            Standing::Doubtful => place || pick.population >= 300_000 || great,
+            Standing::Person => name.within.is_some(),
+        }
+    };
+    found
+        .names
+        .iter()
+        .enumerate()
+        .map(|(n, name)| accepted(n, name))
+        .collect()
+}
+
+/// Whether the place is meant and not those who govern it: a town always is; a state or capital after a preposition of place.
+fn literal(doc: &Doc<'_>, units: &Range<usize>, kind: &str) -> bool {
+    if !matches!(kind, "country" | "capital" | "seat") {
+        return true;
+    }
+    let Some(before) = units.start.checked_sub(1) else {
+        return false;
+    };
+    if doc.has(units.start, FIRST) {
+        return false;
+    }
+    let place_word = doc.has(before, ADP) && !doc.has(before, POSS | AGENT | CUE_P)
+        || [Func::ToPlace, Func::ToTarget, Func::ToGoal]
+            .iter()
+            .any(|f| doc.is(before, *f));
+    let noun = doc.has(before, NOUN)
+        && doc.pack.head_first
+        && doc
+            .senses(before)
+            .all(|(s, _)| matches!(s, Sense::Materiel { .. } | Sense::Region(_)))
+        && kind == "capital";
+    place_word || noun
+}
