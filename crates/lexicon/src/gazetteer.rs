@@ -280,7 +280,7 @@ impl Bearers {
     }
 
     /// Each of them.
-    pub fn iter(self) -> impl Iterator<Item = Bearer> {
+    pub fn iter(self) -> impl Iterator<Item = Bearer> + Clone {
         (0..self.len()).map(move |n| Bearer::of(word(self.bits, n * 4)))
     }
 

@@ -174,8 +174,12 @@ pub fn gazetteer(files: &[(String, String)]) -> Result<Vec<u8>, Vec<Mistake>> {
             };
             name(&place.name, false);
             let forms = row.get(if town { "forms" } else { "form" });
-            let alias = town && matches!(place.kind.as_str(), "city");
-            forms.split('|').for_each(|form| name(form, alias));
+            // "Basra" of "Basra Governorate" is first of all the town.
+            let city = town && matches!(place.kind.as_str(), "city" | "capital");
+            let typed = |form: &str| place.name.strip_prefix(form).is_some_and(|kind| kind.starts_with(' '));
+            forms
+                .split('|')
+                .for_each(|form| name(form, city || place.kind == "admin1" && typed(form)));
             given.into_iter().flatten().for_each(|form| name(form, false));
         }
     }

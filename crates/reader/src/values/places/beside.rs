@@ -41,7 +41,7 @@ fn people(doc: &Doc<'_>, u: usize) -> Option<PlaceHit> {
     let code = doc.senses(u).find_map(|(sense, _)| match sense {
         Sense::Party {
             party,
-            form: PartyForm::Adjective | PartyForm::People | PartyForm::Name,
+            form: PartyForm::Adjective | PartyForm::People,
         } => Some(&doc.pack.parties[*party as usize]),
         _ => None,
     });

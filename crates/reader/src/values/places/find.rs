@@ -375,11 +375,17 @@ fn is_weapon(doc: &Doc<'_>, u: usize) -> bool {
 
 /// Whether the word beside a name tells that it is a division's ("tỉnh X", "X province"), or a town's ("the city of X").
 fn kind_words(doc: &Doc<'_>, units: &Range<usize>, sent: &Range<usize>) -> (bool, bool) {
-    let class = |u: usize| doc.pack.beside(doc.words(&(u..u + 1)));
+    let class = |u: usize| {
+        // "in the city of" is one unit of the lexicon.
+        let tokens = doc.units[u].tokens.clone();
+        tokens.fold(Beside::default(), |all, t| {
+            all.or(doc.pack.beside(doc.tokens[t as usize].of(doc.text)))
+        })
+    };
     let mut all = Beside::default();
     if units.start > sent.start {
         let before = units.start - 1;
-        if doc.pack.head_first {
+        if doc.pack.head_first || doc.units[before].tokens.len() > 1 && doc.has(before, ADP) {
             all = class(before);
         } else if before > sent.start && doc.has(before, POSS | ADP) {
             all = class(before - 1);

@@ -77,13 +77,25 @@ pub(super) fn resolve(doc: &Doc<'_>, found: &Found) -> Picks {
         .zip(&kinds)
         .map(|(key, (division, town))| {
             let all = key.bearers.iter().filter(|b| !b.adjective).take(BEARERS);
+            // "Mexico" is short for its capital nowhere but in lists of names.
+            let states: Vec<&str> = all
+                .clone()
+                .map(|b| doc.gazetteer.place(b.place))
+                .filter(|p| p.kind == "country")
+                .map(|p| p.country)
+                .collect();
+            let all = all.filter(|b| {
+                let place = doc.gazetteer.place(b.place);
+                !b.alias || place.kind != "capital" || !states.contains(&place.country)
+            });
             all.map(|bearer| {
                 let place = doc.gazetteer.place(bearer.place);
                 let mut prior = f64::from(place.population + 1).ln() * weight::PEOPLE;
                 prior += match place.kind {
                     "country" => weight::COUNTRY,
                     "capital" => weight::CAPITAL,
-                    "admin1" => weight::ADMIN1,
+                    "admin1" if !bearer.alias => weight::ADMIN1,
+                    "admin1" => 0.0,
                     "admin2" => weight::ADMIN2,
                     "city" => 0.0,
                     _ => weight::REGION,
