@@ -429,6 +429,18 @@ impl Maker<'_, '_, '_> {
             if vg.bits & SHOULD != 0 {
                 return Stance::CallsFor;
             }
+            // "did not hit the bridge": the deed itself is denied; what will not, cannot or no longer happens is no denial.
+            let denied = vg.bits & NEG != 0
+                && vg.bits & MODAL == 0
+                && vg.bits & (ACT | LOSS | HARM) != 0
+                && vg
+                    .units
+                    .clone()
+                    .any(|u| doc.has(u, NEG) && doc.units[u].tokens.len() == 1)
+                && !vg.units.clone().any(|u| doc.is(u, Func::Future));
+            if doc.pack.head_first && denied {
+                return Stance::Denies;
+            }
             let early = vg.units.start <= units.start + 6;
             let none = (units.start..(units.start + 4).min(units.end)).any(|u| doc.has(u, NEG) && !doc.has(u, CUE_V))
                 || (units.start..(units.start + 3).min(units.end)).any(|u| {

@@ -120,6 +120,15 @@ impl View<'_, '_> {
         {
             return None;
         }
+        // "quickly and well": how, not what.
+        let manner = cc
+            && u > start
+            && self.doc.units[u - 1].class == PosClass::Adj
+            && self.bits(next) & (WHO | NUMBER | MATERIEL | PLACE | DET | ACT) == 0
+            && self.vg_from(next).is_none();
+        if manner && self.doc.pack.head_first {
+            return None;
+        }
         if cc && (self.doc.is(u, Func::CcOr) || self.same_kind(u, next)) {
             return None;
         }
@@ -145,6 +154,10 @@ impl View<'_, '_> {
         let opener = self.bits(start) & (ADP | SUB) != 0
             && !self.doc.is(start, Func::Sub)
             && !(start..u).any(|i| self.bits(i) & COMMA != 0);
+        // A clause with its own subject after nothing but a comma, its verb marked as one: "two were killed, the others were captured".
+        if comma && self.doc.pack.head_first && !opener && self.marked_clause_at(next, end) {
+            return Some(next);
+        }
         if comma && self.doc.pack.head_first && !opener && verb_phrases && self.vp_at(next, end) && self.acts(start..u)
         {
             let vg = self.vg_from(next)?;
@@ -233,6 +246,27 @@ impl View<'_, '_> {
     /// "làm 2 người, trong đó có 1 trẻ em, thiệt mạng": a verb of harm after the list that is its subject.
     fn after_parts(&self, left: Range<usize>, next: usize) -> bool {
         self.vg_from(next).is_some_and(|v| v.bits & HARM != 0) && left.clone().any(|u| self.doc.is(u, Func::Including))
+    }
+
+    /// A clause with its own subject whose verb is told to be one by what stands before it (tense, passive, aspect).
+    fn marked_clause_at(&self, u: usize, end: usize) -> bool {
+        if self.bits(u) & (REL | SUB | EXHIBIT | ADP) != 0 && self.bits(u) & WHO == 0 {
+            return false;
+        }
+        let Some(subject) = self.phrases.longest_from(u) else {
+            return false;
+        };
+        let ends = self
+            .phrases
+            .long
+            .iter()
+            .chain(&self.phrases.nps)
+            .filter(|n| n.units.start == subject.units.start);
+        ends.map(|n| n.units.end).any(|after| {
+            self.vg_from(after).is_some_and(|v| {
+                v.bits & FINITE != 0 && v.bits & EXIST == 0 && v.units.end <= end && v.head > v.units.start
+            })
+        })
     }
 
     /// Whether the verb stands right before `u`: "killed or wounded" is one act.

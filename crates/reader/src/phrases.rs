@@ -163,7 +163,7 @@ impl Finder<'_, '_> {
         let verbal = |i: usize| {
             let unit = &self.doc.units[i];
             // "thuộc" links two nouns as "của" does, though it is tagged a verb.
-            if self.doc.pack.head_first && unit.bits & POSS != 0 {
+            if self.doc.pack.head_first && unit.bits & (POSS | CUE_P) != 0 && unit.bits & CUE_V == 0 {
                 return false;
             }
             unit.class == PosClass::Verb
@@ -267,6 +267,7 @@ impl Finder<'_, '_> {
         if self.time_at(i).is_some()
             || unit.bits & (COMMA | CC | REL | COMP | AGENT | PASSIVE_WORD | MODAL | NEG | COPULA) != 0
                 && unit.bits & (WHO | NUMBER) == 0
+            || self.doc.pack.head_first && unit.bits & SUB != 0 && unit.bits & (WHO | ACT | MATERIEL) == 0
         {
             return None;
         }

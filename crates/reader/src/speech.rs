@@ -20,7 +20,8 @@ pub(crate) fn join(doc: &Doc<'_>, attributions: &[Vec<Attribution>], drafts: Vec
         let tells = tells(doc, &draft.units);
         if let Some((at, told)) = last.get_mut(&maker)
             && !(*told && tells)
-            && adjoins(&out[*at], &draft)
+            && (!doc.pack.head_first || out[*at].stance == draft.stance)
+            && adjoins(doc, &out[*at], &draft)
         {
             *told |= tells;
             merge(&mut out[*at], draft, &attributions[maker.0][maker.1].span, tells);
@@ -33,8 +34,9 @@ pub(crate) fn join(doc: &Doc<'_>, attributions: &[Vec<Attribution>], drafts: Vec
 }
 
 /// Whether two claims of one attribution follow each other without a sentence of somebody else's between them.
-fn adjoins(before: &Draft, after: &Draft) -> bool {
-    before.units.end <= after.units.start && after.sent <= before.sent + 1 && before.held_by == after.held_by
+fn adjoins(doc: &Doc<'_>, before: &Draft, after: &Draft) -> bool {
+    let reach = usize::from(!doc.pack.head_first);
+    before.units.end <= after.units.start && after.sent <= before.sent + reach && before.held_by == after.held_by
 }
 
 fn merge(into: &mut Draft, more: Draft, attribution: &Range<usize>, tells: bool) {

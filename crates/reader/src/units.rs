@@ -278,6 +278,7 @@ fn reading(doc: &Doc<'_>, first: usize, at: usize) -> (bool, bool) {
         if doc.is(before, Func::Classifier)
             || doc.is(before, Func::Plural)
             || previous.class == PosClass::Num && !ends_date(doc, first, before)
+            || doc.is(before, Func::Det) && previous.bits & NUMBER != 0 && previous.class != PosClass::Adv
         {
             return (true, false);
         }
