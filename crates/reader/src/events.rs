@@ -153,6 +153,7 @@ impl<'d, 't> Teller<'d, 't> {
         for told in &mut out {
             self.story.settle(told, draft.sent);
             whom_a_strike_strikes(told);
+            damage::own(told, context);
         }
         if draft.stance == Stance::Denies
             && let Some(meant) = self.story.denied(&out, &bounds, sources)

@@ -7,7 +7,7 @@ use crate::phrases::Phrase;
 use crate::values;
 use crate::who;
 use counterclaim_claims::{Loss, LossHarm, Materiel};
-use counterclaim_lexicon::{Func, Inflection, Sense};
+use counterclaim_lexicon::{Func, Inflection, PosClass, Sense};
 use std::ops::Range;
 
 /// The losses of the list that begins with (or, for a verb's subject, ends with) the phrase `units`.
@@ -33,8 +33,8 @@ pub(crate) fn losses(
             continue;
         }
         let Some(item) = list.item(at) else {
-            // "the so-called tanks", a quotation mark before the list.
-            if at < units.start || at >= units.end || !out.is_empty() {
+            // A quotation mark before the list is passed over; what stands after "on" or "near" is not harmed.
+            if at < units.start || at >= units.end || !out.is_empty() || at > units.start && view.doc.has(at, ADP) {
                 break;
             }
             at += 1;
@@ -94,10 +94,25 @@ impl<'a> List<'_, 'a, '_, '_> {
         u < self.bounds.end && self.view.doc.has(u, POSS) && !self.view.doc.has(u, AGENT)
     }
 
+    /// "amounts of", an entry of the lexicon of several words.
+    fn of_inside(&self, u: usize) -> bool {
+        let unit = &self.view.doc.units[u];
+        self.view.doc.is(u, Func::Det) && unit.tokens.len() > 1 && unit.bits & NOUN != 0
+    }
+
     /// Where the list begins that a phrase ends: "rifles, machine guns and a sniper rifle were found".
     fn first(&self, start: usize) -> usize {
         let doc = self.view.doc;
         let mut first = start;
+        // "the positions in Idlib were hit": the place that ends the subject is no part of the list.
+        while first > self.bounds.start + 1
+            && doc.has(first - 1, ADP)
+            && !doc.has(first - 1, AGENT | POSS)
+            && self.np(first).is_none_or(|n| n.bits & MATERIEL == 0)
+            && let Some(np) = self.np_ending(first - 1)
+        {
+            first = np.units.start;
+        }
         for _ in 0..12 {
             let mut before = first;
             while before > self.bounds.start && self.joins(before - 1) {
@@ -126,6 +141,8 @@ impl<'a> List<'_, 'a, '_, '_> {
         for _ in 0..4 {
             let next = if self.of(end) {
                 self.np(end + 1)
+            } else if self.of_inside(end - 1) {
+                self.np(end)
             } else if self.view.doc.pack.head_first && values::at(self.values.numbers, end).is_none() {
                 self.np(end)
             } else {
@@ -195,6 +212,12 @@ impl<'a> List<'_, 'a, '_, '_> {
         let all: Vec<_> = things.collect();
         let chosen = if doc.pack.head_first { all.first() } else { all.last() };
         let chosen = chosen?;
+        // "the port city": what only says of what sort a noun is, is not the thing.
+        if !doc.pack.head_first
+            && (chosen.0 + 1..units.end).any(|u| doc.units[u].class == PosClass::Noun && !doc.has(u, MATERIEL))
+        {
+            return None;
+        }
         // "tên lửa Spike": the designation says which.
         if crate::weapons::loose(chosen.1)
             && let Some(more) = all

@@ -106,7 +106,22 @@ impl View<'_, '_> {
         }
     }
 
-    fn np_ending(&self, at: usize, bounds: &Range<usize>) -> Option<Range<usize>> {
+    /// The mark of a passive before a verb that its doer parts from it: "bị một tay súng sát hại".
+    pub(crate) fn passive_mark(&self, start: usize, bounds: &Range<usize>) -> Option<usize> {
+        let doc = self.doc;
+        if !doc.pack.head_first {
+            return None;
+        }
+        let floor = bounds.start.max(start.saturating_sub(12));
+        let mark = (floor..start)
+            .rev()
+            .take_while(|&u| !doc.has(u, COMMA | CC | SUB | REL))
+            .find(|&u| doc.has(u, PASSIVE_WORD))?;
+        (mark + 1 < start).then_some(mark)
+    }
+
+    /// The longest noun phrase that ends at `at`.
+    pub(crate) fn np_ending(&self, at: usize, bounds: &Range<usize>) -> Option<Range<usize>> {
         let ends = |n: &&Phrase| n.units.end == at && n.units.start >= bounds.start;
         self.phrases
             .long

@@ -163,7 +163,7 @@ impl Teller<'_, '_, '_, '_> {
         match word.frame {
             HarmFrame::Transitive if vg.is_some() && (!passive || self.bare_participle(u, any)) => {
                 // "bị một tay súng sát hại": the doer stands between the mark of the passive and the verb.
-                match self.passive_mark(start) {
+                match view.passive_mark(start, &self.bounds) {
                     Some(mark) => {
                         people = self.counter.left(mark, any);
                         doer = Some(mark + 1..start);
@@ -251,20 +251,6 @@ impl Teller<'_, '_, '_, '_> {
             [total] if at < self.bounds.end && doc.is(at, Func::Including) => self.counter.parts(at + 1, total),
             _ => Vec::new(),
         }
-    }
-
-    /// The mark of a passive before a verb that its doer parts from it.
-    fn passive_mark(&self, start: usize) -> Option<usize> {
-        let doc = self.view.doc;
-        if !doc.pack.head_first {
-            return None;
-        }
-        let floor = self.bounds.start.max(start.saturating_sub(12));
-        let mark = (floor..start)
-            .rev()
-            .take_while(|&u| !doc.has(u, COMMA | CC | SUB | REL))
-            .find(|&u| doc.has(u, PASSIVE_WORD))?;
-        (mark + 1 < start).then_some(mark)
     }
 
     /// "to kill", "để bắt cóc": what is meant and not told as done.

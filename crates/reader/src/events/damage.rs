@@ -80,8 +80,11 @@ impl Teller<'_, '_> {
                     None
                 }
             });
-            let struck = out.iter().position(|t| t.at == u && t.act.family() == Family::Strike);
-            let Some((harm, frame)) = sense.or(struck.map(|_| (LossHarm::Targeted, HarmFrame::Transitive))) else {
+            let struck = self
+                .doc
+                .act(u)
+                .is_some_and(|a| a.act.family() == Family::Strike && !a.flags.weak);
+            let Some((harm, frame)) = sense.or(struck.then_some((LossHarm::Targeted, HarmFrame::Transitive))) else {
                 continue;
             };
             let roles = view.roles(u, bounds);
@@ -92,7 +95,15 @@ impl Teller<'_, '_> {
             let aimed = |m: usize| self.doc.is(m, Func::ToTarget) || self.doc.is(m, Func::ToPlace);
             let things = |r: &Range<usize>| r.clone().any(|u| self.doc.has(u, MATERIEL));
             let launched = harm == LossHarm::Targeted && roles.others.iter().any(|(m, r)| aimed(*m) && things(r));
+            let mark = view
+                .phrases
+                .vg_at(u)
+                .and_then(|v| view.passive_mark(v.units.start, bounds));
             let harmed: Vec<Range<usize>> = match frame {
+                // "bị hệ thống phòng không ngăn chặn": the doer stands between the mark of the passive and the verb.
+                HarmFrame::Transitive if mark.is_some() && roles.object.is_none() => {
+                    mark.and_then(|m| view.np_ending(m, bounds)).into_iter().collect()
+                }
                 HarmFrame::Transitive if !roles.passive => roles
                     .object
                     .iter()
@@ -115,19 +126,7 @@ impl Teller<'_, '_> {
                         .filter(|i| matches!(out[*i].act.family(), Family::Strike | Family::Battle))
                         .min_by_key(|i| out[*i].at.abs_diff(u))
                 });
-                let owner = event.and_then(|e| {
-                    let target = out[e].target.first().and_then(|w| w.party.clone());
-                    // What one side takes or shoots at is the other's.
-                    target.or_else(|| {
-                        let doer = out[e].actor.iter().find_map(|w| w.party.clone())?;
-                        let sides = scene.context.sides();
-                        sides
-                            .iter()
-                            .any(|s| s.party.as_deref() == Some(&doer))
-                            .then(|| scene.context.other_side(Some(&doer)))
-                            .flatten()
-                    })
-                });
+                let owner = event.and_then(|e| out[e].target.first().and_then(|w| w.party.clone()));
                 let mut list = losses::losses(view, self.values, &units, bounds, harm, owner.as_deref());
                 if list.is_empty() {
                     continue;
@@ -180,6 +179,19 @@ impl Teller<'_, '_> {
                 out[event].losses.extend(list);
             }
         }
+    }
+}
+
+/// Whose things were harmed, where the words do not tell: the target's, or the other side's.
+pub(super) fn own(told: &mut Told, context: &crate::who::Context) {
+    let target = told.target.iter().find_map(|w| w.party.clone());
+    let owner = target.or_else(|| {
+        let doer = told.actor.iter().find_map(|w| w.party.clone())?;
+        let side = context.sides().iter().any(|s| s.party.as_deref() == Some(&doer));
+        side.then(|| context.other_side(Some(&doer))).flatten()
+    });
+    for loss in told.losses.iter_mut().filter(|l| l.party.is_none()) {
+        loss.party.clone_from(&owner);
     }
 }
 
