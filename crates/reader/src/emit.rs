@@ -235,6 +235,15 @@ fn subject_before(
         .rev()
         .filter(|v| v.units.end <= attribution.span.start)
         .find(|v| v.bits & bits::FINITE != 0)?;
+    // "Aram Petrosyan, an aide to the president, showed a video and said": the whole subject, not the name next to the verb.
+    if let Some(subject) = phrases
+        .subjects
+        .iter()
+        .filter(|p| p.units.end == vg.units.start)
+        .max_by_key(|p| p.units.len())
+    {
+        return Some(speakers(doc, values, context, subject.units.clone(), None, attribution));
+    }
     let subject = phrases
         .nps
         .iter()

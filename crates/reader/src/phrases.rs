@@ -236,9 +236,11 @@ impl Finder<'_, '_> {
         !self.doc.pack.head_first
             && next < self.sent.units.end
             && self.time_at(next).is_none()
-            && self.bits(verb) & (ACT | HARM | LOSS) != 0
+            && (self.bits(verb) & (ACT | HARM | LOSS) != 0
+                || [CUE_V, CLAUSE, QUOTING].iter().all(|&bit| self.bits(verb) & bit != 0))
             && (matches!(self.doc.units[next].class, PosClass::Num | PosClass::Propn)
                 || self.doc.units[next].class == PosClass::Det && self.bits(next) & (REL | COMP) == 0
+                || self.bits(next) & NUMBER != 0
                 || values::at(self.numbers, next).is_some())
     }
 
