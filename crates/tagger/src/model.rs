@@ -22,19 +22,18 @@ pub struct Model {
     /// Open addressing over the keys of frequent words that have one tag: no need to ask the weights. Eight bytes a key and one byte
     /// the tag; a tag of [`NONE`] marks an empty slot.
     dictionary: Cow<'static, [u8]>,
-    /// A bit for each feature that has weights, at its upper bits: most features of a token have none, and this says so without a look
-    /// into the large table.
-    filter: Cow<'static, [u8]>,
-    /// Where in `rows` those features begin that share their upper [`BUCKET_BITS`] bits, four bytes each; one more at the end.
+    /// For the features that share their upper [`BUCKET_BITS`] bits four bytes with a bit for each that has weights, told by its further
+    /// bits (many features of a token have none, and this says so without a look into the large table), and four bytes for where in
+    /// `rows` they begin; one more at the end.
     buckets: Cow<'static, [u8]>,
     /// Features in ascending order: two bytes the lower bits, one byte how many weights, per weight a byte the tag and a byte the
     /// value. Looked into some ten times a token: it is small so that the caches hold it.
     rows: Cow<'static, [u8]>,
 }
 
-/// The filter has two to the power of this many bits.
-const FILTER_BITS: u32 = 21;
 const BUCKET_BITS: u32 = 16;
+/// Bytes of a bucket: its filter and its start.
+const BUCKET: usize = 8;
 /// Bytes of a row of two weights: three features in four have just these, one for a tag and one against another.
 const FIRST: usize = 7;
 /// Bytes of a slot of the dictionary.
@@ -61,12 +60,11 @@ impl Model {
     /// # Errors
     /// When the bytes are no prepared model.
     pub fn from_prepared(bytes: &'static [u8]) -> Result<Model, Error> {
-        let (template, tags, [dictionary, filter, buckets, rows]) = format::read_prepared(bytes)?;
+        let (template, tags, [dictionary, buckets, rows]) = format::read_prepared(bytes)?;
         Ok(Model {
             template,
             tags,
             dictionary: dictionary.into(),
-            filter: filter.into(),
             buckets: buckets.into(),
             rows: rows.into(),
         })
@@ -78,7 +76,7 @@ impl Model {
         format::write_prepared(
             self.template,
             &self.tags,
-            [&self.dictionary, &self.filter, &self.buckets, &self.rows],
+            [&self.dictionary, &self.buckets, &self.rows],
         )
     }
 
@@ -94,29 +92,27 @@ impl Model {
             entry[..8].copy_from_slice(&key.to_le_bytes());
             entry[8] = tag;
         }
-        let mut filter = vec![0u8; 1 << (FILTER_BITS - 3)];
-        let (mut buckets, mut rows) = (Vec::with_capacity(4 << BUCKET_BITS), Vec::new());
+        let mut buckets = Vec::with_capacity(BUCKET * ((1 << BUCKET_BITS) + 1));
+        let mut rows = Vec::new();
         let mut rest = &parts.weights[..];
-        for (feature, count) in parts.features {
-            while buckets.len() <= (feature >> (32 - BUCKET_BITS)) as usize * 4 {
-                buckets.extend_from_slice(&(rows.len() as u32).to_le_bytes());
+        let mut features = parts.features.into_iter().peekable();
+        for bucket in 0..=1u32 << BUCKET_BITS {
+            let (start, mut filter) = (rows.len() as u32, 0u32);
+            while let Some((feature, count)) = features.next_if(|(f, _)| f >> (32 - BUCKET_BITS) == bucket) {
+                let (own, others) = rest.split_at(usize::from(count));
+                rest = others;
+                rows.extend_from_slice(&(feature as u16).to_le_bytes());
+                rows.push(count);
+                own.iter().for_each(|w| rows.extend([w.tag, w.value as u8]));
+                filter |= 1 << filter_bit(feature);
             }
-            let (own, others) = rest.split_at(usize::from(count));
-            rest = others;
-            rows.extend_from_slice(&(feature as u16).to_le_bytes());
-            rows.push(count);
-            own.iter().for_each(|w| rows.extend([w.tag, w.value as u8]));
-            let bit = feature >> (32 - FILTER_BITS);
-            filter[(bit >> 3) as usize] |= 1 << (bit & 7);
-        }
-        while buckets.len() < (4 << BUCKET_BITS) + 4 {
-            buckets.extend_from_slice(&(rows.len() as u32).to_le_bytes());
+            buckets.extend_from_slice(&filter.to_le_bytes());
+            buckets.extend_from_slice(&start.to_le_bytes());
         }
         Model {
             template: parts.template,
             tags: parts.tags,
             dictionary: dictionary.into(),
-            filter: filter.into(),
             buckets: buckets.into(),
             rows: rows.into(),
         }
@@ -199,27 +195,26 @@ impl Model {
     fn score(&self, context: &Context<'_>) -> u8 {
         let mut found = [0u32; MAX_FEATURES];
         let count = features::features(self.template, context, &mut found);
-        let mut hits = [0u32; MAX_FEATURES];
+        // First all buckets are fetched, then the first row of each, then all are read: the fetches do not wait for one another.
+        let mut hits = [(0u32, 0u32, 0u32); MAX_FEATURES];
         let mut len = 0;
         for &feature in &found[..count] {
-            let bit = feature >> (32 - FILTER_BITS);
-            hits[len] = feature;
-            len += usize::from(self.filter[(bit >> 3) as usize] >> (bit & 7) & 1);
+            let at = (feature >> (32 - BUCKET_BITS)) as usize * BUCKET;
+            let both: &[u8; 2 * BUCKET] = self.buckets[at..].first_chunk().unwrap_or(&[0; 2 * BUCKET]);
+            let both = u128::from_le_bytes(*both);
+            hits[len] = (feature, (both >> 32) as u32, (both >> 96) as u32);
+            len += usize::from((both as u32) >> filter_bit(feature) & 1 == 1);
         }
-        // First all buckets are fetched, then all are read: the fetches do not wait for one another.
-        let mut buckets = [(0u32, 0u32, [0u8; FIRST]); MAX_FEATURES];
-        for (bucket, &feature) in buckets.iter_mut().zip(&hits[..len]) {
-            let at = (feature >> (32 - BUCKET_BITS)) as usize * 4;
-            let both: &[u8; 8] = self.buckets[at..].first_chunk().unwrap_or(&[0; 8]);
-            let both = u64::from_le_bytes(*both);
-            let start = both as u32;
-            let first = self.rows.get(start as usize..).and_then(<[u8]>::first_chunk);
-            *bucket = (start, (both >> 32) as u32, *first.unwrap_or(&[0; FIRST]));
+        let hits = &hits[..len];
+        let mut firsts = [[0u8; FIRST]; MAX_FEATURES];
+        for (first, &(_, start, _)) in firsts.iter_mut().zip(hits) {
+            let row = self.rows.get(start as usize..).and_then(<[u8]>::first_chunk);
+            *first = *row.unwrap_or(&[0; FIRST]);
         }
         // 28 features of at most 127 each: far within sixteen bits.
         let mut scores = [0i16; MAX_TAGS];
-        for (&(start, end, first), &feature) in buckets.iter().zip(&hits[..len]) {
-            if let [low, high, 2, weights @ ..] = &first
+        for (first, &(feature, start, end)) in firsts.iter().zip(hits) {
+            if let [low, high, 2, weights @ ..] = first
                 && u16::from_le_bytes([*low, *high]) == feature as u16
                 && start < end
             {
@@ -240,6 +235,11 @@ impl Model {
         }
         best(&scores[..self.tags.len()])
     }
+}
+
+/// Which bit of its bucket's filter a feature has.
+fn filter_bit(feature: u32) -> u32 {
+    feature >> (27 - BUCKET_BITS) & 31
 }
 
 #[inline(always)]
