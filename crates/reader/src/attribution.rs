@@ -129,7 +129,7 @@ fn fill(doc: &Doc<'_>, sent: &Sent, phrases: &Phrases, chart: &mut Chart) {
     for phrase in &phrases.times {
         chart.push(edge(&phrase.units, TIME, 0));
     }
-    for quote in &doc.quotes {
+    for quote in &doc.quotes[doc.quotes_in(&sent.units)] {
         let units = quote.start.max(sent.units.start)..quote.end.min(sent.units.end);
         if units.len() > 2 {
             chart.push(edge(&units, QUOTE, 0));

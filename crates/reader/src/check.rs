@@ -29,6 +29,13 @@ fn day_count(writer: &Writer<'_, '_>, values: &Values<'_>, found: &Found<'_>, re
         .filter(|d| doc.published.is_none_or(|p| *d <= p))
         .max();
     let Some(now) = now.or(doc.published) else { return };
+    // The dates of the last two months that stand with an act, from the earliest on.
+    let mut recent = dates;
+    recent.retain(|(date, at)| {
+        let told = &doc.sents[doc.sent_of(*at)].units;
+        *date <= now && days(*date, now) <= 60 && told.clone().any(|u| doc.has(u, bits::ACT))
+    });
+    recent.sort_unstable();
     for (s, sent) in doc.sents.iter().enumerate() {
         if found.skip[s] || !sent.units.clone().any(|u| doc.has(u, bits::ACT)) {
             continue;
@@ -37,18 +44,8 @@ fn day_count(writer: &Writer<'_, '_>, values: &Values<'_>, found: &Found<'_>, re
             let Some((day, units)) = nth_day(doc, u, sent.units.end) else {
                 continue;
             };
-            // The fighting began on the earliest date of the last two months that stands with an act.
-            let begun = dates
-                .iter()
-                .filter(|(date, at)| {
-                    let told = &doc.sents[doc.sent_of(*at)].units;
-                    *date <= now
-                        && days(*date, now) <= 60
-                        && told.clone().any(|u| doc.has(u, bits::ACT))
-                        && !units.contains(at)
-                })
-                .map(|d| d.0)
-                .min();
+            // The fighting began on the earliest of them.
+            let begun = recent.iter().find(|(_, at)| !units.contains(at)).map(|d| d.0);
             let Some(begun) = begun.filter(|b| *b < now) else {
                 continue;
             };

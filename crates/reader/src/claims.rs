@@ -75,7 +75,8 @@ fn quote_owners(doc: &Doc<'_>, found: &Found<'_>) -> Vec<Option<(usize, usize)>>
     for (s, list) in found.attributions.iter().enumerate() {
         for (a, attribution) in list.iter().enumerate() {
             if let Content::Exact(content) = &attribution.content
-                && let Some(q) = doc.quotes.iter().position(|q| {
+                && let Some(q) = doc.quotes_in(content).find(|&q| {
+                    let q = &doc.quotes[q];
                     q.start <= content.start
                         && content.end <= q.end
                         && content.start + 1 >= q.start.max(doc.sents[s].units.start)
@@ -135,11 +136,9 @@ impl Maker<'_, '_, '_> {
             .map(|n| self.live[n].then(|| self.content(&list[n], list)).flatten())
             .collect();
         // Quotations with an owner: all of this sentence that lies inside is the owner's.
-        for (q, quote) in doc.quotes.iter().enumerate() {
+        for q in doc.quotes_in(&sent) {
+            let quote = &doc.quotes[q];
             let inside = quote.start.max(sent.start)..quote.end.min(sent.end);
-            if inside.start >= inside.end {
-                continue;
-            }
             if let Some((os, oa)) = self.owners[q] {
                 let owner = &self.found.attributions[os][oa];
                 self.covered.push(inside.clone());
@@ -165,7 +164,7 @@ impl Maker<'_, '_, '_> {
                 continue;
             }
             if let Content::Exact(_) = attribution.content
-                && self.owners.contains(&Some((self.s, n)))
+                && self.owners[doc.quotes_in(&sent)].contains(&Some((self.s, n)))
             {
                 continue;
             }

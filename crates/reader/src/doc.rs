@@ -194,6 +194,13 @@ impl<'t> Doc<'t> {
             .min(self.sents.len().saturating_sub(1))
     }
 
+    /// Numbers of the quotations that share a unit with a range.
+    pub(crate) fn quotes_in(&self, units: &Range<usize>) -> Range<usize> {
+        let from = self.quotes.partition_point(|q| q.end <= units.start);
+        let to = self.quotes.partition_point(|q| q.start < units.end);
+        from..to.max(from)
+    }
+
     /// The quotation that a unit stands in, marks included.
     pub(crate) fn quote_of(&self, unit: usize) -> Option<&Range<usize>> {
         let at = self.quotes.partition_point(|q| q.end <= unit);

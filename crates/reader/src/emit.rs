@@ -34,9 +34,20 @@ fn hex(bytes: &[u8]) -> String {
 pub(crate) struct Writer<'w, 't> {
     pub(crate) doc: &'w Doc<'t>,
     pub(crate) offsets: Offsets<'t>,
+    /// The year of the report: that of its publication, else the latest that it tells.
+    year: Option<i16>,
 }
 
-impl Writer<'_, '_> {
+impl<'w, 't> Writer<'w, 't> {
+    pub(crate) fn new(doc: &'w Doc<'t>, values: &Values<'_>) -> Self {
+        let told = || values.times.iter().filter_map(|t| year(t.edtf.as_deref()?)).max();
+        Writer {
+            doc,
+            offsets: Offsets::new(doc.text),
+            year: doc.published.map(|d| d.year()).or_else(told),
+        }
+    }
+
     pub(crate) fn mark(&self, span: Span) -> Mark {
         Mark {
             start: self.offsets.code_point(span.start as usize),
@@ -58,10 +69,7 @@ pub(crate) fn reading(
     input: &Input,
     reading: &mut Reading,
 ) {
-    let writer = Writer {
-        doc,
-        offsets: Offsets::new(doc.text),
-    };
+    let writer = Writer::new(doc, values);
     let mut context = Context::new(doc, values.places);
     let mut next_sentence = 0;
     let mut spoke: Vec<Vec<Option<Vec<Who>>>> = found.attributions.iter().map(|l| vec![None; l.len()]).collect();
@@ -97,7 +105,7 @@ pub(crate) fn reading(
     exhibits::exhibits(&writer, found, values, &spoke, reading);
     check::checks(&writer, values, found, reading);
     if input.mentions {
-        reading.mentions = Some(mentions::mentions(&writer, found, values));
+        reading.mentions = Some(mentions::mentions(&writer, found.phrases, values));
     }
 }
 
@@ -275,8 +283,8 @@ fn claim(
         doc.quote_of(u)
             .is_some_and(|q| crate::clauses::is_quote_mark(doc, q.start))
     });
-    let said = made_by.and_then(|a| said(doc, found, values, a, draft));
-    let background = draft.voice == Voice::Report && is_background(doc, values, draft);
+    let said = draft.made_by.and_then(|a| said(doc, found, values, a, draft));
+    let background = draft.voice == Voice::Report && is_background(writer, values, draft);
     Claim {
         id: String::new(),
         start,
@@ -309,12 +317,14 @@ fn claim(
 }
 
 /// The date beside the cue: between source and cue, right after it, or at the head of the sentence.
-fn said(doc: &Doc<'_>, found: &Found<'_>, values: &Values<'_>, a: &Attribution, draft: &Draft) -> Option<String> {
-    let s = found
-        .attributions
-        .iter()
-        .position(|l| l.iter().any(|x| std::ptr::eq(x, a)))?;
-    let first = found.starts[s];
+fn said(
+    doc: &Doc<'_>,
+    found: &Found<'_>,
+    values: &Values<'_>,
+    (s, n): (usize, usize),
+    draft: &Draft,
+) -> Option<String> {
+    let (a, first) = (&found.attributions[s][n], found.starts[s]);
     let verb = |from: usize, to: usize| {
         let vgs = &found.phrases[s].vgs;
         vgs.iter()
@@ -340,14 +350,11 @@ fn said(doc: &Doc<'_>, found: &Found<'_>, values: &Values<'_>, a: &Attribution, 
 }
 
 /// History: a year well before the report's own, a word that marks it.
-fn is_background(doc: &Doc<'_>, values: &Values<'_>, draft: &Draft) -> bool {
+fn is_background(writer: &Writer<'_, '_>, values: &Values<'_>, draft: &Draft) -> bool {
+    let (doc, now) = (writer.doc, writer.year);
     if draft.units.clone().any(|u| doc.has(u, bits::BACKGROUND)) {
         return true;
     }
-    let now = doc
-        .published
-        .map(|d| d.year())
-        .or_else(|| values.times.iter().filter_map(|t| year(t.edtf.as_deref()?)).max());
     let years: Vec<i16> = within(values.times, draft.units.clone())
         .iter()
         .filter_map(|t| year(t.edtf.as_deref()?))
@@ -401,7 +408,9 @@ fn finish(claim: &mut Claim, reading: &mut Reading) {
     );
     let id = hex(&Sha256::digest(key.as_bytes())[..8]);
     claim.id = format!("clm_{id}");
-    if reading.claims.iter().any(|c| c.id == claim.id) {
+    // Claims stand in text order: one that is alike begins where this one does.
+    let mut beside = reading.claims.iter().rev().take_while(|c| c.start == claim.start);
+    if beside.any(|c| c.id == claim.id) {
         return;
     }
     reading.claims.push(claim.clone());

@@ -75,6 +75,8 @@ pub(crate) fn shown(doc: &Doc<'_>, a: &Attribution) -> Option<Evidence> {
 
 /// "These claims could not be independently verified" marks the sentence before.
 pub(crate) fn verification(doc: &Doc<'_>, found: &Found<'_>, drafts: &mut [Draft]) {
+    // Up to which draft all have been told of a kind.
+    let mut told: Vec<(Evidence, usize)> = Vec::new();
     for (s, sent) in doc.sents.iter().enumerate() {
         if found.skip[s] {
             continue;
@@ -84,14 +86,21 @@ pub(crate) fn verification(doc: &Doc<'_>, found: &Found<'_>, drafts: &mut [Draft
                 let Sense::Evidence { kind, scope } = sense else {
                     continue;
                 };
-                let reach = match scope {
+                let to = drafts.partition_point(|d| d.sent <= s);
+                let from = match scope {
                     Scope::Claim => continue,
-                    Scope::Previous => s.saturating_sub(1)..=s,
-                    Scope::All => 0..=s,
+                    Scope::Previous => drafts.partition_point(|d| d.sent + 1 < s),
+                    Scope::All => match told.iter_mut().find(|(k, _)| k == kind) {
+                        Some((_, all)) => std::mem::replace(all, to),
+                        None => {
+                            told.push((*kind, to));
+                            0
+                        }
+                    },
                 };
-                for draft in drafts
+                for draft in drafts[from..to]
                     .iter_mut()
-                    .filter(|d| reach.contains(&d.sent) && d.voice == Voice::Source && !d.evidence.contains(kind))
+                    .filter(|d| d.voice == Voice::Source && !d.evidence.contains(kind))
                 {
                     draft.evidence.push(*kind);
                 }

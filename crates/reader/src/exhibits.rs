@@ -44,6 +44,7 @@ pub(crate) fn exhibits(
     let push =
         |kind: ExhibitKind, whom: Vec<Who>, units: Range<usize>, published: Option<String>, reading: &mut Reading| {
             let mark = writer.units(&units);
+            let sentence = writer.units(&doc.sents[doc.sent_of(units.start)].units);
             let mut whom = whom;
             if whom.is_empty() {
                 whom.push(Who::default());
@@ -58,7 +59,9 @@ pub(crate) fn exhibits(
                         who.name.clone()
                     },
                 };
-                if reading.exhibits.iter().any(|x| {
+                // Exhibits are found sentence by sentence: one that is alike is of the same.
+                let mut beside = reading.exhibits.iter().rev().take_while(|x| x.start >= sentence.start);
+                if beside.any(|x| {
                     x.kind == kind
                         && x.publisher.party == publisher.party
                         && x.publisher.name == publisher.name
@@ -66,12 +69,11 @@ pub(crate) fn exhibits(
                 }) {
                     continue;
                 }
-                let shows = reading
-                    .claims
+                let first = reading.claims.partition_point(|c| c.start < sentence.start);
+                let shows = reading.claims[first..]
                     .iter()
-                    .filter(|c| {
-                        c.evidence.iter().any(|e| shows_as(*e, kind)) && overlaps_sentence(doc, writer, c.start, &units)
-                    })
+                    .take_while(|c| c.start < sentence.end)
+                    .filter(|c| c.evidence.iter().any(|e| shows_as(*e, kind)))
                     .map(|c| c.id.clone())
                     .collect();
                 reading.exhibits.push(Exhibit {
@@ -140,10 +142,4 @@ fn shows_as(evidence: Evidence, kind: ExhibitKind) -> bool {
             | (Evidence::Photo, ExhibitKind::Photo)
             | (Evidence::Document, ExhibitKind::Document)
     )
-}
-
-fn overlaps_sentence(doc: &Doc<'_>, writer: &Writer<'_, '_>, claim_start: usize, units: &Range<usize>) -> bool {
-    let sent = &doc.sents[doc.sent_of(units.start)];
-    let mark = writer.units(&sent.units);
-    mark.start <= claim_start && claim_start < mark.end
 }

@@ -1,7 +1,6 @@
 //! Everything of value in a text, whether or not a claim speaks of it: for `--mentions`.
 
 use crate::bits;
-use crate::claims::Found;
 use crate::doc::Doc;
 use crate::emit::{Values, Writer};
 use crate::phrases::{Phrase, Phrases};
@@ -15,19 +14,17 @@ use counterclaim_text::TokenKind;
 use std::ops::Range;
 
 /// The mentions of a document, each kind in the order of the text.
-pub(crate) fn mentions(writer: &Writer<'_, '_>, found: &Found<'_>, values: &Values<'_>) -> Mentions {
+pub(crate) fn mentions(writer: &Writer<'_, '_>, phrases: &[Phrases], values: &Values<'_>) -> Mentions {
     Mentions {
         places: places(writer, values),
         times: times(writer, values),
         numbers: numbers(writer, values),
-        parties: found
-            .phrases
+        parties: phrases
             .iter()
             .flat_map(|p| &p.nps)
             .flat_map(|np| parties(writer, values, np))
             .collect(),
-        materiel: found
-            .phrases
+        materiel: phrases
             .iter()
             .zip(&writer.doc.sents)
             .flat_map(|(p, sent)| sent.units.clone().filter_map(|u| materiel(writer, values, p, u)))

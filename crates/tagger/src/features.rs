@@ -1,6 +1,8 @@
 //! What the tagger looks at: a token boiled down to a few hashes, and the features made of them. Training and tagging share this file,
 //! so that a feature means the same in both.
 
+use std::sync::LazyLock;
+
 /// Which features a model uses. It is written into the model's file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Template {
@@ -101,10 +103,11 @@ pub(crate) fn letters(text: &str) -> u8 {
             'A'..='Z' if at == 0 => shape::INITIAL_UPPER,
             'A'..='Z' => shape::LATER_UPPER,
             _ if c.is_ascii() => 0,
-            _ if c.is_uppercase() && at == 0 => shape::INITIAL_UPPER,
-            _ if c.is_uppercase() => shape::LATER_UPPER,
-            _ if c.is_alphabetic() => shape::LOWER,
-            _ => 0,
+            '\u{2bc}' => shape::LOWER,
+            _ => match LETTERS.get(c as usize).map_or_else(|| letter(c).1, |known| known.1) {
+                shape::LATER_UPPER if at == 0 => shape::INITIAL_UPPER,
+                shape => shape & shape::LETTERS,
+            },
         };
     }
     bits
@@ -133,24 +136,15 @@ pub(crate) fn word(text: &str) -> Word {
             if len + 4 > LONGEST {
                 break;
             }
-            let c = fold_mark(c);
-            bits |= if c.is_uppercase() {
-                if len == 0 {
-                    shape::INITIAL_UPPER
-                } else {
-                    shape::LATER_UPPER
-                }
-            } else if c.is_alphabetic() {
-                shape::LOWER
-            } else if c.is_numeric() {
-                shape::DIGIT
-            } else if c == '-' {
-                shape::HYPHEN
-            } else {
-                shape::OTHER
+            let (lower, shape) = match LETTERS.get(c as usize) {
+                Some(known) => *known,
+                None => letter(c),
             };
-            // Of a lower case of several characters (only U+0130 has one) the first is enough to know the word by.
-            let lower = c.to_lowercase().next().unwrap_or(c);
+            bits |= if shape == shape::LATER_UPPER && len == 0 {
+                shape::INITIAL_UPPER
+            } else {
+                shape
+            };
             len += lower.encode_utf8(&mut folded[len..]).len();
         }
     }
@@ -174,6 +168,27 @@ pub(crate) fn word(text: &str) -> Word {
         prefix,
         shape: bits,
     }
+}
+
+/// What [`letter`] says of the characters of the alphabets of Europe and of Vietnamese: the standard library takes its time to say it.
+static LETTERS: LazyLock<Vec<(char, u8)>> = LazyLock::new(|| ('\0'..'\u{2100}').map(letter).collect());
+
+/// A character folded, and its bit of [`shape`] within a word.
+fn letter(c: char) -> (char, u8) {
+    let c = fold_mark(c);
+    let shape = if c.is_uppercase() {
+        shape::LATER_UPPER
+    } else if c.is_alphabetic() {
+        shape::LOWER
+    } else if c.is_numeric() {
+        shape::DIGIT
+    } else if c == '-' {
+        shape::HYPHEN
+    } else {
+        shape::OTHER
+    };
+    // Of a lower case of several characters (only U+0130 has one) the first is enough to know the word by.
+    (c.to_lowercase().next().unwrap_or(c), shape)
 }
 
 /// At most four characters: sixteen bytes.

@@ -73,11 +73,7 @@ impl Model {
     /// The model as it lies in memory, larger than its file and ready for use.
     #[must_use]
     pub fn prepared(&self) -> Vec<u8> {
-        format::write_prepared(
-            self.template,
-            &self.tags,
-            [&self.dictionary, &self.buckets, &self.rows],
-        )
+        format::write_prepared(self.template, &self.tags, [&self.dictionary, &self.buckets, &self.rows])
     }
 
     pub(crate) fn from_parts(parts: Parts) -> Model {

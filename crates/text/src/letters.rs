@@ -7,6 +7,8 @@ const ALPHABETIC: u8 = 1;
 const LOWER: u8 = 2;
 const UPPER: u8 = 4;
 const ODD: u8 = 8;
+const NUMERIC: u8 = 16;
+const SPACE: u8 = 32;
 
 /// Characters up to the arrows and boxes are in the table: all alphabets and the common punctuation.
 static FLAGS: LazyLock<Vec<u8>> = LazyLock::new(|| ('\0'..'\u{2600}').map(flags).collect());
@@ -16,6 +18,8 @@ fn flags(c: char) -> u8 {
         + u8::from(c.is_lowercase()) * LOWER
         + u8::from(c.is_uppercase()) * UPPER
         + u8::from(odd(c)) * ODD
+        + u8::from(c.is_numeric()) * NUMERIC
+        + u8::from(c.is_whitespace()) * SPACE
 }
 
 fn has(c: char, flag: u8) -> bool {
@@ -36,6 +40,14 @@ pub(crate) fn is_lowercase(c: char) -> bool {
 
 pub(crate) fn is_uppercase(c: char) -> bool {
     has(c, UPPER)
+}
+
+pub(crate) fn is_numeric(c: char) -> bool {
+    has(c, NUMERIC)
+}
+
+pub(crate) fn is_whitespace(c: char) -> bool {
+    has(c, SPACE)
 }
 
 /// Signs other than the punctuation of the world.

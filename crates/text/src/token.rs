@@ -1,4 +1,5 @@
 use crate::Span;
+use crate::letters::{is_alphabetic, is_numeric, is_uppercase, is_whitespace};
 use std::collections::HashSet;
 
 /// What a token is made of.
@@ -94,12 +95,12 @@ pub fn tokenize(text: &str, rules: &TokenRules) -> Vec<Token> {
         if c == '\n' || c == '\u{2029}' || c == '\u{2028}' {
             breaks = (breaks + 1).min(2);
         }
-        if c.is_whitespace() || is_invisible(c) {
-            spaced |= c.is_whitespace();
+        if is_whitespace(c) || is_invisible(c) {
+            spaced |= is_whitespace(c);
             at += c.len_utf8();
             continue;
         }
-        let (end, kind) = if c.is_ascii_digit() || c.is_numeric() {
+        let (end, kind) = if c.is_ascii_digit() || is_numeric(c) {
             number(text, at)
         } else if is_letter(c) {
             (word(text, at, rules), TokenKind::Word)
@@ -110,7 +111,7 @@ pub fn tokenize(text: &str, rules: &TokenRules) -> Vec<Token> {
             span: Span::new(at, end),
             kind,
             spaced,
-            capital: c.is_uppercase(),
+            capital: is_uppercase(c),
             breaks,
         };
         if kind == TokenKind::Word
@@ -142,7 +143,7 @@ fn char_at(text: &str, at: usize) -> char {
 }
 
 fn is_letter(c: char) -> bool {
-    c.is_alphabetic() || ('\u{300}'..='\u{36f}').contains(&c)
+    is_alphabetic(c) || ('\u{300}'..='\u{36f}').contains(&c)
 }
 
 /// Characters that take no room and part no words.
@@ -177,7 +178,7 @@ fn word(text: &str, start: usize, rules: &TokenRules) -> usize {
         // "Mi-24", "Jama'a", "U.S": inside a word only between letters.
         let inside = (is_hyphen(c)
             || is_apostrophe(c)
-            || (c == '.' && last.is_uppercase() && single_letters(&text[start..at]))
+            || (c == '.' && is_uppercase(last) && single_letters(&text[start..at]))
             || c == '&')
             && follows;
         if inside {
@@ -218,7 +219,7 @@ fn number(text: &str, start: usize) -> (usize, TokenKind) {
         let c = char_at(text, at);
         let next = at + c.len_utf8();
         let joins = matches!(c, '.' | ',' | '/' | ':') && next < text.len() && char_at(text, next).is_ascii_digit();
-        if c.is_ascii_digit() || c.is_numeric() || joins {
+        if c.is_ascii_digit() || is_numeric(c) || joins {
             at = next;
         } else if is_letter(c) {
             let mut end = next;

@@ -53,7 +53,7 @@ impl Covers for Time {
 }
 
 /// All time expressions of a document, in text order.
-pub(crate) fn times(doc: &mut Doc<'_>, starts: &[usize]) -> Vec<Time> {
+pub(crate) fn times(doc: &Doc<'_>, starts: &[usize]) -> Vec<Time> {
     let mut found: Vec<Expression> = Vec::new();
     let (mut list, mut buffer) = (Vec::new(), String::new());
     for (s, sent) in doc.sents.iter().enumerate() {

@@ -109,7 +109,10 @@ impl Resolver {
         let Some(own) = self.year.filter(|own| *own != year) else {
             return false;
         };
-        let near = |y: i16| self.years.iter().filter(|x| (**x - y).abs() <= 1).count();
+        let near = |y: i16| {
+            self.years.partition_point(|x| *x <= y.saturating_add(1))
+                - self.years.partition_point(|x| *x < y.saturating_sub(1))
+        };
         if near(year) * 12 < near(own) && near(year) < 3 {
             return true;
         }
