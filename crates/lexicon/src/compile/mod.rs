@@ -55,8 +55,19 @@ struct Language {
     abbreviations: Vec<String>,
 }
 
+/// Every form that a folder's lexicons hold, inflected ones included, in small letters and in no order.
+pub fn forms(folder: &Folder) -> Result<Vec<String>, Vec<Mistake>> {
+    let mut forms = Vec::new();
+    compile(folder, &[], Some(&mut forms))?;
+    Ok(forms)
+}
+
 /// Compiles a folder. `features` are the names that rules may use. All mistakes found are told at once.
 pub fn pack(folder: &Folder, features: &[&str]) -> Result<Pack, Vec<Mistake>> {
+    compile(folder, features, None)
+}
+
+fn compile(folder: &Folder, features: &[&str], forms: Option<&mut Vec<String>>) -> Result<Pack, Vec<Mistake>> {
     let file = |name: &str| {
         folder
             .files
@@ -113,6 +124,7 @@ pub fn pack(folder: &Folder, features: &[&str]) -> Result<Pack, Vec<Mistake>> {
         builder: NamesBuilder::new(),
         entries: Vec::new(),
         seen: FxHashMap::default(),
+        forms,
     };
     let mut beside = FxHashMap::default();
     for (name, text) in &folder.files {
@@ -196,6 +208,7 @@ struct Draft<'p> {
     builder: NamesBuilder,
     entries: Vec<Vec<Hit>>,
     seen: FxHashMap<String, u32>,
+    forms: Option<&'p mut Vec<String>>,
 }
 
 impl Draft<'_> {
@@ -222,6 +235,9 @@ impl Draft<'_> {
     }
 
     fn insert(&mut self, form: &str, sense: u32, inflection: Inflection) {
+        if let Some(forms) = &mut self.forms {
+            forms.push(form.to_lowercase());
+        }
         for words in spellings(form, &self.rules) {
             let mut capitals = 0u16;
             for (i, word) in words.iter().enumerate().take(15) {
