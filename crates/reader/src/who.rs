@@ -104,6 +104,7 @@ fn one(doc: &Doc<'_>, places: &[PlaceHit], units: Range<usize>) -> Who {
     let mut place_party: Option<String> = None;
     let (mut explicit, mut personal): (Option<String>, Option<String>) = (None, None);
     let mut org_sector = None;
+    let mut office = false;
     let mut after_place_word = false;
     let mut names: Vec<usize> = Vec::new();
     let mut definite = false;
@@ -155,7 +156,9 @@ fn one(doc: &Doc<'_>, places: &[PlaceHit], units: Range<usize>) -> Who {
                                 |n| doc.pack.strings[n as usize].clone(),
                             ));
                         }
-                        if org_sector.is_none() || *sector == Sector::Med {
+                        // "đặc phái viên Liên hợp quốc": the body says more than the title before it.
+                        let body = matches!(sector, Sector::Igo | Sector::Ngo | Sector::Reb);
+                        if org_sector.is_none() || *sector == Sector::Med || body && org_sector == Some(Sector::Gov) {
                             org_sector = Some(*sector);
                         }
                     }
@@ -178,6 +181,9 @@ fn one(doc: &Doc<'_>, places: &[PlaceHit], units: Range<usize>) -> Who {
                     who.group.get_or_insert(*group);
                     if org_sector.is_none() && *sector != Sector::Unk {
                         org_sector = Some(*sector);
+                        office = doc.senses(u).any(|(s, _)| {
+                            matches!(s, Sense::Org(org) if org.kind == OrgKind::Role && org.sector.is_none())
+                        });
                     }
                     who.plural |= *plural || inflection == counterclaim_lexicon::Inflection::Plural;
                 }
@@ -219,6 +225,10 @@ fn one(doc: &Doc<'_>, places: &[PlaceHit], units: Range<usize>) -> Who {
             place_party.filter(|_| who.role || who.group.is_some() || org_sector.is_some() || names.is_empty())
         }
     });
+    // "quan chức Mỹ": an office of no sector takes that of its body, not that of people who are harmed.
+    if office && who.party.is_some() && org_sector == Some(Sector::Cvl) {
+        org_sector = None;
+    }
     who.sector = org_sector.unwrap_or_default();
     if let (Some(first), Some(last)) = (names.first(), names.last())
         && !matches!(who.sector, Sector::Med | Sector::Igo | Sector::Ngo)
