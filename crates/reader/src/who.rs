@@ -181,9 +181,9 @@ fn one(doc: &Doc<'_>, places: &[PlaceHit], units: Range<usize>) -> Who {
                     who.group.get_or_insert(*group);
                     if org_sector.is_none() && *sector != Sector::Unk {
                         org_sector = Some(*sector);
-                        office = doc.senses(u).any(|(s, _)| {
-                            matches!(s, Sense::Org(org) if org.kind == OrgKind::Role && org.sector.is_none())
-                        });
+                        office = doc.senses(u).any(
+                            |(s, _)| matches!(s, Sense::Org(org) if org.kind == OrgKind::Role && org.sector.is_none()),
+                        );
                     }
                     who.plural |= *plural || inflection == counterclaim_lexicon::Inflection::Plural;
                 }
