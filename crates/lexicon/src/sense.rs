@@ -377,7 +377,7 @@ funcs! {
     Inf = "inf", Classifier = "classifier", Plural = "plural", Side = "side", Backed = "backed", Pro = "pro", Anti = "anti",
     Former = "former", DeadBy = "dead-by", Idiom = "idiom", ReadMore = "read-more",
     Light = "light", LightUndergo = "light-undergo",
-    There = "there", PlaceNoun = "place-noun",
+    There = "there", PlaceNoun = "place-noun", Attempt = "attempt",
     Including = "including", Along = "along", Among = "among", Other = "other", Measure = "measure", Tally = "tally", Single = "single", Unreal = "unreal",
     ToTarget = "to:target", ToPlace = "to:place", ToActor = "to:actor", ToWeapon = "to:weapon", ToSource = "to:source",
     ToGoal = "to:goal", ToTopic = "to:topic", ToWith = "to:with", ToBetween = "to:between",

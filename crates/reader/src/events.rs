@@ -1,5 +1,6 @@
 //! Pass 7: what a claim says happened.
 
+mod acts;
 mod damage;
 mod doers;
 mod means;
@@ -108,6 +109,8 @@ pub(crate) struct Teller<'d, 't> {
     story: story::Story,
     /// The people of the last toll told.
     counted: Option<Group>,
+    /// The headline has been told.
+    begun: bool,
 }
 
 impl<'d, 't> Teller<'d, 't> {
@@ -118,11 +121,15 @@ impl<'d, 't> Teller<'d, 't> {
             values,
             story: story::Story::new(doc),
             counted: None,
+            begun: false,
         }
     }
 
     /// The events of a claim.
     pub(crate) fn events(&mut self, draft: &Draft, sources: &[Who], context: &Context) -> Vec<Told> {
+        if !std::mem::replace(&mut self.begun, true) {
+            self.headline(context);
+        }
         let view = View {
             doc: self.doc,
             sent: &self.doc.sents[draft.sent],
@@ -137,8 +144,9 @@ impl<'d, 't> Teller<'d, 't> {
             context,
             stance: draft.stance,
         };
-        let mut out = self.acts(&scene);
-        merge(&mut out);
+        let (mut out, spare) = self.acts(&scene);
+        self.story.spare = spare;
+        acts::merge(&mut out);
         self.harm(draft.sent, &scene, &mut out);
         self.victims(&scene, &mut out);
         self.loss(&scene, &mut out);
@@ -198,48 +206,30 @@ impl<'d, 't> Teller<'d, 't> {
         }
     }
 
-    /// The acts that a clause's own words tell; weak words tell one only with something that bears them out.
-    fn acts(&self, scene: &Scene<'_, '_>) -> Vec<Told> {
-        let mut out: Vec<Told> = Vec::new();
-        for u in scene.bounds.clone() {
-            let Some(act) = self.doc.act(u) else { continue };
-            if act.flags.weak && scene.view.is_light(u) && self.act_follows(u, &scene.bounds) {
-                continue;
-            }
-            let roles = scene.view.roles_from(u, &scene.bounds, scene.floor);
-            let mut told = self.tell(scene, u, act, &roles);
-            told.shared = roles.subject.as_ref().is_some_and(|s| s.start < scene.bounds.start);
-            told.central = act.pos == Pos::Noun && (roles.light || self.opens(scene, u));
-            out.push(told);
+    /// What the headline tells, which no claim is read from, is what later words mean.
+    fn headline(&mut self, context: &Context) {
+        let (Some(sent), true) = (self.doc.sents.first(), self.found.skip.first() == Some(&true)) else {
+            return;
+        };
+        let view = View {
+            doc: self.doc,
+            sent,
+            phrases: &self.found.phrases[0],
+        };
+        let scene = Scene {
+            view: &view,
+            bounds: sent.units.clone(),
+            floor: sent.units.start,
+            sources: &[],
+            context,
+            stance: Stance::Asserts,
+        };
+        let (mut out, _) = self.acts(&scene);
+        acts::merge(&mut out);
+        self.where_and_when(&sent.units, &mut out);
+        for told in &out {
+            self.story.note(told, 0);
         }
-        let strong = out.iter().any(|t| !t.weak);
-        out.retain(|t| {
-            !t.weak
-                || !strong
-                    && (t.actor.iter().any(Who::known)
-                        || t.target.iter().any(Who::known)
-                        || !t.losses.is_empty()
-                        || !t.weapon.is_empty()
-                        || t.central && matches!(t.act.family(), Family::Strike | Family::Battle))
-        });
-        out
-    }
-
-    /// Whether an act's noun stands in the phrase right after `u`: "stage an attack".
-    fn act_follows(&self, u: usize, bounds: &Range<usize>) -> bool {
-        (u + 1..(u + 6).min(bounds.end))
-            .take_while(|i| !self.doc.has(*i, COMMA | CC | COMP | REL))
-            .any(|i| self.doc.act(i).is_some_and(|a| a.pos == Pos::Noun && !a.flags.weak))
-    }
-
-    /// Whether no verb stands before `u` in the clause: what it names is what the clause speaks of.
-    fn opens(&self, scene: &Scene<'_, '_>, u: usize) -> bool {
-        !scene
-            .view
-            .phrases
-            .vgs
-            .iter()
-            .any(|v| v.units.start >= scene.bounds.start && v.units.start < u && v.bits & EXIST == 0)
     }
 
     /// Where the statement begins that a claim was cut from: its clauses may share a subject.
@@ -330,45 +320,6 @@ fn negates(doc: &Doc<'_>, bounds: &Range<usize>) -> bool {
                 .senses(u)
                 .any(|(s, _)| matches!(s, Sense::Number(n) if n.kind == counterclaim_lexicon::NumberKind::None))
     })
-}
-
-/// Two words for one happening are one event.
-fn merge(out: &mut Vec<Told>) {
-    let mut kept: Vec<Told> = Vec::new();
-    for told in out.drain(..) {
-        let same = kept.iter_mut().find(|k| {
-            let actors = |a: &Told, b: &Told| {
-                a.actor.iter().all(|w| b.actor.iter().any(|v| v.party == w.party))
-                    || b.actor.iter().all(|w| a.actor.iter().any(|v| v.party == w.party))
-            };
-            let generic = |a: Act| matches!(a, Act::Attack | Act::Clash);
-            let one = k.act == told.act
-                || k.act.family() == told.act.family() && (generic(k.act) || generic(told.act))
-                || (k.act.family() == Family::Strike && told.act == Act::Attack);
-            one && k.negated == told.negated && actors(k, &told)
-        });
-        match same {
-            Some(k) => {
-                if matches!(k.act, Act::Attack | Act::Clash) {
-                    k.act = told.act;
-                }
-                for who in told.actor {
-                    if !k.actor.iter().any(|w| w.party == who.party) {
-                        k.actor.push(who);
-                    }
-                }
-                for who in told.target {
-                    if !k.target.iter().any(|w| w.party == who.party) {
-                        k.target.push(who);
-                    }
-                }
-                k.weapon.extend(told.weapon);
-                k.losses.extend(told.losses);
-            }
-            None => kept.push(told),
-        }
-    }
-    *out = kept;
 }
 
 /// Both sides of a clash act in it.

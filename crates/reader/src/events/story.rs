@@ -26,6 +26,8 @@ pub(super) struct Story {
     happenings: Vec<Happening>,
     /// The kind of act that the report speaks of most, its first sentences above all.
     topic: Option<Act>,
+    /// What a weak word of the clause at hand names: "killed in the fighting".
+    pub(super) spare: Option<Act>,
     /// The last claims, each with its stance.
     claims: Vec<(Vec<Told>, Stance)>,
     /// Where and when the last clause with a subject of its own is, with its sentence.
@@ -72,19 +74,26 @@ impl Story {
             Harm::Detained => return Act::Arrest,
             _ => {}
         }
-        self.happenings
-            .last()
-            .filter(|h| h.sent == sent)
-            .map(|h| h.act)
-            .or(self.topic)
-            .unwrap_or(Act::Clash)
+        let here = self.happenings.last().filter(|h| h.sent == sent).map(|h| h.act);
+        match self.spare.or(here).or(self.topic) {
+            // Who falls in an offensive falls fighting.
+            None | Some(Act::GroundAssault) => Act::Clash,
+            Some(act) => act,
+        }
     }
 
     /// Tells a vague attack by the happening it means, and fills in who did it to whom where that is plain.
     pub(super) fn settle(&self, told: &mut Told, sent: usize) {
-        if told.act == Act::Attack
-            && let Some(known) = self.meant(told, |h| h.act != Act::Clash && makes_topic(h.act))
-        {
+        // An offensive is what an attack means only where the report is about one.
+        let on_ground = self.topic == Some(Act::GroundAssault);
+        let kinds = |h: &Happening| match told.act {
+            Act::Attack => h.act != Act::Clash && makes_topic(h.act) && (on_ground || h.act != Act::GroundAssault),
+            Act::DestroyEquipment => h.act.family() == Family::Strike && makes_topic(h.act),
+            // Bombs are planted and dropped: the same word in some languages.
+            Act::Bombing => h.act == Act::Airstrike && self.topic == Some(Act::Airstrike),
+            _ => false,
+        };
+        if let Some(known) = self.meant(told, kinds) {
             told.act = known.act;
         }
         if !matches!(told.act.family(), Family::Strike | Family::Battle) || told.bare {

@@ -1,0 +1,220 @@
+//! Which words of a clause tell acts of their own, and which say again what others tell.
+
+use super::{Scene, Teller, Told};
+use crate::bits::*;
+use crate::roles::Roles;
+use crate::who::Who;
+use counterclaim_claims::{Act, Family, Harm, Materiel};
+use counterclaim_lexicon::{ActSense, Func, Pos, Sense};
+use std::ops::Range;
+
+impl Teller<'_, '_> {
+    /// The acts that a clause's own words tell; weak words tell one only with something that bears them out. The second
+    /// value is what a weak word names that alone tells nothing: it says what harm came of.
+    pub(super) fn acts(&self, scene: &Scene<'_, '_>) -> (Vec<Told>, Option<Act>) {
+        let mut out: Vec<Told> = Vec::new();
+        for u in scene.bounds.clone() {
+            let Some(act) = self.doc.act(u) else { continue };
+            let weak = act.flags.weak;
+            // "Killed" is harm, "stage" only carries the attack, and "the execution of air strikes" kills nobody.
+            if weak
+                && (act.harm.is_some() && self.doc.has(u, HARM)
+                    || scene.view.is_light(u) && self.act_follows(u, &scene.bounds))
+                || act.act == Act::Execution && act.pos == Pos::Noun && self.carries(u, scene)
+            {
+                continue;
+            }
+            let roles = scene.view.roles_from(u, &scene.bounds, scene.floor);
+            let mut told = self.tell(scene, u, act, &roles);
+            told.act = self.aim(scene, u, act, &roles, told.act);
+            told.shared = roles.subject.as_ref().is_some_and(|s| s.start < scene.bounds.start);
+            told.central = act.pos == Pos::Noun && (roles.light || self.opens(scene, u));
+            told.weak = weak && !self.borne_out(scene, &told, &roles);
+            out.push(told);
+        }
+        // "Retaliated by firing rockets": a weak word for a kind of strike says more than a strong one for any.
+        let strong = out
+            .iter()
+            .any(|t| !t.weak && !self.is_weak(t.at) && t.act != Act::Attack);
+        let attack = out
+            .iter()
+            .any(|t| !t.weak && !self.is_weak(t.at) && t.act == Act::Attack);
+        let spare = out
+            .iter()
+            .find(|t| t.weak && matches!(t.act.family(), Family::Strike | Family::Battle) && t.act != Act::Attack)
+            .map(|t| t.act);
+        out.retain(|t| {
+            !t.weak
+                && (!self.is_weak(t.at)
+                    || !strong && (!attack || t.act.family() == Family::Strike && t.act != Act::Attack))
+        });
+        restated(&mut out);
+        (out, spare)
+    }
+
+    fn is_weak(&self, u: usize) -> bool {
+        self.doc.act(u).is_some_and(|a| a.flags.weak)
+    }
+
+    /// Whether an act's noun stands in the phrase right after `u`: "stage an attack".
+    fn act_follows(&self, u: usize, bounds: &Range<usize>) -> bool {
+        (u + 1..(u + 6).min(bounds.end))
+            .take_while(|i| !self.doc.has(*i, COMMA | CC | COMP | REL))
+            .any(|i| self.doc.act(i).is_some_and(|a| a.pos == Pos::Noun && !a.flags.weak))
+    }
+
+    /// Whether a noun has an act's noun after its "of".
+    fn carries(&self, u: usize, scene: &Scene<'_, '_>) -> bool {
+        self.doc.has(u + 1, POSS) && self.act_follows(u + 1, &scene.bounds)
+    }
+
+    /// Whether no verb stands before `u` in the clause: what it names is what the clause speaks of.
+    pub(super) fn opens(&self, scene: &Scene<'_, '_>, u: usize) -> bool {
+        !scene
+            .view
+            .phrases
+            .vgs
+            .iter()
+            .any(|v| v.units.start >= scene.bounds.start && v.units.start < u && v.bits & EXIST == 0)
+    }
+
+    /// Whether somebody or something in the clause shows that a weak word is meant as its act.
+    fn borne_out(&self, scene: &Scene<'_, '_>, told: &Told, roles: &Roles) -> bool {
+        let doc = self.doc;
+        let known = |list: &[Who]| list.iter().filter(|w| w.known()).count();
+        let (actors, targets) = (known(&told.actor), known(&told.target));
+        let near = |bits: u128| scene.bounds.clone().any(|u| doc.has(u, bits));
+        match told.act.family() {
+            Family::Talks => actors + targets > 1 || told.central && actors + targets > 0,
+            Family::Control => {
+                let held = if roles.passive { &roles.subject } else { &roles.object };
+                let is_place = |u: usize| {
+                    crate::values::at(self.values.places, u).is_some()
+                        || doc.is(u, Func::PlaceNoun)
+                        || doc.has(u, DET_THIS)
+                };
+                let place = held.iter().cloned().flatten().any(is_place)
+                    || roles.others.iter().flat_map(|(_, r)| r.clone()).any(is_place);
+                place && actors + targets > 0
+            }
+            Family::Force => {
+                let forces = told.actor.iter().any(|w| w.sector == counterclaim_claims::Sector::Mil);
+                actors > 0 && (forces || targets > 0 || near(MATERIEL))
+            }
+            Family::Strike | Family::Battle => {
+                actors + targets > 0 || !told.losses.is_empty() || !told.weapon.is_empty() || told.central
+            }
+            _ => actors + targets > 0 || !told.losses.is_empty() || !told.weapon.is_empty(),
+        }
+    }
+
+    /// What an act comes to with its object and its mood: who tries to take a town attacks it, who takes weapons or
+    /// prisoners has fought, who takes hostages abducts.
+    fn aim(&self, scene: &Scene<'_, '_>, u: usize, sense: &ActSense, roles: &Roles, act: Act) -> Act {
+        let doc = self.doc;
+        let object = if roles.passive { &roles.subject } else { &roles.object };
+        let holds = |bits: u128| object.iter().cloned().flatten().any(|i| doc.has(i, bits));
+        let is_place = |i: usize| crate::values::at(self.values.places, i).is_some() || doc.is(i, Func::PlaceNoun);
+        let place = object.iter().cloned().flatten().any(is_place) || self.holds_ground(object.as_ref());
+        match act {
+            Act::CaptureTerritory if sense.pos == Pos::Verb && !place && holds(MATERIEL | PERSON) => Act::Clash,
+            Act::CaptureTerritory if sense.flags.attempt || self.attempted(scene, u) => Act::GroundAssault,
+            Act::DestroyEquipment if holds(PERSON) && !holds(MATERIEL) => {
+                self.story.of_harm(Harm::Killed, doc.sent_of(u))
+            }
+            Act::Arrest if self.takes_hostages(scene) => Act::Abduction,
+            act => act,
+        }
+    }
+
+    /// Whether a phrase names positions, bases, works: what is held, not carried off.
+    fn holds_ground(&self, units: Option<&Range<usize>>) -> bool {
+        use Materiel::{Base, CivilianObject, CommandPost, Depot, Fortification, Infrastructure};
+        units.cloned().into_iter().flatten().any(|u| {
+            self.doc.senses(u).any(|(s, _)| {
+                matches!(s, Sense::Materiel { class, .. }
+                    if matches!(class, Base | CivilianObject | CommandPost | Depot | Fortification | Infrastructure))
+            })
+        })
+    }
+
+    /// "Tried to seize", "nỗ lực giành".
+    fn attempted(&self, scene: &Scene<'_, '_>, u: usize) -> bool {
+        let phrases = scene.view.phrases;
+        let Some(vg) = phrases.vg_at(u) else { return false };
+        let before = phrases.vgs.iter().find(|v| v.units.end == vg.units.start);
+        let words = before.map_or(vg.units.start, |v| v.units.start)..vg.head;
+        words.into_iter().any(|i| self.doc.is(i, Func::Attempt))
+    }
+
+    fn takes_hostages(&self, scene: &Scene<'_, '_>) -> bool {
+        scene.bounds.clone().any(|u| {
+            self.doc.senses(u).any(|(s, _)| {
+                matches!(
+                    s,
+                    Sense::Harm {
+                        harm: Harm::Captured,
+                        pos: Pos::Noun,
+                        ..
+                    }
+                )
+            })
+        })
+    }
+}
+
+/// Drops what only leads up to the word that says more: "a campaign of air strikes", "an attack to take the town".
+fn restated(out: &mut Vec<Told>) {
+    let general = |a: Act| matches!(a, Act::Attack | Act::GroundAssault | Act::Clash);
+    let mut n = 0;
+    while n + 1 < out.len() {
+        let (first, next) = (&out[n], &out[n + 1]);
+        if general(first.act) && next.at == first.at + 1 && next.act.family() == Family::Strike {
+            let first = out.remove(n);
+            if out[n].actor.is_empty() {
+                out[n].actor = first.actor;
+            }
+            continue;
+        }
+        n += 1;
+    }
+}
+
+/// Two words for one happening are one event.
+pub(super) fn merge(out: &mut Vec<Told>) {
+    let mut kept: Vec<Told> = Vec::new();
+    for told in out.drain(..) {
+        let same = kept.iter_mut().find(|k| {
+            let actors = |a: &Told, b: &Told| {
+                a.actor.iter().all(|w| b.actor.iter().any(|v| v.party == w.party))
+                    || b.actor.iter().all(|w| a.actor.iter().any(|v| v.party == w.party))
+            };
+            let generic = |a: Act| matches!(a, Act::Attack | Act::Clash);
+            let one = k.act == told.act
+                || k.act.family() == told.act.family() && (generic(k.act) || generic(told.act))
+                || (k.act.family() == Family::Strike && told.act == Act::Attack);
+            one && k.negated == told.negated && actors(k, &told)
+        });
+        match same {
+            Some(k) => {
+                if matches!(k.act, Act::Attack | Act::Clash) {
+                    k.act = told.act;
+                }
+                for who in told.actor {
+                    if !k.actor.iter().any(|w| w.party == who.party) {
+                        k.actor.push(who);
+                    }
+                }
+                for who in told.target {
+                    if !k.target.iter().any(|w| w.party == who.party) {
+                        k.target.push(who);
+                    }
+                }
+                k.weapon.extend(told.weapon);
+                k.losses.extend(told.losses);
+            }
+            None => kept.push(told),
+        }
+    }
+    *out = kept;
+}
