@@ -23,6 +23,12 @@ pub(crate) struct Roles {
     pub(crate) light: bool,
     /// The light verb's subject suffers the act: "came under attack", "hứng chịu".
     pub(crate) suffered: bool,
+    /// The light verb makes it up or only speaks of it: "staged a fake", "dàn dựng".
+    pub(crate) made_up: bool,
+    /// The act was beaten back, whoever did it.
+    pub(crate) beaten: bool,
+    /// Who beats back the act that the noun names: "repulsed the attack", "the attack was repelled by".
+    pub(crate) repulsed: Option<Range<usize>>,
     /// A verb that stands as a word of a noun phrase: "advancing troops".
     pub(crate) attributive: bool,
 }
@@ -227,8 +233,25 @@ impl View<'_, '_> {
         {
             roles.subject = self.subject(vg, &(floor..bounds.end), 0);
             roles.light = true;
+            roles.made_up = doc.is(vg.head, Func::MadeUp);
             roles.suffered = doc.is(vg.head, Func::LightUndergo);
             roles.negated |= vg.bits & NEG != 0;
+        }
+        if let Some(vg) = self
+            .phrases
+            .vgs
+            .iter()
+            .find(|v| v.units.end == governor && v.units.start >= bounds.start)
+            && doc.is(vg.head, Func::Repulse)
+        {
+            roles.light = false;
+            roles.repulsed = self.subject(vg, &(floor..bounds.end), 0);
+        } else if let Some(vg) = self.vg_from(units.end).filter(|v| doc.is(v.head, Func::Repulse)) {
+            let mut more = Roles::default();
+            self.prepositions(vg.units.end, bounds, &mut more);
+            roles.repulsed = more.agent;
+            roles.beaten = true;
+            return roles;
         }
         // "the attack was carried out by"
         if let Some(vg) = self

@@ -5,7 +5,7 @@ use crate::bits::*;
 use crate::roles::Roles;
 use crate::who::Who;
 use counterclaim_claims::{Act, Family, Harm, Materiel};
-use counterclaim_lexicon::{ActSense, Func, Pos, Sense};
+use counterclaim_lexicon::{ActSense, Func, OrgKind, Pos, Sense};
 use std::ops::Range;
 
 impl Teller<'_, '_> {
@@ -25,7 +25,17 @@ impl Teller<'_, '_> {
                 continue;
             }
             let roles = scene.view.roles_from(u, &scene.bounds, scene.floor);
+            if self.describes(scene, u, act, &roles) {
+                continue;
+            }
             let mut told = self.tell(scene, u, act, &roles);
+            if roles.made_up || scene.bounds.contains(&(u + 1)) && self.doc.is(u + 1, Func::MadeUp) {
+                told.act = Act::Other;
+                told.weak = false;
+                told.target.clear();
+                out.push(told);
+                continue;
+            }
             told.act = self.aim(scene, u, act, &roles, told.act);
             told.shared = roles.subject.as_ref().is_some_and(|s| s.start < scene.bounds.start);
             told.central = act.pos == Pos::Noun && (roles.light || self.opens(scene, u));
@@ -36,6 +46,7 @@ impl Teller<'_, '_> {
         let strong = out
             .iter()
             .any(|t| !t.weak && !self.is_weak(t.at) && t.act != Act::Attack);
+        let kind = |a: Act| a.family() == Family::Strike && a != Act::Attack || a == Act::Shooting;
         let attack = out
             .iter()
             .any(|t| !t.weak && !self.is_weak(t.at) && t.act == Act::Attack);
@@ -43,17 +54,53 @@ impl Teller<'_, '_> {
             .iter()
             .find(|t| t.weak && matches!(t.act.family(), Family::Strike | Family::Battle) && t.act != Act::Attack)
             .map(|t| t.act);
-        out.retain(|t| {
-            !t.weak
-                && (!self.is_weak(t.at)
-                    || !strong && (!attack || t.act.family() == Family::Strike && t.act != Act::Attack))
-        });
+        out.retain(|t| !t.weak && (!self.is_weak(t.at) || !strong && (!attack || kind(t.act))));
+        self.adjuncts(scene, &mut out);
         restated(&mut out);
+        if let Some(made_up) = out.iter().position(|t| t.act == Act::Other && t.named != Act::Other) {
+            out = vec![out.swap_remove(made_up)];
+        }
         (out, spare)
+    }
+
+    /// Whether an act's word only describes a place or people: "the area held by rebels", "the isolated base".
+    fn describes(&self, scene: &Scene<'_, '_>, u: usize, act: &ActSense, roles: &Roles) -> bool {
+        let doc = self.doc;
+        if roles.attributive && act.flags.weak && !doc.pack.head_first {
+            return true;
+        }
+        act.act == Act::Control
+            && act.pos == Pos::Verb
+            && roles.passive
+            && roles.subject.as_ref().is_some_and(|s| {
+                s.start > scene.bounds.start && s.end <= u && {
+                    let before = s.start - 1;
+                    doc.has(before, ADP) || doc.is(before, Func::ToPlace) || doc.is(before, Func::ToTarget)
+                }
+            })
     }
 
     fn is_weak(&self, u: usize) -> bool {
         self.doc.act(u).is_some_and(|a| a.flags.weak)
+    }
+
+    /// Drops acts that only date another: "after the battle, the army …".
+    fn adjuncts(&self, scene: &Scene<'_, '_>, out: &mut Vec<Told>) {
+        if out.len() < 2 {
+            return;
+        }
+        let doc = self.doc;
+        let all = out.len();
+        let mut dropped = 0;
+        out.retain(|t| {
+            let bare = t.actor.iter().chain(&t.target).all(|w| !w.known()) && dropped + 1 < all;
+            let Some(np) = scene.view.phrases.np_at(t.at).filter(|_| bare) else {
+                return true;
+            };
+            let dates = np.units.start > scene.bounds.start && doc.is(np.units.start - 1, Func::SubTime);
+            dropped += usize::from(dates);
+            !dates
+        });
     }
 
     /// Whether an act's noun stands in the phrase right after `u`: "stage an attack".
@@ -101,6 +148,11 @@ impl Teller<'_, '_> {
                 let forces = told.actor.iter().any(|w| w.sector == counterclaim_claims::Sector::Mil);
                 actors > 0 && (forces || targets > 0 || near(MATERIEL))
             }
+            Family::Harm => {
+                use counterclaim_claims::Sector::{Mil, Pol, Reb};
+                targets > 0 && !told.target.iter().any(|w| matches!(w.sector, Mil | Pol | Reb))
+            }
+            Family::Battle if told.act == Act::ShootDown => !told.losses.is_empty(),
             Family::Strike | Family::Battle => {
                 actors + targets > 0 || !told.losses.is_empty() || !told.weapon.is_empty() || told.central
             }
@@ -117,11 +169,14 @@ impl Teller<'_, '_> {
         let is_place = |i: usize| crate::values::at(self.values.places, i).is_some() || doc.is(i, Func::PlaceNoun);
         let place = object.iter().cloned().flatten().any(is_place) || self.holds_ground(object.as_ref());
         match act {
-            Act::CaptureTerritory if sense.pos == Pos::Verb && !place && holds(MATERIEL | PERSON) => Act::Clash,
+            Act::CaptureTerritory if sense.pos == Pos::Verb && !place && self.carried_off(object.as_ref()) => {
+                Act::Clash
+            }
             Act::CaptureTerritory if sense.flags.attempt || self.attempted(scene, u) => Act::GroundAssault,
             Act::DestroyEquipment if holds(PERSON) && !holds(MATERIEL) => {
                 self.story.of_harm(Harm::Killed, doc.sent_of(u))
             }
+            Act::SupportMilitarily if sense.flags.weak && self.humane(scene, roles) => Act::Aid,
             Act::Arrest if self.takes_hostages(scene) => Act::Abduction,
             act => act,
         }
@@ -138,6 +193,14 @@ impl Teller<'_, '_> {
         })
     }
 
+    /// Whether a phrase names people or weapons: what is taken along.
+    fn carried_off(&self, units: Option<&Range<usize>>) -> bool {
+        let senses = |u: usize| self.doc.senses(u).map(|(s, _)| s);
+        let ground = |u: usize| senses(u).any(|s| matches!(s, Sense::Org(o) if o.kind == OrgKind::Place));
+        let taken = |u: usize| senses(u).any(|s| matches!(s, Sense::Person { .. } | Sense::Materiel { .. }));
+        units.is_some_and(|r| r.clone().any(taken) && !r.clone().any(ground))
+    }
+
     /// "Tried to seize", "nỗ lực giành".
     fn attempted(&self, scene: &Scene<'_, '_>, u: usize) -> bool {
         let phrases = scene.view.phrases;
@@ -145,6 +208,16 @@ impl Teller<'_, '_> {
         let before = phrases.vgs.iter().find(|v| v.units.end == vg.units.start);
         let words = before.map_or(vg.units.start, |v| v.units.start)..vg.head;
         words.into_iter().any(|i| self.doc.is(i, Func::Attempt))
+    }
+
+    /// Help to civilians and to those who care for them is no help in war.
+    fn humane(&self, scene: &Scene<'_, '_>, roles: &Roles) -> bool {
+        use counterclaim_claims::Sector::{Cvl, Igo, Ngo};
+        roles.object.as_ref().is_some_and(|o| {
+            self.people(o.clone(), scene)
+                .iter()
+                .any(|w| matches!(w.sector, Cvl | Igo | Ngo))
+        })
     }
 
     fn takes_hostages(&self, scene: &Scene<'_, '_>) -> bool {
@@ -190,7 +263,10 @@ pub(super) fn merge(out: &mut Vec<Told>) {
                     || b.actor.iter().all(|w| a.actor.iter().any(|v| v.party == w.party))
             };
             let generic = |a: Act| matches!(a, Act::Attack | Act::Clash);
+            let shot = |a: Act, b: Act| a == Act::Attack && b == Act::Shooting;
             let one = k.act == told.act
+                || shot(k.act, told.act)
+                || shot(told.act, k.act)
                 || k.act.family() == told.act.family() && (generic(k.act) || generic(told.act))
                 || (k.act.family() == Family::Strike && told.act == Act::Attack);
             one && k.negated == told.negated && actors(k, &told)

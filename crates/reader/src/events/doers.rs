@@ -93,6 +93,21 @@ impl Teller<'_, '_> {
             }
         }
         self.phrases_around(scene, act, roles, &mut told);
+        if act.pos == Pos::Noun && (roles.repulsed.is_some() || roles.beaten) {
+            // An attack beaten back is one on the ground, and strikes who beats it back.
+            told.target.extend(
+                roles
+                    .repulsed
+                    .as_ref()
+                    .map(read)
+                    .unwrap_or_default()
+                    .into_iter()
+                    .filter(Who::known),
+            );
+            if told.act == Act::Attack {
+                told.act = Act::GroundAssault;
+            }
+        }
         self.objects(scene, roles, &mut told);
         self.answerer(scene, act, &mut told);
         self.enemies(scene, &mut told);
@@ -111,7 +126,25 @@ impl Teller<'_, '_> {
             }
         }
         means::refine(&mut told, &means::instruments(self.doc, act.act, u, roles));
+        self.rocket(scene, &mut told);
         told
+    }
+
+    /// A word that is both rocket and missile is a rocket where an armed group fires it.
+    fn rocket(&self, scene: &Scene<'_, '_>, told: &mut Told) {
+        let state = told
+            .actor
+            .iter()
+            .any(|w| w.known() && w.sector != Sector::Reb && w.party != scene.context.rebels);
+        if told.act == Act::MissileStrike
+            && !state
+            && scene.context.rebels.is_some()
+            && told.weapon.iter().all(|w| *w == Materiel::GuidedMissile)
+            && scene.bounds.clone().any(|u| self.doc.is(u, Func::RocketOrMissile))
+        {
+            told.act = Act::Shelling;
+            told.weapon = vec![Materiel::RocketArtillery];
+        }
     }
 
     /// Weapons that a side strikes without a word for whose they are belong to the other side.

@@ -6,7 +6,7 @@ use crate::bits::ACT;
 use crate::doc::Doc;
 use crate::values::PlaceHit;
 use crate::who::Who;
-use counterclaim_claims::{Act, Family, Harm, Stance};
+use counterclaim_claims::{Act, Family, Harm, Sector, Stance};
 use std::ops::Range;
 
 /// A violent happening that the report has told of.
@@ -26,6 +26,8 @@ pub(super) struct Story {
     happenings: Vec<Happening>,
     /// The kind of act that the report speaks of most, its first sentences above all.
     topic: Option<Act>,
+    /// It is about armies on the move, so that an attack is one on the ground.
+    on_ground: bool,
     /// What a weak word of the clause at hand names: "killed in the fighting".
     pub(super) spare: Option<Act>,
     /// The last claims, each with its stance.
@@ -61,8 +63,15 @@ impl Story {
             }
         }
         let topic = weights.iter().rev().max_by_key(|(_, w)| *w).map(|(a, _)| *a);
+        let of = |act: Act| weights.iter().find(|(a, _)| *a == act).map_or(0, |(_, w)| *w);
+        let strikes: u32 = weights
+            .iter()
+            .filter(|(a, _)| a.family() == Family::Strike)
+            .map(|(_, w)| *w)
+            .sum();
         Story {
             topic,
+            on_ground: of(Act::GroundAssault) >= 4 && of(Act::GroundAssault) > strikes,
             ..Story::default()
         }
     }
@@ -85,16 +94,23 @@ impl Story {
     /// Tells a vague attack by the happening it means, and fills in who did it to whom where that is plain.
     pub(super) fn settle(&self, told: &mut Told, sent: usize) {
         // An offensive is what an attack means only where the report is about one.
-        let on_ground = self.topic == Some(Act::GroundAssault);
+        let on_ground = self.on_ground;
         let kinds = |h: &Happening| match told.act {
             Act::Attack => h.act != Act::Clash && makes_topic(h.act) && (on_ground || h.act != Act::GroundAssault),
             Act::DestroyEquipment => h.act.family() == Family::Strike && makes_topic(h.act),
             // Bombs are planted and dropped: the same word in some languages.
-            Act::Bombing => h.act == Act::Airstrike && self.topic == Some(Act::Airstrike),
+            Act::Bombing => {
+                h.act == Act::SuicideBombing || h.act == Act::Airstrike && self.topic == Some(Act::Airstrike)
+            }
             _ => false,
         };
         if let Some(known) = self.meant(told, kinds) {
             told.act = known.act;
+        } else if told.act == Act::Attack
+            && on_ground
+            && told.actor.iter().any(|w| w.sector == Sector::Mil && w.known())
+        {
+            told.act = Act::GroundAssault;
         }
         if !matches!(told.act.family(), Family::Strike | Family::Battle) || told.bare {
             return;
