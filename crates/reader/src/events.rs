@@ -326,19 +326,19 @@ fn negates(doc: &Doc<'_>, bounds: &Range<usize>) -> bool {
 fn both_sides_act(told: &mut Told) {
     told.weapon.sort();
     told.weapon.dedup();
-    let (party, actors) = (told.target.clone(), &told.actor);
-    if told.act == Act::Clash {
-        // Both sides of a clash are its actors.
-        for who in party {
-            if who.known()
-                && !actors.iter().any(|a| a.party == who.party)
-                && told.actor.len() < 2
-                && !told.actor.is_empty()
-            {
-                told.actor.push(who);
-                told.target.clear();
-                break;
-            }
-        }
+    if told.act != Act::Clash {
+        return;
+    }
+    let known: Vec<&Who> = told.target.iter().filter(|w| w.known()).collect();
+    if told.actor.is_empty() && known.windows(2).any(|w| w[0].party != w[1].party) {
+        told.actor = std::mem::take(&mut told.target);
+    } else if told.actor.len() == 1
+        && let Some(other) = known
+            .into_iter()
+            .find(|w| told.actor.iter().all(|a| a.party != w.party))
+            .cloned()
+    {
+        told.actor.push(other);
+        told.target.clear();
     }
 }

@@ -239,6 +239,7 @@ impl Finder<'_, '_> {
             && (self.bits(verb) & (ACT | HARM | LOSS) != 0
                 || [CUE_V, CLAUSE, QUOTING].iter().all(|&bit| self.bits(verb) & bit != 0))
             && (matches!(self.doc.units[next].class, PosClass::Num | PosClass::Propn)
+                || self.bits(verb) & (ACT | HARM | LOSS) != 0 && self.doc.units[next].class == PosClass::Adj
                 || self.doc.units[next].class == PosClass::Det && self.bits(next) & (REL | COMP) == 0
                 || self.bits(next) & NUMBER != 0
                 || values::at(self.numbers, next).is_some())

@@ -382,8 +382,19 @@ impl Context {
         self.last_speaker.as_ref()
     }
 
-    /// Fills in what the words leave to the text before them.
-    pub(crate) fn resolve(&self, mut who: Who, near: Option<&str>) -> Who {
+    /// Fills in what the words leave to the text before them; an office without a name is that of the state named near
+    /// it, or of the one that the report is about most.
+    pub(crate) fn resolve(&self, who: Who, near: Option<&str>) -> Who {
+        let near = near.map(str::to_owned).or_else(|| self.parties.first().cloned());
+        self.fill(who, near.as_deref())
+    }
+
+    /// Fills in what the words leave to the text before them, and guesses nothing more.
+    pub(crate) fn recall(&self, who: Who) -> Who {
+        self.fill(who, None)
+    }
+
+    fn fill(&self, mut who: Who, state: Option<&str>) -> Who {
         if who.party.is_none()
             && let Some(person) = &who.person
             && let Some(known) = person.split_whitespace().rev().find_map(|w| self.persons.get(w))
@@ -400,7 +411,7 @@ impl Context {
             && matches!(who.sector, Sector::Gov | Sector::Mil | Sector::Pol | Sector::Jud)
         {
             // "the Dagestani interior minister": an office of a state that the words do not name.
-            who.party = near.map(str::to_owned).or_else(|| self.parties.first().cloned());
+            who.party = state.map(str::to_owned);
         }
         if who.known() {
             return who;
@@ -453,7 +464,7 @@ impl Context {
                 Sector::Gov | Sector::Mil | Sector::Pol | Sector::Jud | Sector::Unk
             ) && who.role
             {
-                who.party = near.map(str::to_owned).or_else(|| self.parties.first().cloned());
+                who.party = state.map(str::to_owned);
             }
         }
         who

@@ -138,7 +138,7 @@ impl Teller<'_, '_> {
                         LossHarm::Targeted => Act::Attack,
                         _ => Act::DestroyEquipment,
                     };
-                    let doer = if roles.passive {
+                    let doer = if roles.passive || frame != HarmFrame::Transitive {
                         roles.agent.clone()
                     } else {
                         roles.subject.clone()

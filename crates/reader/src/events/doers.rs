@@ -75,7 +75,13 @@ impl Teller<'_, '_> {
                     .unwrap_or_default()
                     .into_iter()
                     .filter(Who::known);
+                let named: Vec<Who> = named.collect();
+                // "The Syrian civil war": one land beside a war is where it is.
+                let lone = |w: &[Who]| {
+                    w.len() == 1 && w[0].sector == Sector::Unk && w[0].group.is_none() && act.act == Act::Clash
+                };
                 match frame {
+                    _ if lone(&named) => {}
                     Frame::Mutual => told.actor.extend(named),
                     Frame::EventTarget if self.doc.pack.head_first => told.target.extend(named),
                     _ => told.actor.extend(named),
@@ -116,6 +122,16 @@ impl Teller<'_, '_> {
         told.target.retain(somebody);
         if matches!(act.act, Act::CaptureTerritory | Act::Control) {
             told.target.retain(|w| w.sector != Sector::Unk || w.group.is_some());
+        }
+        // A place that troops move to is where they do, and nobody they do it to.
+        if act.act.family() != Family::Strike && act.act != Act::Clash {
+            let only_place = |w: &Who| {
+                w.sector == Sector::Unk && w.group.is_none() && !w.role && !w.units.is_empty() && {
+                    let here = within(self.values.places, w.units.clone());
+                    !here.is_empty() && (act.act.family() == Family::Force || here.iter().all(|p| p.kind != "country"))
+                }
+            };
+            told.target.retain(|w| !only_place(w));
         }
         for who in &mut told.actor {
             // A state that shoots does so by its forces.
@@ -318,7 +334,7 @@ impl Teller<'_, '_> {
                 }
             }
             if !who.known() && !who.enemy {
-                who = scene.context.resolve(who, None);
+                who = scene.context.recall(who);
             }
             if who.party.is_none() && who.person.is_none() && !who.anaphor && !who.enemy {
                 who.party = within(self.values.places, units.clone())

@@ -4,8 +4,8 @@ use super::{Teller, Told};
 use crate::bits::*;
 use crate::values::{PlaceHit, within};
 use crate::who::Who;
-use counterclaim_claims::Family;
-use counterclaim_lexicon::Func;
+use counterclaim_claims::{Act, Family};
+use counterclaim_lexicon::{Func, Pos};
 use std::ops::Range;
 
 /// A strike on a place strikes those whose place it is.
@@ -33,6 +33,14 @@ impl Teller<'_, '_> {
         // "trên lãnh thổ Syria", "inside the territory of Syria"
         while before > bounds.start && (doc.is(before, Func::PlaceNoun) || doc.has(before, DET)) {
             before -= 1;
+        }
+        // "Cuộc nội chiến Syria"
+        if doc.pack.head_first
+            && doc
+                .act(before)
+                .is_some_and(|a| a.act == Act::Clash && a.pos == Pos::Noun)
+        {
+            return true;
         }
         let from = doc.is(before, Func::ToActor) || doc.is(before, Func::ToSource) || doc.is(before, Func::ToWith);
         if before + 1 < place.units.start {

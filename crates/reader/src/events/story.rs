@@ -116,6 +116,10 @@ impl Story {
             return;
         }
         let act = told.act;
+        // Of a clash one side told is all that is told.
+        if act == Act::Clash && told.actor.iter().chain(&told.target).any(Who::known) {
+            return;
+        }
         if let Some(known) = self.meant(told, |h| h.act == act && sent <= h.sent + REACH) {
             if told.target.is_empty() {
                 told.target = carried(&known.target, &told.actor);
