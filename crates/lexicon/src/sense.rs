@@ -378,7 +378,7 @@ funcs! {
     Former = "former", DeadBy = "dead-by", Idiom = "idiom", ReadMore = "read-more",
     Light = "light", LightUndergo = "light-undergo",
     There = "there", PlaceNoun = "place-noun", Attempt = "attempt", Repulse = "repulse",
-    MadeUp = "made-up", RocketOrMissile = "rocket-or-missile",
+    MadeUp = "made-up",
     Including = "including", Along = "along", Among = "among", Other = "other", Measure = "measure", Tally = "tally", Single = "single", Unreal = "unreal",
     ToTarget = "to:target", ToPlace = "to:place", ToActor = "to:actor", ToWeapon = "to:weapon", ToSource = "to:source",
     ToGoal = "to:goal", ToTopic = "to:topic", ToWith = "to:with", ToBetween = "to:between",

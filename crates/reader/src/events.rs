@@ -156,6 +156,12 @@ impl<'d, 't> Teller<'d, 't> {
         self.where_and_when(&bounds, &mut out);
         self.arm(&view, &bounds, context, &mut out);
         for told in &mut out {
+            if told.act == Act::MissileStrike
+                && !told.weapon.is_empty()
+                && told.weapon.iter().all(|w| *w == Materiel::RocketArtillery)
+            {
+                told.act = Act::Shelling;
+            }
             both_sides_act(told);
         }
         for told in &mut out {

@@ -142,25 +142,7 @@ impl Teller<'_, '_> {
             }
         }
         means::refine(&mut told, &means::instruments(self.doc, act.act, u, roles));
-        self.rocket(scene, &mut told);
         told
-    }
-
-    /// A word that is both rocket and missile is a rocket where an armed group fires it.
-    fn rocket(&self, scene: &Scene<'_, '_>, told: &mut Told) {
-        let state = told
-            .actor
-            .iter()
-            .any(|w| w.known() && w.sector != Sector::Reb && w.party != scene.context.rebels);
-        if told.act == Act::MissileStrike
-            && !state
-            && scene.context.rebels.is_some()
-            && told.weapon.iter().all(|w| *w == Materiel::GuidedMissile)
-            && scene.bounds.clone().any(|u| self.doc.is(u, Func::RocketOrMissile))
-        {
-            told.act = Act::Shelling;
-            told.weapon = vec![Materiel::RocketArtillery];
-        }
     }
 
     /// Weapons that a side strikes without a word for whose they are belong to the other side.
