@@ -173,12 +173,7 @@ impl Maker<'_, '_, '_> {
             };
             let held = inside_owned || (0..list.len()).any(outer);
             // What is merely thought to be so is a doubt of the one who tells it.
-            let doubt = attribution.source.is_none()
-                && !attribution.inherits
-                && attribution.hedged
-                && attribution.stance == Stance::Asserts
-                && matches!(attribution.content, Content::Whole(_));
-            if held && (evidence::is_evidence(doc, attribution) || self.performs(attribution) || doubt) {
+            if held && (evidence::is_evidence(doc, attribution) || self.performs(attribution) || doubt(attribution)) {
                 continue;
             }
             // Nested speech is one claim by the innermost speaker.
@@ -220,7 +215,7 @@ impl Maker<'_, '_, '_> {
             let inner = &list[m];
             Some(m) != by
                 && !inner.silent
-                && inner.source.is_some()
+                && (inner.source.is_some() || matches!(inner.content, Content::Whole(_)) && !doubt(inner))
                 && range.contains(&inner.anchor)
                 && !evidence::is_evidence(self.view.doc, inner)
                 && (inner.span.start <= range.start + 1
@@ -308,7 +303,11 @@ impl Maker<'_, '_, '_> {
             let opener = other.span.start;
             let opens = |u: usize| doc.has(u, SUB) && !doc.is(u, Func::SubCond);
             let breaks = |u: usize| doc.has(u, COMMA | CC | COLON | DASH) || opens(u) || doc.words(&(u..u + 1)) == ";";
-            let own = other.source.is_some() || matches!(other.content, Content::Whole(_));
+            if doubt(other) {
+                continue;
+            }
+            let own =
+                other.source.is_some() || matches!(other.content, Content::Whole(_)) || doc.has(other.anchor, FIXED);
             if (doc.has(opener, COMMA | CC) || opens(opener)) && doc.quote_of(opener).is_none_or(|q| q.start < from) {
                 end = end.min(opener);
             } else if own && (breaks(opener - 1) || doc.has(opener - 1, COMP) && opener > from + 1 && opens(opener - 2))
@@ -505,7 +504,7 @@ impl Maker<'_, '_, '_> {
                 && (range.start == sent.start && range.end < sent.end && !self.clause_follows(&range)
                     || range.start > sent.start && range.end + 1 >= sent.end);
             let trimmed = self.view.trim(range);
-            if aside || trimmed.len() < 3 {
+            if aside || trimmed.len() < 3 && !(doc.pack.head_first && self.view.has_finite(trimmed.clone())) {
                 continue;
             }
             for piece in self.view.cut(trimmed, true) {
@@ -534,7 +533,15 @@ impl Maker<'_, '_, '_> {
         if any(EVIDENCE) && piece.len() < 14 && !piece.clone().any(strong) {
             return false;
         }
-        speech::tells(doc, piece) && (finite || whole && doc.pack.head_first)
+        // Verbs without inflection are not all known: a clause about somebody of the conflict tells of it.
+        let about = doc.pack.head_first
+            && whole
+            && piece.len() > 4
+            && any(PARTY | PERSON | MATERIEL)
+            && !any(IT | HEDGE)
+            && !doc.has(piece.start, EXHIBIT | ADP | SUB)
+            && self.view.clause_at(piece.start, piece.end);
+        speech::tells(doc, piece) && (finite || whole && doc.pack.head_first) || about
     }
 
     fn draft(&self, units: Range<usize>, voice: Voice, rule: String) -> Draft {
@@ -588,6 +595,15 @@ pub(crate) fn layout(doc: &Doc<'_>) -> (Vec<bool>, Vec<usize>, Option<usize>) {
         starts.push(dateline(doc, sent.units.clone()));
     }
     (skip, starts, title)
+}
+
+/// "Is believed to": what is thought with nobody named.
+fn doubt(a: &Attribution) -> bool {
+    a.source.is_none()
+        && !a.inherits
+        && a.hedged
+        && a.stance == Stance::Asserts
+        && matches!(a.content, Content::Whole(_))
 }
 
 /// Whether a first line ends as only headlines do: in a question, or in a quotation that has no full stop of its own.

@@ -129,7 +129,7 @@ impl View<'_, '_> {
         if manner && self.doc.pack.head_first {
             return None;
         }
-        if cc && (self.doc.is(u, Func::CcOr) || self.same_kind(u, next)) {
+        if cc && (self.doc.is(u, Func::CcOr) || self.same_kind(u, next, end)) {
             return None;
         }
         if self.toll(start, u) && self.toll(next, end) || self.after_parts(start..u, next) {
@@ -151,14 +151,21 @@ impl View<'_, '_> {
             return None;
         }
         // Clauses set side by side with nothing but a comma, as languages without inflection do.
-        let opener = self.bits(start) & (ADP | SUB) != 0
+        let opener = (self.bits(start) & (ADP | SUB) != 0 || self.doc.is(start, Func::ToPlace))
             && !self.doc.is(start, Func::Sub)
             && !(start..u).any(|i| self.bits(i) & COMMA != 0);
         // A clause with its own subject after nothing but a comma, its verb marked as one: "two were killed, the others were captured".
         if comma && self.doc.pack.head_first && !opener && self.marked_clause_at(next, end) {
             return Some(next);
         }
-        if comma && self.doc.pack.head_first && !opener && verb_phrases && self.vp_at(next, end) && self.acts(start..u)
+        if comma
+            && self.doc.pack.head_first
+            && !opener
+            && verb_phrases
+            && self.vp_at(next, end)
+            && self.acts(start..u)
+            && !self.verb_before(u)
+            && self.bits(next) & (REL | BACKGROUND) == 0
         {
             let vg = self.vg_from(next)?;
             return (vg.bits & (ACT | LOSS | HARM) != 0
@@ -170,7 +177,7 @@ impl View<'_, '_> {
     }
 
     /// "36 civilians and hundreds of soldiers": two of a kind on both sides of `u`, the first without a verb that needs it.
-    fn same_kind(&self, u: usize, next: usize) -> bool {
+    fn same_kind(&self, u: usize, next: usize, end: usize) -> bool {
         const KINDS: u128 = PERSON | PARTY | MATERIEL | PLACE;
         let Some(left) = self.phrases.nps.iter().find(|n| n.units.end == u) else {
             return false;
@@ -180,6 +187,16 @@ impl View<'_, '_> {
         };
         if left.bits & right.bits & KINDS == 0 {
             return false;
+        }
+        // "sơ tán dân thường và những người bị thương": the harm only tells which people.
+        let told_by_harm = self.doc.pack.head_first
+            && left.bits & right.bits & PERSON != 0
+            && self.doc.is(next, Func::Plural)
+            && self
+                .vg_from(right.units.end)
+                .is_some_and(|v| v.bits & HARM != 0 && v.units.len() == 1 && v.units.end >= end);
+        if told_by_harm {
+            return true;
         }
         let mut before = left.units.start;
         while before > self.sent.units.start {
@@ -290,7 +307,7 @@ impl View<'_, '_> {
     }
 
     /// A clause with its own subject and finite verb.
-    fn clause_at(&self, mut u: usize, end: usize) -> bool {
+    pub(crate) fn clause_at(&self, mut u: usize, end: usize) -> bool {
         while u < end
             && (self.doc.units[u].class == PosClass::Adv || self.phrases.times.iter().any(|t| t.units.contains(&u)))
             && self.phrases.np_at(u).is_none()

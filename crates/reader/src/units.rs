@@ -271,6 +271,17 @@ fn reading(doc: &Doc<'_>, first: usize, at: usize) -> (bool, bool) {
     if doc.units.get(at + 1).is_some_and(|_| doc.is(at + 1, Func::ToBetween)) {
         return (true, false);
     }
+    // "thông báo của bộ": what is somebody's is a thing.
+    if doc.units.get(at + 1).is_some()
+        && doc.is(at + 1, Func::Poss)
+        && !doc.is(at + 1, Func::Agent)
+        && !doc.is(at + 1, Func::ToPlace)
+        && doc
+            .senses(at)
+            .any(|(s, _)| matches!(s, Sense::Cue(c) if c.pos == Pos::Noun))
+    {
+        return (true, false);
+    }
     let mut before = at;
     while before > first {
         before -= 1;
