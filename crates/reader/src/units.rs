@@ -43,6 +43,7 @@ fn unit_at(doc: &mut Doc<'_>, at: usize, sentence: std::ops::Range<usize>) -> us
     let mut length = 1;
     let (tokens, words, text, all_caps) = (&doc.tokens, &doc.words, doc.text, doc.all_caps);
     let hits = &mut doc.hits;
+    let mut marks: Vec<Hit> = Vec::new();
     pack.entries_at(
         |depth| (at + depth < sentence.end).then(|| words[at + depth]),
         |entry, found| {
@@ -50,6 +51,11 @@ fn unit_at(doc: &mut Doc<'_>, at: usize, sentence: std::ops::Range<usize>) -> us
             // An entry in capitals throughout ("US", "IS") is no pronoun or verb in another guise.
             let first = at == sentence.start;
             let shouted = |hit: &&Hit| !all_caps && hit.acronym() && !acronym_fits(tokens[at].of(text), first);
+            // "Witnesses said" tells what is leant on, and is a noun and a verb all the same: it marks the first of its words.
+            if entry > 1 && found.iter().all(|hit| marks_evidence(&pack.senses[hit.sense as usize])) {
+                marks = found.iter().filter(fits).copied().collect();
+                return;
+            }
             let before = hits.len();
             hits.extend(found.iter().filter(fits).filter(|h| !shouted(h)).copied());
             if hits.len() > before {
@@ -92,6 +98,7 @@ fn unit_at(doc: &mut Doc<'_>, at: usize, sentence: std::ops::Range<usize>) -> us
         }
         end = end.max(probe);
     }
+    doc.hits.extend(marks);
     let span = doc.tokens[at].span.join(doc.tokens[end - 1].span);
     let (class, form, _) = doc.tags[at];
     doc.units.push(Unit {
@@ -107,6 +114,16 @@ fn unit_at(doc: &mut Doc<'_>, at: usize, sentence: std::ops::Range<usize>) -> us
         capital: doc.tokens[at].capital,
     });
     end
+}
+
+fn marks_evidence(sense: &Sense) -> bool {
+    matches!(
+        sense,
+        Sense::Evidence {
+            kind: Evidence::Witness | Evidence::Figure,
+            ..
+        }
+    )
 }
 
 fn starts_entry(doc: &Doc<'_>, at: usize, end: usize) -> bool {

@@ -8,7 +8,7 @@ pub(super) struct Paradigm {
     vowels: String,
     rules: Vec<Ending>,
     verbs: FxHashMap<String, Irregular>,
-    nouns: FxHashMap<String, String>,
+    nouns: FxHashMap<String, Vec<String>>,
     active: bool,
 }
 
@@ -61,12 +61,21 @@ impl Paradigm {
             if row.get("pos") == "V" {
                 let past = split(forms[0]);
                 let participle = forms.get(1).map_or_else(|| past.clone(), |f| split(f));
-                out.verbs.insert(
-                    row.get("base").into(),
-                    (past, participle, forms.get(2).map(|f| (*f).to_owned())),
-                );
+                // A verb of two spellings stands in two rows.
+                let known = out.verbs.entry(row.get("base").into()).or_default();
+                let add = |to: &mut Vec<String>, more: Vec<String>| {
+                    for form in more {
+                        if !to.contains(&form) {
+                            to.push(form);
+                        }
+                    }
+                };
+                add(&mut known.0, past);
+                add(&mut known.1, participle);
+                known.2 = known.2.take().or(forms.get(2).map(|f| (*f).to_owned()));
             } else {
-                out.nouns.insert(row.get("base").into(), forms[0].to_owned());
+                let known = out.nouns.entry(row.get("base").into()).or_default();
+                known.push(forms[0].to_owned());
             }
         }
         out
@@ -95,7 +104,7 @@ impl Paradigm {
         push(base, Inflection::Base);
         if pos == Pos::Noun {
             match self.nouns.get(base) {
-                Some(plural) => push(plural, Inflection::Plural),
+                Some(plurals) => plurals.iter().for_each(|w| push(w, Inflection::Plural)),
                 None => self
                     .inflect("N", "plural", base)
                     .iter()
@@ -115,16 +124,20 @@ impl Paradigm {
                     w.strip_suffix("ed")
                         .filter(|stem| stem.len() == base.len() + 1 && stem.starts_with(base))
                 });
-                match (gerund, doubled) {
-                    (Some(gerund), _) => push(gerund, Inflection::Gerund),
-                    (None, Some(stem)) => self
-                        .inflect("V", "gerund-doubled", stem)
+                let single = past.iter().any(|w| w.strip_suffix("ed") == Some(base));
+                if let Some(gerund) = gerund {
+                    push(gerund, Inflection::Gerund);
+                    return out;
+                }
+                if let Some(stem) = doubled {
+                    self.inflect("V", "gerund-doubled", stem)
                         .iter()
-                        .for_each(|w| push(w, Inflection::Gerund)),
-                    (None, None) => self
-                        .inflect("V", "gerund", base)
+                        .for_each(|w| push(w, Inflection::Gerund));
+                }
+                if doubled.is_none() || single {
+                    self.inflect("V", "gerund", base)
                         .iter()
-                        .for_each(|w| push(w, Inflection::Gerund)),
+                        .for_each(|w| push(w, Inflection::Gerund));
                 }
             }
             None => {

@@ -129,26 +129,46 @@ fn accept(found: &Found, picks: &resolve::Picks) -> Vec<bool> {
         .collect()
 }
 
-/// Whether the place is meant and not those who govern it: a town always is; a state or capital after a preposition of place.
+/// Whether the place is meant and not those who govern it: a town always is; a state or capital after a preposition of place
+/// ("in central Beirut", "a suburb of Beirut"), as what an act is done to ("shelled Beirut"), or where it suffers one ("Beirut was
+/// shelled").
 fn literal(doc: &Doc<'_>, units: &Range<usize>, kind: &str) -> bool {
     if !matches!(kind, "country" | "capital" | "seat") {
         return true;
     }
-    let Some(before) = units.start.checked_sub(1) else {
-        return false;
-    };
-    if doc.has(units.start, FIRST) {
+    if kind != "country" && suffers(doc, units.end) {
+        return true;
+    }
+    let first = doc.sents[doc.sent_of(units.start)].units.start;
+    let mut at = units.start;
+    while at > first && at + 3 > units.start && doc.has(at - 1, ADJ | DET) && !doc.has(at - 1, WHO) {
+        at -= 1;
+    }
+    if at == first {
         return false;
     }
+    let before = at - 1;
     let place_word = doc.has(before, ADP) && !doc.has(before, POSS | AGENT | CUE_P)
         || [Func::ToPlace, Func::ToTarget, Func::ToGoal]
             .iter()
             .any(|f| doc.is(before, *f));
+    let part = kind != "country" && before > first && doc.has(before, POSS) && doc.is(before - 1, Func::PlaceNoun);
+    let object = kind != "country" && doc.has(before, VERB) && doc.act(before).is_some();
     let noun = doc.has(before, NOUN)
         && doc.pack.head_first
         && doc
             .senses(before)
             .all(|(s, _)| matches!(s, Sense::Materiel { .. } | Sense::Region(_)))
         && kind == "capital";
-    place_word || noun
+    place_word || part || object || noun
+}
+
+/// Whether a passive with an act begins at a unit.
+fn suffers(doc: &Doc<'_>, at: usize) -> bool {
+    let passive = |u: usize| doc.has(u, PASSIVE_WORD) || doc.is(u, Func::AuxBe);
+    let mut u = at;
+    while u < at + 3 && doc.has(u, AUX | ADV | PASSIVE_WORD) && !passive(u) {
+        u += 1;
+    }
+    passive(u) && (u + 1..u + 4).any(|v| doc.has(v, VERB) && doc.has(v, ACT | LOSS))
 }
