@@ -26,10 +26,11 @@ enum Set {
     Times,
     Kinds,
     Ftfy,
+    Muc4,
 }
 
 impl Set {
-    const ALL: [Set; 10] = [
+    const ALL: [Set; 11] = [
         Set::Seed,
         Set::Vi,
         Set::En,
@@ -40,6 +41,7 @@ impl Set {
         Set::Times,
         Set::Kinds,
         Set::Ftfy,
+        Set::Muc4,
     ];
 
     /// Where it lies under `../shared`.
@@ -55,6 +57,7 @@ impl Set {
             Set::Times => "bench/times/wikiwars-dev.jsonl",
             Set::Kinds => "bench/repair/kinds-dev.jsonl",
             Set::Ftfy => "bench/repair/ftfy.jsonl",
+            Set::Muc4 => "bench/events/muc4-dev.jsonl",
         }
     }
 
@@ -66,6 +69,7 @@ impl Set {
             Set::Lgl | Set::Trnews => "places.py",
             Set::Times => "times.py",
             Set::Kinds | Set::Ftfy => "repair.py",
+            Set::Muc4 => "muc4",
         }
     }
 
@@ -76,6 +80,7 @@ impl Set {
             Set::Vi | Set::En | Set::Attribution | Set::Phenomena => &["read", "--from", "jsonl", "--format", "jsonl"],
             Set::Lgl | Set::Trnews | Set::Times => &["read", "--from", "jsonl", "--mentions", "--format", "jsonl"],
             Set::Kinds | Set::Ftfy => &["mend", "--from", "jsonl", "--format", "jsonl"],
+            Set::Muc4 => &[],
         }
     }
 
@@ -88,6 +93,7 @@ impl Set {
             Set::Lgl | Set::Trnews => &["strict F1", "overlap F1", "acc@161 of found", "end-to-end recall"],
             Set::Times => &["strict F1", "relaxed F1", "value F1"],
             Set::Kinds | Set::Ftfy => &["mean of kinds", "spoiled", "reversible"],
+            Set::Muc4 => &["micro F1"],
         }
     }
 }
@@ -127,7 +133,7 @@ pub(crate) fn run(args: &Args) -> Done {
     let binary = shell::binary(&args.profile)?;
     let measured: Vec<Measured> = sets
         .iter()
-        .map(|&set| measure(set, &binary, &work, args.verbose))
+        .map(|&set| measure(set, &binary, &args.profile, &work, args.verbose))
         .collect();
     for one in &measured {
         match &one.figures {
@@ -145,20 +151,23 @@ pub(crate) fn run(args: &Args) -> Done {
     Ok(())
 }
 
-fn measure(set: Set, binary: &Path, work: &Path, verbose: bool) -> Measured {
+fn measure(set: Set, binary: &Path, profile: &str, work: &Path, verbose: bool) -> Measured {
     let file = if set == Set::Seed { "/seed.txt" } else { "" };
-    let command = format!(
-        "counterclaim {} ../shared/{}{file}",
-        set.arguments().join(" "),
-        set.path()
-    );
+    let command = match set {
+        Set::Muc4 => format!("cargo run --package counterclaim-muc4 ../shared/{}", set.path()),
+        _ => format!(
+            "counterclaim {} ../shared/{}{file}",
+            set.arguments().join(" "),
+            set.path()
+        ),
+    };
     let mut measured = Measured {
         set,
         figures: Ok(Vec::new()),
         rows: Vec::new(),
         command,
     };
-    match score(set, binary, work, verbose) {
+    match score(set, binary, profile, work, verbose) {
         Ok((figures, rows)) => (measured.figures, measured.rows) = (Ok(figures), rows),
         Err(why) => measured.figures = Err(why.to_string()),
     }
@@ -167,10 +176,27 @@ fn measure(set: Set, binary: &Path, work: &Path, verbose: bool) -> Measured {
 
 type Scored = (Vec<(&'static str, String)>, Vec<(String, f64)>);
 
-fn score(set: Set, binary: &Path, work: &Path, verbose: bool) -> Result<Scored, Box<dyn Error>> {
+fn score(set: Set, binary: &Path, profile: &str, work: &Path, verbose: bool) -> Result<Scored, Box<dyn Error>> {
     let path = Path::new(SHARED).join(set.path());
     if !path.exists() {
         return Err(format!("{} is absent", path.display()).into());
+    }
+    if set == Set::Muc4 {
+        // The adapter reads its key's reports itself.
+        let run = [
+            "run",
+            "--quiet",
+            "--package",
+            "counterclaim-muc4",
+            "--profile",
+            profile,
+            "--",
+        ];
+        let printed = output(command("cargo", run).args(verbose.then_some("--misses")).arg(&path))?;
+        if verbose {
+            println!("{printed}");
+        }
+        return figures(set, &printed);
     }
     let (gold, input) = if path.is_dir() {
         prepare(set, &path, work)?
@@ -215,7 +241,12 @@ fn score(set: Set, binary: &Path, work: &Path, verbose: bool) -> Result<Scored, 
     if verbose {
         println!("{printed}");
     }
-    let figures = set.figures().iter().map(|&name| Ok((name, figure(&printed, name)?)));
+    figures(set, &printed)
+}
+
+/// The figures of a set in what its scorer printed.
+fn figures(set: Set, printed: &str) -> Result<Scored, Box<dyn Error>> {
+    let figures = set.figures().iter().map(|&name| Ok((name, figure(printed, name)?)));
     Ok((figures.collect::<Result<_, Box<dyn Error>>>()?, Vec::new()))
 }
 
