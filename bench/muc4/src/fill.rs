@@ -34,8 +34,8 @@ impl<'t, 'r> Fill<'t, 'r> {
     pub(crate) fn new(text: &'t Text<'r>) -> Fill<'t, 'r> {
         let parties = text.reading.mentions.iter().flat_map(|m| &m.parties);
         let mut persons: Vec<Vec<String>> = parties
-            .filter_map(|p| p.person.as_ref())
-            .map(|p| own_name(text, p))
+            .filter_map(|p| p.person.as_deref().map(|name| (name, p.end)))
+            .map(|(name, end)| whole_name(text, name, end))
             .filter(|p| !p.is_empty() && p.len() < 7)
             .collect();
         persons.sort_by_key(|p| std::cmp::Reverse(p.len()));
@@ -141,6 +141,12 @@ impl<'t, 'r> Fill<'t, 'r> {
         self.text.lexicon.is("vague-doer", &individual.to_lowercase())
     }
 
+    /// The last group that some words name.
+    pub(crate) fn group_in(&self, words: Range<usize>) -> Option<String> {
+        let inside = self.groups.iter().rev().find(|(at, _)| words.contains(at));
+        inside.map(|(_, name)| name.clone())
+    }
+
     /// The group that a word's sentence names.
     pub(crate) fn group_beside(&self, word: usize) -> Option<String> {
         let here = self.text.sentence_of(word);
@@ -169,7 +175,7 @@ impl<'t, 'r> Fill<'t, 'r> {
             && !self.text.lexicon.is("military", &last)
     }
 
-    /// The group that is told of nearest, or the only one of the report.
+    /// The group that is told of nearest in the paragraph.
     pub(crate) fn group_near(&self, word: usize) -> Option<String> {
         let text = self.text;
         let here = text.sentence_of(word);
@@ -181,9 +187,7 @@ impl<'t, 'r> Fill<'t, 'r> {
                     && text.sentence_of(*at).abs_diff(here) < 2
             })
             .min_by_key(|(at, _)| (text.sentence_of(*at).abs_diff(here), at.abs_diff(word)));
-        let first = self.groups.first()?;
-        let only = self.groups.iter().all(|(_, name)| *name == first.1);
-        near.or(only.then_some(first)).map(|(_, name)| name.clone())
+        near.map(|(_, name)| name.clone())
     }
 
     /// A description of doers: guerrillas without their group's name, members with it.
@@ -193,6 +197,9 @@ impl<'t, 'r> Fill<'t, 'r> {
             && np.words.len() > 1
             && self.group_name(np.words.clone()).is_some()
             && self.group(np.words.clone());
+        if text.is(np.head, "band-of") && np.whole > np.words.end {
+            return text.original(np.words.start..np.whole);
+        }
         let mut from = np.words.start;
         if strip {
             from = np.head;
@@ -284,6 +291,16 @@ impl<'t, 'r> Fill<'t, 'r> {
             && !text.words[np.head].text.ends_with('s')
             && before.whole <= np.words.start
             && !(before.whole..np.words.start).any(|w| text.is(w, "conj"))
+    }
+
+    /// Whether a phrase means certain people or things: a name, a number, "the" before it.
+    pub(crate) fn definite(&self, np: &Np) -> bool {
+        let text = self.text;
+        let before = np.words.start.checked_sub(1);
+        text.what(np) == Is::Person
+            || text.is(np.words.start, "own")
+            || before
+                .is_some_and(|w| text.words[w].text == "the" || text.is(w, "number") && text.words[w].text != "some")
     }
 
     /// Whether a description is of particular people: "two civilians", not "civilians" or "the population".
@@ -487,7 +504,14 @@ impl<'t, 'r> Fill<'t, 'r> {
     }
 
     pub(crate) fn weapon(&self, np: &Np) -> String {
-        self.text.original(np.words.clone())
+        let text = self.text;
+        let mut from = np.head;
+        while from > np.words.start
+            && (text.is(from - 1, "weapon") || text.is(from - 1, "weapon-kind") || text.words[from - 1].text == "-")
+        {
+            from -= 1;
+        }
+        text.original(from..np.words.end)
     }
 
     /// The time mention nearest to a word in its sentence.
@@ -589,4 +613,36 @@ fn own_name(text: &Text<'_>, name: &str) -> Vec<String> {
     };
     let from = words.iter().take_while(titled).count();
     words[from..].iter().map(|w| w.to_uppercase()).collect()
+}
+
+/// A person's name with what follows it and is no word of another kind: a second surname that the reading took for a place.
+fn whole_name(text: &Text<'_>, name: &str, end: usize) -> Vec<String> {
+    let mut out = own_name(text, name);
+    let mut next = text.words_of(&(0..end)).end;
+    let other = |w: usize| {
+        text.stops(w)
+            || text.words[w].text.starts_with('\'')
+            || text
+                .phrase(w)
+                .is_some_and(|p| p.party.is_some() || p.materiel.is_some())
+            || [
+                "title",
+                "role",
+                "person-like",
+                "thing",
+                "weapon",
+                "place-like",
+                "nothing",
+                "enemy",
+                "det",
+            ]
+            .iter()
+            .any(|class| text.is(w, class))
+            || !text.lexicon.triggers(text.from(w)).is_empty()
+    };
+    while !out.is_empty() && out.len() < 5 && !other(next) && text.phrase(next).is_some_and(|p| p.place) {
+        out.push(text.words[next].text.to_uppercase());
+        next += 1;
+    }
+    out
 }

@@ -1,5 +1,6 @@
 //! From deeds to incidents, and which of them the task asks for.
 
+use crate::blame::blame;
 use crate::fill::{Fill, Side};
 use crate::roles::{Deed, Is, Np};
 use crate::template::{Confidence, Effect, Kind, Template};
@@ -23,7 +24,7 @@ pub(crate) struct Incident {
     date: Option<String>,
     place: Option<String>,
     individuals: Vec<String>,
-    organisations: Vec<(String, Confidence)>,
+    pub(crate) organisations: Vec<(String, Confidence)>,
     targets: Vec<Filler>,
     victims: Vec<Filler>,
     weapons: Vec<String>,
@@ -35,11 +36,17 @@ pub(crate) struct Incident {
 pub(crate) fn templates(text: &Text<'_>) -> Vec<Template> {
     let mut fill = Fill::new(text);
     let mut incidents: Vec<Incident> = Vec::new();
+    let mut last = 0;
     for (s, sentence) in text.sentences.iter().enumerate() {
         for deed in text.deeds(sentence) {
             if let Some(told) = incident(text, &mut fill, &deed, s) {
-                gather(&mut incidents, told);
+                last = gather(&mut incidents, told, deed.trigger.joins);
             }
+        }
+        if let Some(incident) = incidents.get_mut(last)
+            && let Some(blame) = blame(text, &fill, sentence)
+        {
+            incident.blame(blame);
         }
     }
     incidents
@@ -52,7 +59,8 @@ pub(crate) fn templates(text: &Text<'_>) -> Vec<Template> {
 /// What one deed tells.
 fn incident(text: &Text<'_>, fill: &mut Fill<'_, '_>, deed: &Deed<'_>, s: usize) -> Option<Incident> {
     let trigger = deed.trigger;
-    if deed.unreal || trigger.many || fill.old(deed.at) {
+    let loose = trigger.many && !deed.targets.iter().any(|np| fill.definite(np));
+    if deed.unreal || loose || fill.old(deed.at) {
         return None;
     }
     let sentence = &text.sentences[s];
@@ -167,11 +175,21 @@ fn same(a: &str, b: &str) -> bool {
 }
 
 /// Adds what a deed tells to the incident that it speaks of, or opens a new one.
-fn gather(incidents: &mut Vec<Incident>, told: Incident) {
-    let fits = |i: &&mut Incident| i.fits(&told);
-    match incidents.iter_mut().rev().find(fits) {
-        Some(incident) => incident.merge(told),
-        None => incidents.push(told),
+///
+/// Gives the number of the incident. A deed that only `joins` opens none.
+fn gather(incidents: &mut Vec<Incident>, told: Incident, joins: bool) -> usize {
+    let found = incidents.iter().rposition(|i| i.fits(&told));
+    match found {
+        Some(at) => {
+            incidents[at].merge(told);
+            at
+        }
+        None => {
+            if !joins {
+                incidents.push(told);
+            }
+            incidents.len().saturating_sub(1)
+        }
     }
 }
 
@@ -187,6 +205,11 @@ impl Incident {
             return true;
         }
         let apart = |a: &Option<String>, b: &Option<String>| a.is_some() && b.is_some() && a != b;
+        // Other targets, told apart from these, are another happening's.
+        let full = |i: &Incident| !i.victims.is_empty() || !i.targets.is_empty();
+        if told.last_sentence > self.last_sentence + 1 && full(self) && full(told) {
+            return false;
+        }
         if apart(&self.date, &told.date) || apart(&self.place, &told.place) {
             return false;
         }
@@ -223,6 +246,11 @@ impl Incident {
 
     /// Whether the task asks for it: it has a target, and not only soldiers, policemen and their things.
     fn relevant(&self) -> bool {
+        // An attack on things that is told once, of no day and no place, is no particular one.
+        let bare = self.victims.is_empty() && self.deeds == 1 && self.date.is_none() && self.place.is_none();
+        if self.kind == Kind::Attack && bare {
+            return false;
+        }
         self.victims
             .iter()
             .chain(&self.targets)

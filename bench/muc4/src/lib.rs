@@ -15,6 +15,7 @@
 //! ```
 
 mod assign;
+mod blame;
 mod fill;
 mod incidents;
 mod key;

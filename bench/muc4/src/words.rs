@@ -36,6 +36,8 @@ pub(crate) struct Trigger {
     /// The word is a plural: it tells of several happenings at once.
     pub(crate) many: bool,
     pub(crate) effect: Option<Effect>,
+    /// Tells more of an incident that is known, and opens none.
+    pub(crate) joins: bool,
 }
 
 /// The tables of `data/`.
@@ -72,6 +74,7 @@ impl Words {
                 "on" => Frame::On,
                 _ => Frame::Any,
             };
+            let joins = effect == "JOINS";
             let effect = match effect {
                 "DEATH" => Some(Effect::Death),
                 "INJURY" => Some(Effect::Injury),
@@ -88,6 +91,7 @@ impl Words {
                     frame,
                     many,
                     effect,
+                    joins,
                 };
                 out.triggers.entry(trigger.words[0].clone()).or_default().push(trigger);
             }
