@@ -1,3 +1,5 @@
+use std::cell::Cell;
+
 /// A word or phrase of a sentence, between two positions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Edge {
@@ -19,6 +21,7 @@ pub struct Chart {
     first_start: Vec<u32>,
     first_end: Vec<u32>,
     positions: u16,
+    steps: Cell<u64>,
 }
 
 impl Chart {
@@ -73,6 +76,15 @@ impl Chart {
             self.first_end[p] as usize..self.first_end[p + 1] as usize
         };
         self.by_end[range].iter().map(|&i| &self.edges[i as usize])
+    }
+
+    /// How many elements of patterns were tried on this chart, over all its sentences: what matching costs, whatever the machine.
+    pub fn steps(&self) -> u64 {
+        self.steps.get()
+    }
+
+    pub(crate) fn tried(&self, steps: u32) {
+        self.steps.set(self.steps.get() + u64::from(steps));
     }
 
     /// The sentence's last position.

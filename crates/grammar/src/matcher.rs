@@ -102,20 +102,10 @@ impl Pattern {
         if let Node::Capture { slot, .. } = &self.nodes[self.anchor as usize] {
             run.slots[*slot as usize] = Some(anchor.start..anchor.end);
         }
-        let mut start = None;
-        run.seq(&self.left, anchor.start, &mut |_, at| {
-            start = Some(at);
-            true
-        });
-        let start = start?;
-        run.backward = false;
-        let mut end = None;
-        run.seq(&self.right, anchor.end, &mut |_, at| {
-            end = Some(at);
-            true
-        });
+        let found = run.around(&anchor);
+        chart.tried(STEPS - run.steps);
         Some(Match {
-            span: start..end?,
+            span: found?,
             slots: run.slots,
         })
     }
@@ -134,6 +124,24 @@ impl Pattern {
 type Then<'k> = &'k mut dyn FnMut(&mut Run<'_>, u16) -> bool;
 
 impl Run<'_> {
+    /// What the pattern covers around its anchor.
+    fn around(&mut self, anchor: &crate::Edge) -> Option<Range<u16>> {
+        let pattern = self.pattern;
+        let mut start = None;
+        self.seq(&pattern.left, anchor.start, &mut |_, at| {
+            start = Some(at);
+            true
+        });
+        let start = start?;
+        self.backward = false;
+        let mut end = None;
+        self.seq(&pattern.right, anchor.end, &mut |_, at| {
+            end = Some(at);
+            true
+        });
+        Some(start..end?)
+    }
+
     /// Matches `nodes` one after the other from `at` (from the last to the first when going backward).
     fn seq(&mut self, nodes: &[u16], at: u16, then: Then<'_>) -> bool {
         let split = if self.backward {
@@ -199,5 +207,46 @@ impl Run<'_> {
             }
         }
         min == 0 && then(self, at)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Chart, Edge, Features, parse_rules};
+
+    /// Elements tried with the anchor at every edge of a row of `n` words that could all be anything.
+    fn steps(pattern: &str, n: u16) -> u64 {
+        let mut features = Features::default();
+        let (a, b) = (features.bit("a"), features.bit("b"));
+        let rules = parse_rules("t.rules", &format!("rule r\n  pattern {pattern}\n"), &mut features).unwrap();
+        let mut chart = Chart::default();
+        for start in 0..n {
+            for end in [start + 1, start + 2] {
+                chart.push(Edge {
+                    start,
+                    end,
+                    features: a | b,
+                    word: 0,
+                });
+            }
+        }
+        chart.build(n + 1);
+        for edge in 0..chart.edges().len() {
+            rules[0].pattern.at(&chart, edge);
+        }
+        chart.steps()
+    }
+
+    #[test]
+    fn matching_takes_steps_by_the_length_of_the_sentence() {
+        for pattern in [
+            "!<a>",
+            "<a>* !<a> <b>*",
+            "(<a> | <b>)+ !<a> (<a> <b>?)* /",
+            "^ <a>* !<b> <a>* <b>* \"x\"",
+        ] {
+            let (once, twice) = (steps(pattern, 400), steps(pattern, 800));
+            assert!(twice <= once * 5 / 2, "{pattern}: {once} steps, then {twice}");
+        }
     }
 }

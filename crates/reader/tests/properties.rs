@@ -130,18 +130,53 @@ proptest! {
     }
 }
 
+/// Texts made to be slow to read: `n` is about how many bytes each has.
+fn hostile(n: usize) -> Vec<String> {
+    let pieces = [
+        "\"",
+        "\" a ",
+        "“a ",
+        "‘a ",
+        "“A”, he said. ",
+        "“He said no.\n",
+        ",",
+        "a, ",
+        "(",
+        ".)",
+        "A.",
+        "a-",
+        "1,",
+        "1 ",
+        "a\n",
+        "said that ",
+        "the army said ",
+        "on 4 October 2020 and ",
+        "On the seventh day they shelled it on 3 May. ",
+        "The video shows Baku shelling Ganja. ",
+        "None of these claims could be independently verified. ",
+        "Paris, Ganja, ",
+        "Baku shelled Ganja, killing 3 people, and ",
+        "Armenia cáo buộc Azerbaijan không kích và ",
+        "theo ",
+        "\u{202e}\u{200b}x ",
+        "\u{301}",
+        "Ã¡Â°",
+        "bă bơ đươ",
+        "a^'o+`",
+        "&#",
+    ];
+    let nested = "the army said that ".repeat(500) + "it fell.\n";
+    pieces
+        .iter()
+        .map(|piece| piece.repeat(n / piece.len()))
+        .chain([nested.repeat(n / nested.len() + 1)])
+        .collect()
+}
+
 #[test]
 fn hostile_text_costs_no_more_than_its_length() {
     let started = std::time::Instant::now();
-    for text in [
-        "\"".repeat(20_000),
-        ",".repeat(100_000),
-        "said that ".repeat(20_000),
-        "(".repeat(50_000),
-        "the army said ".repeat(5_000),
-        "\u{202e}\u{200b}x ".repeat(20_000),
-        "“A”, he said. ".repeat(3_000),
-    ] {
+    for text in hostile(30_000) {
         for language in ["en", "vi"] {
             holds(&read(Some(language), &text));
         }
@@ -151,4 +186,40 @@ fn hostile_text_costs_no_more_than_its_length() {
         "reading hostile text took {:?}",
         started.elapsed()
     );
+}
+
+#[test]
+fn a_sentence_without_an_end_is_read_in_pieces() {
+    // What is found grows with the text, and no faster.
+    let claims = |n: usize| {
+        read(Some("en"), &"the army said Baku had shelled Ganja and ".repeat(n))
+            .claims
+            .len()
+    };
+    let (once, twice) = (claims(200), claims(400));
+    assert!(twice <= 3 * once.max(1), "{once} claims, then {twice}");
+}
+
+#[test]
+fn mentions_alone_are_those_of_the_whole_reading() {
+    for (language, text) in [
+        (
+            "en",
+            "The army said on 4 October that 36 people were killed in Ganja by two Grad rockets.",
+        ),
+        (
+            "vi",
+            "Bộ Quốc phòng Armenia cho biết 36 dân thường thiệt mạng ở Ganja hôm 4/10.",
+        ),
+    ] {
+        let input = Input {
+            text: text.into(),
+            language: Some(language.into()),
+            mentions: true,
+            ..Input::default()
+        };
+        let alone = Reader::embedded().mentions(&input);
+        assert_eq!(alone.mentions, Reader::embedded().read(&input).mentions);
+        assert!(alone.claims.is_empty());
+    }
 }
