@@ -158,7 +158,8 @@ impl<'t> Doc<'t> {
 
     /// The senses of a unit, each with the form it was met in.
     pub(crate) fn senses(&self, unit: usize) -> impl Iterator<Item = (&'static Sense, Inflection)> + '_ {
-        let range = self.units[unit].hits.clone();
+        // Passes look at the unit after the last one: it means nothing.
+        let range = self.units.get(unit).map_or(0..0, |u| u.hits.clone());
         self.hits[range.start as usize..range.end as usize]
             .iter()
             .map(|h| (&self.pack.senses[h.sense as usize], h.inflection))
