@@ -45,6 +45,8 @@ pub(crate) struct Told {
     shared: bool,
     /// A noun that the clause is about.
     central: bool,
+    /// A number stands before the act's noun.
+    counted: bool,
 }
 
 impl Told {
@@ -176,7 +178,7 @@ impl<'d, 't> Teller<'d, 't> {
         }
         self.story.share(&mut out, draft.sent);
         for told in &out {
-            self.story.note(told, draft.sent);
+            self.story.note(told, draft.sent, false);
         }
         self.story.claim(&out, draft.stance);
         if draft.stance == Stance::Denies && draft.voice == Voice::Source && negates(self.doc, &bounds) {
@@ -234,7 +236,7 @@ impl<'d, 't> Teller<'d, 't> {
         acts::merge(&mut out);
         self.where_and_when(&sent.units, &mut out);
         for told in &out {
-            self.story.note(told, 0);
+            self.story.note(told, 0, true);
         }
     }
 

@@ -39,7 +39,13 @@ impl Teller<'_, '_> {
             told.act = self.aim(scene, u, act, &roles, told.act);
             told.shared = roles.subject.as_ref().is_some_and(|s| s.start < scene.bounds.start);
             told.central = act.pos == Pos::Noun && (roles.light || self.opens(scene, u));
-            told.weak = weak && !self.borne_out(scene, &told, &roles);
+            told.counted = act.pos == Pos::Noun
+                && scene.view.phrases.np_at(u).is_some_and(|np| {
+                    np.units
+                        .clone()
+                        .any(|i| crate::values::at(self.values.numbers, i).is_some())
+                });
+            told.weak = (weak || told.act == Act::LoseTerritory) && !self.borne_out(scene, &told, &roles);
             out.push(told);
         }
         // "Retaliated by firing rockets": a weak word for a kind of strike says more than a strong one for any.
@@ -66,7 +72,7 @@ impl Teller<'_, '_> {
     /// Whether an act's word only describes a place or people: "the area held by rebels", "the isolated base".
     fn describes(&self, scene: &Scene<'_, '_>, u: usize, act: &ActSense, roles: &Roles) -> bool {
         let doc = self.doc;
-        if roles.attributive && act.flags.weak && !doc.pack.head_first {
+        if roles.attributive && !doc.pack.head_first {
             return true;
         }
         act.act == Act::Control
@@ -97,7 +103,9 @@ impl Teller<'_, '_> {
             let Some(np) = scene.view.phrases.np_at(t.at).filter(|_| bare) else {
                 return true;
             };
-            let dates = np.units.start > scene.bounds.start && doc.is(np.units.start - 1, Func::SubTime);
+            let before = np.units.start.saturating_sub(2).max(scene.bounds.start)..np.units.start;
+            let dates = before.clone().last().is_some_and(|i| doc.is(i, Func::SubTime))
+                || before.into_iter().any(|i| doc.is(i, Func::Unreal));
             dropped += usize::from(dates);
             !dates
         });
@@ -145,8 +153,10 @@ impl Teller<'_, '_> {
                 place && actors + targets > 0
             }
             Family::Force => {
-                let forces = told.actor.iter().any(|w| w.sector == counterclaim_claims::Sector::Mil);
-                actors > 0 && (forces || targets > 0 || near(MATERIEL))
+                use counterclaim_claims::Sector::{Mil, Reb};
+                let forces = told.actor.iter().any(|w| w.sector == Mil);
+                let helped = targets > 0 || told.target.iter().any(|w| matches!(w.sector, Mil | Reb));
+                actors > 0 && (forces || helped || near(MATERIEL)) || told.central && near(PERSON | ORG)
             }
             Family::Harm => {
                 use counterclaim_claims::Sector::{Mil, Pol, Reb};
@@ -173,6 +183,7 @@ impl Teller<'_, '_> {
                 Act::Clash
             }
             Act::CaptureTerritory if sense.flags.attempt || self.attempted(scene, u) => Act::GroundAssault,
+            Act::Control if sense.pos == Pos::Verb && !place && self.carried_off(object.as_ref()) => Act::Other,
             Act::DestroyEquipment if holds(PERSON) && !holds(MATERIEL) => {
                 self.story.of_harm(Harm::Killed, doc.sent_of(u))
             }

@@ -103,6 +103,8 @@ pub(super) fn refine(told: &mut Told, means: &[Materiel]) {
         Act::Attack | Act::DestroyEquipment | Act::Shooting | Act::Airstrike if unmanned => Act::DroneStrike,
         Act::MissileStrike if has(&[Aircraft, Helicopter]) => Act::Airstrike,
         Act::Airstrike if has(&[CruiseMissile, BallisticMissile]) && !flown => Act::MissileStrike,
+        Act::GroundAssault if has(&[RocketArtillery, Mortar, ClusterMunition]) => Act::Shelling,
+        Act::GroundAssault if missile => Act::MissileStrike,
         Act::Attack if has(&[ChemicalWeapon]) => Act::ChemicalAttack,
         Act::Attack | Act::DestroyEquipment | Act::Shooting if missile => Act::MissileStrike,
         Act::Attack | Act::DestroyEquipment | Act::Shooting | Act::MissileStrike if guns && !missile => Act::Shelling,

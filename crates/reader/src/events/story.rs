@@ -18,6 +18,8 @@ struct Happening {
     place: Vec<(f64, f64)>,
     time: Option<String>,
     sent: usize,
+    /// The headline tells it.
+    headline: bool,
 }
 
 /// The happenings of a report in the order they are told.
@@ -96,8 +98,11 @@ impl Story {
         // An offensive is what an attack means only where the report is about one.
         let on_ground = self.on_ground;
         let kinds = |h: &Happening| match told.act {
-            Act::Attack => h.act != Act::Clash && makes_topic(h.act) && (on_ground || h.act != Act::GroundAssault),
-            Act::DestroyEquipment => h.act.family() == Family::Strike && makes_topic(h.act),
+            // "At least three attacks": told by their number, they are no one happening.
+            Act::Attack => {
+                !told.counted && h.act != Act::Clash && makes_topic(h.act) && (on_ground || h.act != Act::GroundAssault)
+            }
+            Act::DestroyEquipment => !h.headline && h.act.family() == Family::Strike && makes_topic(h.act),
             // Bombs are planted and dropped: the same word in some languages.
             Act::Bombing => {
                 h.act == Act::SuicideBombing || h.act == Act::Airstrike && self.topic == Some(Act::Airstrike)
@@ -158,15 +163,16 @@ impl Story {
             let same = |w: &Who| w.party.is_some() && sources.iter().any(|s| s.party == w.party);
             told.act != Act::Other && told.actor.iter().any(same)
         };
-        let by_denier = self.claims.iter().rev().find(|(told, _)| told.iter().any(does));
-        let accusing = || {
-            let deed = |told: &Told| told.act != Act::Other;
-            self.claims
-                .iter()
-                .rev()
-                .find(|(told, stance)| *stance == Stance::Accuses && told.iter().any(deed))
+        let last = |fits: &dyn Fn(&Told) -> bool, accused: bool| {
+            let mut claims = self.claims.iter().rev();
+            claims.find(|(told, stance)| (!accused || *stance == Stance::Accuses) && told.iter().any(fits))
         };
-        by_denier.or_else(accusing).map(|(told, _)| told.clone())
+        let deed = |told: &Told| told.act != Act::Other;
+        // What the denier is accused of, else what is said of him, else what anybody is accused of.
+        last(&does, true)
+            .or_else(|| last(&does, false))
+            .or_else(|| last(&deed, true))
+            .map(|(told, _)| told.clone())
     }
 
     /// Verbs that share a subject share the place and the time told before them.
@@ -195,7 +201,7 @@ impl Story {
     }
 
     /// Remembers what a clause has told.
-    pub(super) fn note(&mut self, told: &Told, sent: usize) {
+    pub(super) fn note(&mut self, told: &Told, sent: usize, headline: bool) {
         if told.negated || !matches!(told.act.family(), Family::Strike | Family::Battle) {
             return;
         }
@@ -211,6 +217,7 @@ impl Story {
                 .collect(),
             time: told.time.clone(),
             sent,
+            headline,
         });
     }
 }
