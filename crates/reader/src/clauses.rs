@@ -16,7 +16,7 @@ pub(crate) struct View<'a, 't> {
 
 impl View<'_, '_> {
     fn bits(&self, u: usize) -> u128 {
-        self.doc.units[u].bits
+        self.doc.units.get(u).map_or(0, |unit| unit.bits)
     }
 
     /// The verb group that starts at `u`.
