@@ -2,8 +2,8 @@
 //! attribution of it is found with all its spans and its act, and nothing is claimed that nobody says.
 //!
 //! That file knows attributions, a reading knows claims. So: an attribution is the claims that share a source and a cue; its
-//! content is the union of theirs, without the cue that stands inside a passive clause; a conjunction after the cue may be
-//! either's; an outer speaker of nested speech is
+//! content is the union of theirs, without the cue that stands inside a passive clause; a conjunction or particle after
+//! the cue may be either's; an outer speaker of nested speech is
 //! one who relays the inner claim; evidence is told by kinds, not by spans; who withholds makes no claim.
 
 use serde_json::Value;
@@ -101,7 +101,10 @@ fn wrong(item: &Value, reading: &Value) -> Option<String> {
             let without = |w: &Words, other: &Words| w.difference(other).copied().collect::<Words>();
             [
                 ("source", agree(&f.source, &source)),
-                ("cue", f.cue.is_empty() || agree(&without(&f.cue, &content), &cue)),
+                (
+                    "cue",
+                    f.cue.is_empty() || agree(&without(&f.cue, &content), &without(&cue, &f.content)),
+                ),
                 ("content", agree(&without(&f.content, &cue), &without(&content, &cue))),
                 ("relay", relay.is_empty() || agree(&f.via, &relay)),
             ]

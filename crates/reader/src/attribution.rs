@@ -6,7 +6,7 @@ use crate::doc::{Doc, Sent};
 use crate::phrases::Phrases;
 use counterclaim_claims::Stance;
 use counterclaim_grammar::{Chart, Edge, Match, Rule};
-use counterclaim_lexicon::{Cue, Frames, Func, Sense};
+use counterclaim_lexicon::{Cue, Frames, Func, NumberKind, PosClass, Sense};
 use std::ops::Range;
 
 /// Where the content of an attribution stands.
@@ -45,6 +45,8 @@ pub(crate) struct Attribution {
     pub(crate) inherits: bool,
     /// Each source says it of the other.
     pub(crate) mutual: bool,
+    /// The report itself says so: "it is unclear whether".
+    pub(crate) reported: bool,
     /// The subject is media, not somebody.
     pub(crate) shows: bool,
     /// The content must be a clause: the rule's frame asks for one.
@@ -193,8 +195,27 @@ fn make(
         }
         "medial" => Content::Around(span.start, span.end),
         "whole" => Content::Whole(capture("subject").map_or(span.start, |s| s.start)),
-        "exact" => Content::Exact(capture("content")?),
-        _ => Content::Right(capture("content").map_or(span.end, |c| c.start)),
+        // `Not paying taxes "makes me smart," he said`: the clause began before its quotation.
+        "exact" => match (capture("content")?, capture("source")) {
+            (quote, Some(source))
+                if quote.end <= source.start
+                    && quote.start > base
+                    && doc.has(quote.start, OPEN)
+                    && doc.units[quote.start - 1].class != PosClass::Punct =>
+            {
+                Content::Left(quote.end)
+            }
+            (content, _) => Content::Exact(content),
+        },
+        // `"Who was it?" Clinton said.`: the quotation is a sentence of its own.
+        "before" => {
+            let quote = doc.quotes.get(doc.quotes.partition_point(|q| q.end < base))?;
+            if quote.end != base || doc.units[quote.start].tokens.start == 0 && base == 0 {
+                return None;
+            }
+            Content::Exact(quote.clone())
+        }
+        _ => Content::Right(capture("content").or(capture("recip")).map_or(span.end, |c| c.start)),
     };
     // What stands left of an attribution must state something: "Aram Petrosyan, the spokesman, said" does not end a clause.
     if let Content::Left(to) | Content::Around(to, _) = content {
@@ -225,6 +246,13 @@ fn make(
         _ => cue.stance,
     };
     let source = capture("source");
+    // "No group has said": nobody speaks.
+    let nobody = source.as_ref().is_some_and(|s| {
+        doc.has(s.start, NEG)
+            || doc
+                .senses(s.start)
+                .any(|(sense, _)| matches!(sense, Sense::Number(n) if n.kind == NumberKind::None))
+    });
     let negated = anchor.features & NEG != 0 && !matches!(cue.stance, Stance::Denies);
     Some(Attribution {
         rule: format!("{}/attribution/{}", doc.pack.tag, rule.name),
@@ -234,11 +262,12 @@ fn make(
         anchor: cue_unit,
         stance,
         hedged: cue.hedged || setting("hedged").is_some(),
-        silent: negated || cue.frames == Frames::SILENT || setting("silent").is_some(),
+        silent: negated || nobody || cue.frames == Frames::SILENT || setting("silent").is_some(),
         inherits: source.is_none() && setting("source") == Some("inherit"),
         mutual: capture("recip").is_some() || reciprocal(doc, cue_unit),
         shows: setting("shows").is_some(),
         wants_clause: setting("frame") == Some("clause") && !cue.frames.has(Frames::NP),
+        reported: setting("voice") == Some("report"),
         source,
         span,
         cue,

@@ -7,8 +7,9 @@ use crate::doc::Doc;
 use crate::evidence;
 use crate::phrases::Phrases;
 use crate::speech;
+use crate::stance;
 use counterclaim_claims::{Evidence, Stance, Voice};
-use counterclaim_lexicon::{Frames, Func, PosClass, Sense, TimeClass};
+use counterclaim_lexicon::{Frames, Func, PosClass, Sense};
 use std::ops::Range;
 
 /// A claim before its people, events and dates are worked out.
@@ -28,6 +29,8 @@ pub(crate) struct Draft {
     pub(crate) evidence: Vec<Evidence>,
     pub(crate) rule: String,
     pub(crate) mutual: bool,
+    /// Who speaks where no cue tells: the first person of a body's own statement.
+    pub(crate) speaker: Option<Range<usize>>,
 }
 
 /// Everything the first half found.
@@ -79,7 +82,7 @@ fn quote_owners(doc: &Doc<'_>, found: &Found<'_>) -> Vec<Option<(usize, usize)>>
                     let q = &doc.quotes[q];
                     q.start <= content.start
                         && content.end <= q.end
-                        && content.start + 1 >= q.start.max(doc.sents[s].units.start)
+                        && (content.start == q.start || content.start + 1 >= doc.sents[s].units.start)
                 })
                 && is_quote_mark(doc, doc.quotes[q].start)
                 && (content.start == doc.quotes[q].start || content.start == doc.sents[s].units.start)
@@ -160,7 +163,7 @@ impl Maker<'_, '_, '_> {
             self.covered.push(attribution.span.clone());
             let Some(range) = ranges[n].clone() else { continue };
             self.covered.push(range.clone());
-            if attribution.silent || inside_owned && attribution.inherits {
+            if attribution.silent || inside_owned && (attribution.inherits || self.own_thought(attribution)) {
                 continue;
             }
             if let Content::Exact(_) = attribution.content
@@ -173,7 +176,8 @@ impl Maker<'_, '_, '_> {
             };
             let held = inside_owned || (0..list.len()).any(outer);
             // What is merely thought to be so is a doubt of the one who tells it.
-            if held && (evidence::is_evidence(doc, attribution) || self.performs(attribution) || doubt(attribution)) {
+            let own = self.performs(attribution) || self.own_thought(attribution);
+            if held && (evidence::is_evidence(doc, attribution) || own || doubt(attribution)) {
                 continue;
             }
             // Nested speech is one claim by the innermost speaker.
@@ -181,6 +185,8 @@ impl Maker<'_, '_, '_> {
             if inner.is_some_and(|m| !self.performs(&list[m])) && !matches!(attribution.content, Content::Whole(_)) {
                 continue;
             }
+            let hedged = (0..list.len())
+                .any(|m| m != n && list[m].hedged && range.contains(&list[m].anchor) && self.own_thought(&list[m]));
             let mut holders: Vec<(usize, usize)> = list
                 .iter()
                 .enumerate()
@@ -198,7 +204,9 @@ impl Maker<'_, '_, '_> {
                 .position(|q| q.contains(&attribution.anchor))
                 .and_then(|q| self.owners[q]);
             holders.extend(owner.filter(|o| *o != (self.s, n) && !holders.contains(o)));
+            let from = self.out.len();
             self.attributed(range, attribution, (self.s, n), holders, inner.map(|m| list[m].stance));
+            self.out[from..].iter_mut().for_each(|d| d.hedged |= hedged);
         }
         self.report();
     }
@@ -218,12 +226,13 @@ impl Maker<'_, '_, '_> {
                 && (inner.source.is_some() || matches!(inner.content, Content::Whole(_)) && !doubt(inner))
                 && range.contains(&inner.anchor)
                 && !evidence::is_evidence(self.view.doc, inner)
+                && !self.own_thought(inner)
                 && (inner.span.start <= range.start + 1
                     || self.view.doc.pack.head_first
                         && !self.view.has_finite(range.start..inner.span.start.max(range.start)))
                 && ranges[m]
                     .as_ref()
-                    .is_some_and(|r| r.len() * 2 > range.end - inner.span.start.max(range.start))
+                    .is_some_and(|r| r.end >= range.end || r.len() * 2 > range.end - inner.span.start.max(range.start))
         })
     }
 
@@ -242,7 +251,14 @@ impl Maker<'_, '_, '_> {
             Content::Exact(range) => range.clone(),
             Content::Right(from) => *from..self.right_end(*from, a, list),
             Content::Left(to) => self.left_start(*to, a, list)..*to,
-            Content::Around(to, from) => self.left_start(*to, a, list)..self.right_end(*from, a, list),
+            Content::Around(to, from) => {
+                let start = self.left_start(*to, a, list);
+                start..if self.adds(start..*to, *from) {
+                    *to
+                } else {
+                    self.right_end(*from, a, list)
+                }
+            }
             Content::Whole(from) => *from..self.right_end(a.span.end.max(from + 1), a, list),
         };
         let range = self.view.trim(range.start.max(sent.start)..range.end.min(sent.end));
@@ -267,14 +283,52 @@ impl Maker<'_, '_, '_> {
         {
             return None;
         }
-        // Nothing stated: "said on Monday", "said after the talks".
+        // Nothing stated: "said on Monday", "said after the talks", "in her book, she noted".
+        if matches!(a.content, Content::Left(_))
+            && !doc.pack.head_first
+            && !self.view.phrases.vgs.iter().any(|v| range.contains(&v.units.start))
+            && !range.clone().any(|u| doc.has(u, ACT | HARM | LOSS | OPEN | NUMBER))
+        {
+            return None;
+        }
+        // "demonstrate a disregard", "said enough": a cue that takes a clause, and none.
         if matches!(a.content, Content::Right(_))
+            && !doc.pack.head_first
+            && a.wants_clause
+            && !self.view.phrases.vgs.iter().any(|v| range.contains(&v.units.start))
+            && !range.clone().any(|u| doc.has(u, HARM | LOSS | ACT | OPEN))
+        {
+            return None;
+        }
+        if matches!(a.content, Content::Right(_) | Content::Left(_))
             && (doc.has(first, SUB) && !doc.has(first, COMP) || doc.has(first, PUNCT) && !is_quote_mark(doc, first))
             && !self.main_clause_later(&range)
         {
             return None;
         }
         Some(range)
+    }
+
+    /// "Three were hurt, he said, as the crowd fled": what follows the attribution is the report's own.
+    fn adds(&self, left: Range<usize>, from: usize) -> bool {
+        let doc = self.view.doc;
+        let loose = self
+            .view
+            .vg_from(from)
+            .is_some_and(|v| v.bits & (GERUND | PARTICIPLE) != 0);
+        let hangs = doc.has(from, SUB | REL) && !doc.has(from, CC) || doc.units[from].class == PosClass::Adp || loose;
+        from < self.view.sent.units.end && hangs && self.view.has_finite(left)
+    }
+
+    /// A pronoun's thought inside somebody's speech is that speech: "he said he believes", "“I think …”".
+    fn own_thought(&self, inner: &Attribution) -> bool {
+        let doc = self.view.doc;
+        inner.source.as_ref().is_some_and(|s| {
+            let first_person = || doc.is(s.start, Func::Pron1Sg) || doc.is(s.start, Func::Pron1Pl);
+            s.len() == 1
+                && doc.has(s.start, PRONOUN)
+                && (inner.cue.weak || inner.cue.frames.has(Frames::SHOW) || first_person())
+        })
     }
 
     /// "…, if the attack goes on, the city will fall": a subordinate clause first, then the main one.
@@ -310,6 +364,13 @@ impl Maker<'_, '_, '_> {
                 other.source.is_some() || matches!(other.content, Content::Whole(_)) || doc.has(other.anchor, FIXED);
             if (doc.has(opener, COMMA | CC) || opens(opener)) && doc.quote_of(opener).is_none_or(|q| q.start < from) {
                 end = end.min(opener);
+            } else if opener > from + 1
+                && doc.has(opener, CUE_N)
+                && doc.has(opener - 1, ADP)
+                && doc.has(opener - 2, COMMA)
+            {
+                // ", with reports of fires"
+                end = end.min(opener - 2);
             } else if own && (breaks(opener - 1) || doc.has(opener - 1, COMP) && opener > from + 1 && opens(opener - 2))
             {
                 // "…, after the ministry said Q", "bất chấp việc X kêu gọi Q": what has its own source is no part of P.
@@ -391,12 +452,13 @@ impl Maker<'_, '_, '_> {
                 }
                 _ => Vec::new(),
             };
-            let mut draft = self.draft(piece, Voice::Source, a.rule.clone());
+            let voice = if a.reported { Voice::Report } else { Voice::Source };
+            let mut draft = self.draft(piece, voice, a.rule.clone());
             draft.made_by = Some(made_by);
             draft.held_by.clone_from(&held_by);
             draft.parts = parts;
             draft.hedged |= a.hedged;
-            draft.stance = performed.unwrap_or_else(|| self.stance(&draft.units, a));
+            draft.stance = performed.unwrap_or_else(|| stance::stance(&self.view, &draft.units, a));
             draft.mutual = a.mutual;
             draft
                 .evidence
@@ -409,49 +471,6 @@ impl Maker<'_, '_, '_> {
             draft.evidence.dedup();
             self.out.push(draft);
         }
-    }
-
-    /// "Said there was no P" denies; "should", "must" to a party calls for it.
-    fn stance(&self, units: &Range<usize>, a: &Attribution) -> Stance {
-        let doc = self.view.doc;
-        if a.stance != Stance::Asserts {
-            return a.stance;
-        }
-        let main = self
-            .view
-            .phrases
-            .vgs
-            .iter()
-            .find(|v| v.bits & FINITE != 0 && units.contains(&v.units.start));
-        if let Some(vg) = main {
-            if vg.bits & SHOULD != 0 {
-                return Stance::CallsFor;
-            }
-            // "did not hit the bridge": the deed itself is denied; what will not, cannot or no longer happens is no denial.
-            let denied = vg.bits & NEG != 0
-                && vg.bits & MODAL == 0
-                && vg.bits & (ACT | LOSS | HARM) != 0
-                && vg
-                    .units
-                    .clone()
-                    .any(|u| doc.has(u, NEG) && doc.units[u].tokens.len() == 1)
-                && !vg.units.clone().any(|u| doc.is(u, Func::Future));
-            if doc.pack.head_first && denied {
-                return Stance::Denies;
-            }
-            let early = vg.units.start <= units.start + 6;
-            let none = (units.start..(units.start + 4).min(units.end)).any(|u| doc.has(u, NEG) && !doc.has(u, CUE_V))
-                || (units.start..(units.start + 3).min(units.end)).any(|u| {
-                    doc.senses(u)
-                        .any(|(s, _)| matches!(s, Sense::Number(n) if n.kind == counterclaim_lexicon::NumberKind::None))
-                });
-            if early && none && !doc.pack.head_first && vg.bits & EXIST != 0
-                || none && doc.pack.head_first && doc.has(units.start, NEG | EXIST)
-            {
-                return Stance::Denies;
-            }
-        }
-        Stance::Asserts
     }
 
     /// What nobody is said to say is the report's own, where it tells of the conflict.
@@ -503,14 +522,21 @@ impl Maker<'_, '_, '_> {
                 && doc.has(range.start, ADP | SUB)
                 && (range.start == sent.start && range.end < sent.end && !self.clause_follows(&range)
                     || range.start > sent.start && range.end + 1 >= sent.end);
+            let follows = range.start > sent.start;
             let trimmed = self.view.trim(range);
-            if aside || trimmed.len() < 3 && !(doc.pack.head_first && self.view.has_finite(trimmed.clone())) {
+            // "P, he said, as officials met": a clause that hangs on what was said is no claim of its own.
+            let hangs = follows
+                && !doc.pack.head_first
+                && doc.has(trimmed.start, SUB)
+                && !doc.has(trimmed.start, CC)
+                && !self.main_clause_later(&trimmed);
+            if aside || hangs || trimmed.len() < 3 && !(doc.pack.head_first && self.view.has_finite(trimmed.clone())) {
                 continue;
             }
             for piece in self.view.cut(trimmed, true) {
                 if self.tells(&piece, whole) {
                     let draft = self.draft(piece, Voice::Report, format!("{}/report/clause", doc.pack.tag));
-                    self.out.push(draft);
+                    self.out.push(stance::in_person(&self.view, draft));
                 }
             }
         }
@@ -558,43 +584,10 @@ impl Maker<'_, '_, '_> {
             evidence: Vec::new(),
             rule,
             mutual: false,
+            speaker: None,
             units,
         }
     }
-}
-
-/// Which sentences are read, and from which unit on: headlines, captions, bylines and repetitions are left out, datelines cut off.
-pub(crate) fn layout(doc: &Doc<'_>) -> (Vec<bool>, Vec<usize>, Option<usize>) {
-    let n = doc.sents.len();
-    let (mut skip, mut starts) = (vec![false; n], Vec::with_capacity(n));
-    let mut title = None;
-    let mut seen: rustc_hash::FxHashSet<&str> = rustc_hash::FxHashSet::default();
-    for (s, sent) in doc.sents.iter().enumerate() {
-        let words = sent.span.of(doc.text);
-        let last = words.chars().next_back().unwrap_or(' ');
-        let ended = matches!(last, '.' | '!' | '?' | '"' | '”' | '…' | ':' | '»');
-        let ended = ended && !(s == 0 && title_mark(words));
-        if s == 0 && !ended && n > 1 && doc.sents[1].paragraph != sent.paragraph && words.chars().count() < 250 {
-            title = Some(s);
-            skip[s] = true;
-        }
-        if words.chars().count() > 20 && !seen.insert(words) {
-            skip[s] = true;
-        }
-        // "Photo: AFP", "Đồ họa: RFE/RL", "Read more: …"
-        let credit = sent
-            .units
-            .clone()
-            .take(8)
-            .any(|u| doc.has(u, COLON) && u > sent.units.start && doc.has(u - 1, EXHIBIT))
-            && sent.units.len() < 12;
-        let notice = sent.units.clone().take(2).any(|u| doc.is(u, Func::ReadMore));
-        if credit || notice || sent.units.len() < 3 {
-            skip[s] = true;
-        }
-        starts.push(dateline(doc, sent.units.clone()));
-    }
-    (skip, starts, title)
 }
 
 /// "Is believed to": what is thought with nobody named.
@@ -604,47 +597,4 @@ fn doubt(a: &Attribution) -> bool {
         && a.hedged
         && a.stance == Stance::Asserts
         && matches!(a.content, Content::Whole(_))
-}
-
-/// Whether a first line ends as only headlines do: in a question, or in a quotation that has no full stop of its own.
-fn title_mark(words: &str) -> bool {
-    let mut back = words.chars().rev();
-    match back.next() {
-        Some('?' | '!') => true,
-        Some('"' | '”' | '»') => !matches!(back.next(), Some('.' | '!' | '?' | '…' | ',')),
-        _ => false,
-    }
-}
-
-/// The unit after "BAGHDAD, April 7 (Reuters) -", or the sentence's first.
-fn dateline(doc: &Doc<'_>, units: Range<usize>) -> usize {
-    let first = units.start;
-    if !doc.units[first].capital {
-        return first;
-    }
-    let shouted = |u: usize| {
-        let words = doc.words(&(u..u + 1));
-        words.chars().count() > 2 && words.chars().all(|c| !c.is_lowercase())
-    };
-    for u in first + 1..units.end.min(first + 14) {
-        let unit = &doc.units[u];
-        let words = doc.words(&(u..u + 1));
-        if (unit.bits & DASH != 0 && (doc.tokens[unit.tokens.start as usize].spaced) || words == "\u{fffd}")
-            && doc.quote_of(u).is_none()
-        {
-            let plain = (first..u).all(|i| {
-                let x = &doc.units[i];
-                x.capital || x.class == PosClass::Punct || x.class == PosClass::Num || doc.senses(i).any(|(s, _)| matches!(s, Sense::Time(t) if matches!(t.class, TimeClass::Month | TimeClass::Weekday)))
-            });
-            return if plain && (shouted(first) || (first..u).any(|i| doc.has(i, MEDIA))) {
-                u + 1
-            } else {
-                first
-            };
-        }
-        if unit.class == PosClass::Verb {
-            break;
-        }
-    }
-    first
 }

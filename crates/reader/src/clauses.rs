@@ -40,7 +40,7 @@ impl View<'_, '_> {
             let before = range.clone();
             if range.start < range.end {
                 let u = range.start;
-                let opens = doc.quote_of(u).is_some_and(|q| q.start == u && q.end <= range.end);
+                let opens = is_quote_mark(doc, u) && doc.quote_of(u).is_some_and(|q| q.start == u);
                 let stray_quote = !opens && is_quote_mark(doc, u);
                 if !opens
                     && (doc.units[u].class == PosClass::Punct && !matches!(doc.words(&(u..u + 1)), "(" | "[")
@@ -52,9 +52,7 @@ impl View<'_, '_> {
             }
             if range.start < range.end {
                 let u = range.end - 1;
-                let closes = doc
-                    .quote_of(u)
-                    .is_some_and(|q| q.end == u + 1 && q.start >= range.start);
+                let closes = doc.has(u, CLOSE) && doc.quote_of(u).is_some_and(|q| q.end == u + 1);
                 let bracket = matches!(doc.words(&(u..u + 1)), ")" | "]")
                     && range.clone().any(|i| matches!(doc.words(&(i..i + 1)), "(" | "["));
                 if !closes && !bracket && (doc.units[u].class == PosClass::Punct || doc.has(u, CC) && !doc.has(u, WHO))
@@ -107,6 +105,28 @@ impl View<'_, '_> {
         if comma && next < end && self.bits(next) & CC != 0 {
             joined = true;
             next += 1;
+        }
+        // "… was going on but that Y had left"
+        if joined && next < end && self.bits(next) & COMP != 0 && self.clause_at(next + 1, end) {
+            return Some(next + 1);
+        }
+        // "a battle between the army and gunmen ended"
+        if cc
+            && (start..u)
+                .rev()
+                .take(10)
+                .take_while(|&i| self.bits(i) & CC == 0)
+                .any(|i| self.doc.is(i, Func::ToBetween))
+        {
+            return None;
+        }
+        // "to send guards and to find those who fired"
+        if joined
+            && self.vg_from(next).is_some_and(|v| v.bits & INFINITIVE != 0)
+            && self.acts(start..u)
+            && self.acts(next..end.min(next + 8))
+        {
+            return Some(next);
         }
         // "A and B" inside one noun phrase.
         if self
@@ -332,6 +352,14 @@ impl View<'_, '_> {
                 .filter(|n| n.units.start == first.start)
                 .map(|n| n.units.end),
         );
+        // "tanks and guns were left": a subject of two.
+        if let Some(longest) = candidates.iter().max().copied()
+            && longest < end
+            && self.bits(longest) & CC != 0
+            && let Some(second) = self.phrases.longest_from(longest + 1)
+        {
+            candidates.push(second.units.end);
+        }
         candidates.into_iter().any(|mut after| {
             while after < end
                 && (self.doc.units[after].class == PosClass::Adv
@@ -346,8 +374,6 @@ impl View<'_, '_> {
 }
 
 pub(crate) fn is_quote_mark(doc: &Doc<'_>, u: usize) -> bool {
-    matches!(
-        doc.words(&(u..u + 1)),
-        "\"" | "''" | "``" | "“" | "”" | "«" | "»" | "‘" | "’" | "'" | "„"
-    )
+    let mark = doc.words(&(u..u + 1));
+    mark.starts_with('"') || matches!(mark, "''" | "``" | "“" | "”" | "«" | "»" | "‘" | "’" | "'" | "„")
 }

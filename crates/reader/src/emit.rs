@@ -70,7 +70,7 @@ pub(crate) fn reading(
     reading: &mut Reading,
 ) {
     let writer = Writer::new(doc, values);
-    let mut context = Context::new(doc, values.places);
+    let mut context = Context::new(doc, values.places, found.starts);
     let mut next_sentence = 0;
     let mut spoke: Vec<Vec<Option<Vec<Who>>>> = found.attributions.iter().map(|l| vec![None; l.len()]).collect();
     let mut teller = events::Teller::new(doc, found, values);
@@ -81,7 +81,14 @@ pub(crate) fn reading(
             sources_of(doc, found, values, next_sentence, &mut context, &mut spoke);
             next_sentence += 1;
         }
-        let sources = speakers_of(doc, found, &draft, &spoke);
+        let mut sources = speakers_of(doc, found, &draft, &spoke);
+        if let Some(speaker) = &draft.speaker {
+            sources.extend(
+                who::read(doc, values.places, speaker.clone())
+                    .into_iter()
+                    .map(|w| context.resolve(w, None)),
+            );
+        }
         let told = teller.events(&draft, &sources, &context);
         let base = claim(&writer, found, &draft, &spoke, values);
         if draft.mutual && sources.len() > 1 {
@@ -205,7 +212,19 @@ fn speakers(
     attribution: &Attribution,
 ) -> Vec<Who> {
     let mut out = Vec::new();
-    for who in who::read(doc, values.places, units.clone()) {
+    let relative = units.len() == 1 && doc.has(units.start, bits::REL);
+    for mut who in who::read(
+        doc,
+        values.places,
+        if relative {
+            antecedent(doc, units.start)
+        } else {
+            units.clone()
+        },
+    ) {
+        if relative {
+            who.units = units.clone();
+        }
         if who.both_sides && !context.sides().is_empty() {
             out.extend(context.sides().into_iter().map(|side| Who {
                 units: who.units.clone(),
@@ -224,6 +243,15 @@ fn speakers(
         return out;
     }
     out
+}
+
+/// The words that a relative pronoun stands for: those before it, back to a verb or the like.
+fn antecedent(doc: &Doc<'_>, pronoun: usize) -> Range<usize> {
+    let first = doc.sents[doc.sent_of(pronoun)].units.start;
+    let end = pronoun - usize::from(pronoun > first && doc.has(pronoun - 1, bits::COMMA));
+    let apart = bits::VERB | bits::AUX | bits::PUNCT | bits::CC | bits::COMP;
+    let start = (first..end).rev().take(8).take_while(|&u| !doc.has(u, apart)).last();
+    start.unwrap_or(pronoun)..end.max(start.unwrap_or(pronoun) + 1)
 }
 
 /// The subject of the verb before a dropped one.

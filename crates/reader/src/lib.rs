@@ -30,13 +30,16 @@ mod events;
 mod evidence;
 mod exhibits;
 mod explain;
+mod layout;
 mod losses;
 mod mentions;
 mod phrases;
 mod rare;
 mod recase;
+mod retag;
 mod roles;
 mod speech;
+mod stance;
 mod subjects;
 mod tolls;
 mod units;
@@ -182,7 +185,7 @@ type Passes = fn(&str, &'static Pack, &'static Gazetteer, &Input, &mut Reading);
 
 fn passes(text: &str, pack: &'static Pack, gazetteer: &'static Gazetteer, input: &Input, reading: &mut Reading) {
     let doc = doc::Doc::new(text, pack, gazetteer, tagger(pack), published(input));
-    let (skip, starts, title) = claims::layout(&doc);
+    let (skip, starts, title) = layout::layout(&doc);
     let told = Told::new(&doc, &starts);
     let values = told.values(&doc, input.mentions);
     let phrases = found_phrases(&doc, &values);

@@ -297,6 +297,15 @@ impl Finder<'_, '_> {
         {
             return None;
         }
+        // "a town that …": the pronoun begins a clause.
+        if unit.bits & REL != 0
+            && !self.doc.pack.head_first
+            && i > self.sent.units.start
+            && (self.bits(i - 1) & COMMA != 0
+                || matches!(self.doc.units[i - 1].class, PosClass::Noun | PosClass::Propn))
+        {
+            return None;
+        }
         if values::at(self.numbers, i).is_some() {
             return Some(true);
         }
@@ -308,7 +317,14 @@ impl Finder<'_, '_> {
             PosClass::Num => Some(true),
             PosClass::Adj => Some(false),
             PosClass::Det => Some(false),
-            PosClass::Verb => (inside && matches!(unit.form, VerbForm::Gerund | VerbForm::Participle)).then_some(false),
+            // "the captured town", and not "the town captured".
+            PosClass::Verb => {
+                let noun_follows = self.doc.units[i + 1..self.sent.units.end]
+                    .first()
+                    .is_some_and(|n| matches!(n.class, PosClass::Noun | PosClass::Propn | PosClass::Adj));
+                (inside && noun_follows && matches!(unit.form, VerbForm::Gerund | VerbForm::Participle))
+                    .then_some(false)
+            }
             _ if unit.bits & (WHO | DET_THIS | EXHIBIT | MATERIEL) != 0 => Some(unit.bits & DET_THIS == 0),
             PosClass::Part if inside && self.is_possessive_clitic(i) => Some(false),
             PosClass::Punct if inside && self.joins(i) => Some(false),

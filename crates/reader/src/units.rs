@@ -31,6 +31,7 @@ pub(crate) fn build(doc: &mut Doc<'_>, layout: &Layout) {
     crate::rare::choose(doc);
     for sent in 0..doc.sents.len() {
         let units = doc.sents[sent].units.clone();
+        crate::retag::retag(doc, units.clone());
         for unit in units.clone() {
             settle(doc, units.start, unit);
         }
@@ -247,6 +248,16 @@ fn settle(doc: &mut Doc<'_>, first: usize, at: usize) {
         unit.bits &= !(WHO | PRONOUN | IT | DET_THIS);
         unit.class = PosClass::Sconj;
     }
+    // "so many lies", "her scandal": before a noun it determines.
+    if noun_follows
+        && pack.paradigm
+        && unit.bits & PRONOUN != 0
+        && unit.bits & (DET | NUMBER) != 0
+        && unit.bits & DET_THIS == 0
+    {
+        unit.bits &= !(WHO | PRONOUN);
+        unit.class = PosClass::Det;
+    }
     let text = unit.span.of(doc.text);
     unit.bits |= match unit.class {
         PosClass::Noun => NOUN,
@@ -364,7 +375,7 @@ fn ends_date(doc: &Doc<'_>, first: usize, at: usize) -> bool {
     start.is_some_and(|u| doc.senses(u).any(|(s, _)| matches!(s, Sense::Time(_))))
 }
 
-fn pos_of(sense: &Sense) -> Option<Pos> {
+pub(crate) fn pos_of(sense: &Sense) -> Option<Pos> {
     match sense {
         Sense::Cue(Cue { pos, .. })
         | Sense::Act(ActSense { pos, .. })

@@ -28,6 +28,8 @@ pub(crate) struct Who {
     pub(crate) both_sides: bool,
     pub(crate) enemy: bool,
     pub(crate) first_person: bool,
+    /// "it": no person.
+    pub(crate) thing: bool,
 }
 
 impl Who {
@@ -39,6 +41,13 @@ impl Who {
 
 /// Reads the somebodies of a noun phrase, one a coordinated part.
 pub(crate) fn read(doc: &Doc<'_>, places: &[PlaceHit], units: Range<usize>) -> Vec<Who> {
+    // "the group, which runs the port,": what a relative clause tells of is not who they are.
+    let whole = units.clone();
+    let told = units
+        .clone()
+        .skip(1)
+        .find(|&u| doc.has(u, REL) && !doc.has(u, DET_THIS));
+    let units = units.start..told.unwrap_or(units.end);
     let mut out: Vec<Who> = Vec::new();
     for part in parts(doc, units) {
         let mut who = one(doc, places, part);
@@ -55,6 +64,9 @@ pub(crate) fn read(doc: &Doc<'_>, places: &[PlaceHit], units: Range<usize>) -> V
             }
         }
         out.push(who);
+    }
+    if let (true, Some(last)) = (told.is_some(), out.last_mut()) {
+        last.units.end = whole.end;
     }
     // "quân đội Nga và Ukraine": the later part takes the office of the first.
     if out.len() > 1 && doc.pack.head_first {
@@ -188,7 +200,8 @@ fn one(doc: &Doc<'_>, places: &[PlaceHit], units: Range<usize>) -> Who {
                     who.plural |= *plural || inflection == counterclaim_lexicon::Inflection::Plural;
                 }
                 Sense::Func(func) => match func {
-                    Func::PronSg | Func::PronIt => who.anaphor = true,
+                    Func::PronSg => who.anaphor = true,
+                    Func::PronIt => (who.anaphor, who.thing) = (true, true),
                     Func::PronPl => (who.anaphor, who.plural) = (true, true),
                     Func::Pron1Sg | Func::Pron1Pl => (who.anaphor, who.first_person) = (true, true),
                     Func::BothSides => who.both_sides = true,
@@ -238,6 +251,21 @@ fn one(doc: &Doc<'_>, places: &[PlaceHit], units: Range<usize>) -> Who {
     who
 }
 
+/// The state that a place or a seat of government in these units belongs to.
+fn country(doc: &Doc<'_>, places: &[PlaceHit], units: Range<usize>) -> Option<String> {
+    units.into_iter().find_map(|u| {
+        let party = doc.senses(u).find_map(|(s, _)| match s {
+            Sense::Party { party, .. } => Some(doc.pack.parties[*party as usize].clone()),
+            _ => None,
+        });
+        party.or_else(|| {
+            values::at(places, u)
+                .map(|p| p.country.to_owned())
+                .filter(|c| !c.is_empty())
+        })
+    })
+}
+
 /// What a report's earlier words make later ones mean.
 #[derive(Debug, Default)]
 pub(crate) struct Context {
@@ -251,12 +279,17 @@ pub(crate) struct Context {
     last_body: Option<Who>,
     last_many: Option<Who>,
     last_speaker: Option<Who>,
+    /// The last state, army or court that spoke.
+    last_official: Option<Who>,
+    /// The state whose place the report is dated from.
+    dated: Option<String>,
     persons: FxHashMap<String, Who>,
 }
 
 impl Context {
     /// Counts the parties of a document; names in its first sentences weigh more.
-    pub(crate) fn new(doc: &Doc<'_>, places: &[PlaceHit]) -> Self {
+    /// `starts` tells where each sentence begins behind its dateline.
+    pub(crate) fn new(doc: &Doc<'_>, places: &[PlaceHit], starts: &[usize]) -> Self {
         let mut weights: Vec<(String, f64)> = Vec::new();
         let mut add = |party: &str, weight: f64| match weights.iter_mut().find(|(p, _)| p == party) {
             Some((_, w)) => *w += weight,
@@ -318,13 +351,28 @@ impl Context {
             (Some((first, weight)), second) if second.is_none_or(|(_, w)| *weight > 2.0 * w) => Some(first.clone()),
             _ => None,
         };
+        let parties: Vec<String> = weights.into_iter().map(|(p, _)| p).collect();
+        // A report is dated from where its reporters are; whose officials they ask is told only where the report is about them.
+        let dateline = doc.sents.iter().zip(starts).take(4);
+        let dated = dateline
+            .filter(|(sent, start)| sent.units.start < **start)
+            .find_map(|(sent, start)| country(doc, places, sent.units.start..*start))
+            .filter(|c| parties.iter().take(3).any(|p| p == c));
         fighters.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
         Context {
-            parties: weights.into_iter().map(|(p, _)| p).collect(),
+            parties,
             home,
+            dated,
             rebels: fighters.into_iter().next().map(|(p, _)| p),
             ..Context::default()
         }
+    }
+
+    /// Whose officials are meant where nobody says so: of the state whose officials spoke last, of the state that the report is
+    /// dated from, of `state`.
+    fn officials_of(&self, state: Option<&str>) -> Option<String> {
+        let last = self.last_official.as_ref().and_then(|w| w.party.as_deref());
+        last.or(self.dated.as_deref()).or(state).map(str::to_owned)
     }
 
     /// The two sides of the report.
@@ -374,6 +422,9 @@ impl Context {
         }
         if speaker {
             self.last_speaker = Some(who.clone());
+            if who.party.is_some() && matches!(who.sector, Sector::Gov | Sector::Mil | Sector::Pol | Sector::Jud) {
+                self.last_official = Some(who.clone());
+            }
         }
     }
 
@@ -406,12 +457,12 @@ impl Context {
             who.person.clone_from(&known.person);
         }
         if who.party.is_none()
-            && who.name.is_some()
+            && (who.name.is_some() || who.person.is_some())
             && who.role
             && matches!(who.sector, Sector::Gov | Sector::Mil | Sector::Pol | Sector::Jud)
         {
-            // "the Dagestani interior minister": an office of a state that the words do not name.
-            who.party = state.map(str::to_owned);
+            // "the Dagestani interior minister", "Police Chief Omarov": an office of a state that the words do not name.
+            who.party = self.officials_of(state);
         }
         if who.known() {
             return who;
@@ -429,7 +480,10 @@ impl Context {
             });
         }
         if pronoun {
-            let candidate = if who.plural {
+            let candidate = if who.thing {
+                let speaker = self.last_speaker.as_ref().filter(|s| s.person.is_none() && s.known());
+                speaker.or(self.last_body.as_ref())
+            } else if who.plural {
                 self.last_many.as_ref().or(self.last_body.as_ref())
             } else {
                 self.last_speaker
@@ -448,7 +502,7 @@ impl Context {
         }
         if who.anaphor || who.role {
             let same = |k: &&Who| k.sector == who.sector || who.sector == Sector::Unk || k.sector == Sector::Unk;
-            let known = [&self.last_body, &self.last_speaker, &self.last_person, &self.last_many]
+            let known = [&self.last_speaker, &self.last_body, &self.last_person, &self.last_many]
                 .into_iter()
                 .flatten()
                 .filter(|_| who.anaphor)
@@ -459,12 +513,8 @@ impl Context {
                 if who.sector == Sector::Unk {
                     who.sector = known.sector;
                 }
-            } else if matches!(
-                who.sector,
-                Sector::Gov | Sector::Mil | Sector::Pol | Sector::Jud | Sector::Unk
-            ) && who.role
-            {
-                who.party = state.map(str::to_owned);
+            } else if matches!(who.sector, Sector::Gov | Sector::Mil | Sector::Pol | Sector::Jud) && who.role {
+                who.party = self.officials_of(state);
             }
         }
         who

@@ -102,7 +102,18 @@ fn wrap_width(text: &str) -> Option<usize> {
         width = width.max(line.chars().count());
         previous = line;
     }
-    (inside >= 2 && inside * 3 >= all && width < 140).then_some(width)
+    (inside >= 2 && inside * 4 >= all && width < 140).then_some(width)
+}
+
+/// Whether a word that ends in small letters and a word that only begins with a capital stand at both sides of a full stop.
+fn glued(text: &str, before: &Token, after: &Token) -> bool {
+    let before_letters = before.of(text).chars().rev();
+    let mut letters = after.of(text).chars();
+    before.kind == TokenKind::Word
+        && before.of(text).chars().count() > 2
+        && before_letters.take(2).all(char::is_lowercase)
+        && letters.next().is_some_and(char::is_uppercase)
+        && letters.all(|c| c.is_lowercase())
 }
 
 /// Whether the sentence ends with token `i`: at a full stop and the like, or at the quotation mark or bracket
@@ -141,7 +152,12 @@ fn ends_sentence(text: &str, tokens: &[Token], i: usize) -> bool {
         return false;
     }
     if !next.spaced && next.breaks == 0 {
-        return false;
+        // "…the border area.The army": the space was lost.
+        return last == "."
+            && !quoted
+            && j > 0
+            && glued(text, &tokens[j - 1], next)
+            && tokens.get(i + 2).is_none_or(|t| t.spaced || t.kind == TokenKind::Punct);
     }
     let opens = next.capital
         || next.kind == TokenKind::Number
@@ -157,7 +173,7 @@ fn ends_sentence(text: &str, tokens: &[Token], i: usize) -> bool {
 }
 
 fn is_closer(s: &str) -> bool {
-    matches!(s, "\"" | "''" | "”" | "’" | "'" | "»" | ")" | "]" | "“")
+    s.starts_with('"') || matches!(s, "''" | "”" | "’" | "'" | "»" | ")" | "]" | "“")
 }
 
 fn is_closer_only(s: &str) -> bool {

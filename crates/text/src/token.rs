@@ -240,7 +240,8 @@ fn punct(text: &str, start: usize, c: char) -> usize {
     if matches!(c, '\'' | '`') && text[at..].starts_with(c) {
         at += 1;
     }
-    if matches!(c, '.' | '-') {
+    // A table's quoting doubles marks: `""`.
+    if matches!(c, '.' | '-' | '"') {
         while at < text.len() && char_at(text, at) == c {
             at += 1;
         }

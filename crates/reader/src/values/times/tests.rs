@@ -24,7 +24,7 @@ fn check(language: &str) -> (usize, String) {
             crate::tagger(pack),
             published.parse().ok(),
         );
-        let (_, starts, _) = crate::claims::layout(&doc);
+        let (_, starts, _) = crate::layout::layout(&doc);
         let found = times(&mut doc, &starts);
         let got: Vec<(&str, String)> = found
             .iter()

@@ -1,0 +1,83 @@
+//! Which sentences of a report are its text: headlines, captions, bylines and repetitions are left out, datelines cut off.
+
+use crate::bits::*;
+use crate::doc::Doc;
+use counterclaim_lexicon::{Func, PosClass, Sense, TimeClass};
+use std::ops::Range;
+
+/// Which sentences are read, and from which unit on: headlines, captions, bylines and repetitions are left out, datelines cut off.
+pub(crate) fn layout(doc: &Doc<'_>) -> (Vec<bool>, Vec<usize>, Option<usize>) {
+    let n = doc.sents.len();
+    let (mut skip, mut starts) = (vec![false; n], Vec::with_capacity(n));
+    let mut title = None;
+    let mut seen: rustc_hash::FxHashSet<&str> = rustc_hash::FxHashSet::default();
+    for (s, sent) in doc.sents.iter().enumerate() {
+        let words = sent.span.of(doc.text);
+        let last = words.chars().next_back().unwrap_or(' ');
+        let ended = matches!(last, '.' | '!' | '?' | '"' | '”' | '…' | ':' | '»');
+        let ended = ended && !(s == 0 && title_mark(words));
+        if s == 0 && !ended && n > 1 && doc.sents[1].paragraph != sent.paragraph && words.chars().count() < 250 {
+            title = Some(s);
+            skip[s] = true;
+        }
+        if words.chars().count() > 20 && !seen.insert(words) {
+            skip[s] = true;
+        }
+        // "Photo: AFP", "Đồ họa: RFE/RL", "Read more: …"
+        let credit = sent
+            .units
+            .clone()
+            .take(8)
+            .any(|u| doc.has(u, COLON) && u > sent.units.start && doc.has(u - 1, EXHIBIT))
+            && sent.units.len() < 12;
+        let notice = sent.units.clone().take(2).any(|u| doc.is(u, Func::ReadMore));
+        if credit || notice || sent.units.len() < 3 {
+            skip[s] = true;
+        }
+        starts.push(dateline(doc, sent.units.clone()));
+    }
+    (skip, starts, title)
+}
+
+/// Whether a first line ends as only headlines do: in a question, or in a quotation that has no full stop of its own.
+fn title_mark(words: &str) -> bool {
+    let mut back = words.chars().rev();
+    match back.next() {
+        Some('?' | '!') => true,
+        Some('"' | '”' | '»') => !matches!(back.next(), Some('.' | '!' | '?' | '…' | ',')),
+        _ => false,
+    }
+}
+
+/// The unit after "BAGHDAD, April 7 (Reuters) -", or the sentence's first.
+fn dateline(doc: &Doc<'_>, units: Range<usize>) -> usize {
+    let first = units.start;
+    if !doc.units[first].capital {
+        return first;
+    }
+    let shouted = |u: usize| {
+        let words = doc.words(&(u..u + 1));
+        words.chars().count() > 2 && words.chars().all(|c| !c.is_lowercase())
+    };
+    for u in first + 1..units.end.min(first + 14) {
+        let unit = &doc.units[u];
+        let words = doc.words(&(u..u + 1));
+        if (unit.bits & DASH != 0 && (doc.tokens[unit.tokens.start as usize].spaced) || words == "\u{fffd}")
+            && doc.quote_of(u).is_none()
+        {
+            let plain = (first..u).all(|i| {
+                let x = &doc.units[i];
+                x.capital || x.class == PosClass::Punct || x.class == PosClass::Num || doc.senses(i).any(|(s, _)| matches!(s, Sense::Time(t) if matches!(t.class, TimeClass::Month | TimeClass::Weekday)))
+            });
+            return if plain && (shouted(first) || (first..u).any(|i| doc.has(i, MEDIA))) {
+                u + 1
+            } else {
+                first
+            };
+        }
+        if unit.class == PosClass::Verb {
+            break;
+        }
+    }
+    first
+}

@@ -1,0 +1,141 @@
+//! Pass 2, between the tagger and the lexicon: what the tagger took for another part of speech and the lexicon and the words
+//! beside it tell better. Only for languages whose words inflect; where they do not, the words around are asked anyway.
+
+use crate::doc::{Doc, Unit};
+use counterclaim_lexicon::{Frames, Func, Inflection, Pos, PosClass, Sense, VerbForm};
+use std::ops::Range;
+
+/// Mends the classes of a sentence's units, before their senses are settled.
+pub(crate) fn retag(doc: &mut Doc<'_>, units: Range<usize>) {
+    if doc.pack.head_first {
+        return;
+    }
+    let first = units.start;
+    for at in units {
+        let unit = &doc.units[at];
+        if unit.tokens.len() != 1 {
+            continue;
+        }
+        let better = match (unit.class, unit.form) {
+            (PosClass::Verb, form) => {
+                if only_noun(doc, at) {
+                    Some((PosClass::Noun, VerbForm::None))
+                } else if unit.capital && unit.hits.is_empty() && verb_follows(doc, at) {
+                    // A name at the head of its sentence: "Mook said".
+                    Some((PosClass::Propn, VerbForm::None))
+                } else if form == VerbForm::Participle && states(doc, first, at) {
+                    Some((PosClass::Verb, VerbForm::Finite))
+                } else {
+                    None
+                }
+            }
+            // "is warning": a verb, though "warning" is a noun too.
+            (PosClass::Noun | PosClass::Adj, _) if gerund(doc, at) && after_be(doc, first, at) => {
+                Some((PosClass::Verb, VerbForm::Gerund))
+            }
+            (PosClass::Noun, _) if says_last(doc, first, at) => Some((PosClass::Verb, VerbForm::Finite)),
+            _ => None,
+        };
+        if let Some((class, form)) = better {
+            (doc.units[at].class, doc.units[at].form) = (class, form);
+        }
+    }
+}
+
+/// "aides", "strikes" of a row for people or things, and no verb of the lexicon.
+fn only_noun(doc: &Doc<'_>, at: usize) -> bool {
+    let mut noun = false;
+    for (sense, _) in doc.senses(at) {
+        match crate::units::pos_of(sense) {
+            Some(Pos::Noun) => noun = true,
+            Some(_) => return false,
+            None => {}
+        }
+    }
+    noun
+}
+
+fn verb_follows(doc: &Doc<'_>, at: usize) -> bool {
+    doc.units[at + 1..]
+        .iter()
+        .find(|u| u.class != PosClass::Adv)
+        .is_some_and(|u| u.class == PosClass::Aux || u.class == PosClass::Verb && u.form == VerbForm::Finite)
+}
+
+fn gerund(doc: &Doc<'_>, at: usize) -> bool {
+    doc.senses(at)
+        .any(|(s, form)| form == Inflection::Gerund && crate::units::pos_of(s) == Some(Pos::Verb))
+}
+
+fn after_be(doc: &Doc<'_>, first: usize, at: usize) -> bool {
+    (first..at)
+        .rev()
+        .find(|&u| doc.units[u].class != PosClass::Adv)
+        .is_some_and(|u| doc.is(u, Func::AuxBe))
+}
+
+/// Whether a verb that was taken for a participle is a past tense: "Democrats successfully argued that", "my father often said".
+fn states(doc: &Doc<'_>, first: usize, at: usize) -> bool {
+    let says = doc.senses(at).any(|(s, _)| {
+        matches!(s, Sense::Cue(c) if c.pos == Pos::Verb && !c.weak && (c.frames.has(Frames::CLAUSE) || c.frames.has(Frames::QUOTE)))
+    });
+    let before = (first..at).rev().find(|&u| doc.units[u].class != PosClass::Adv);
+    let Some(before) = before else { return false };
+    let subject = |u: &Unit| matches!(u.class, PosClass::Noun | PosClass::Propn | PosClass::Pron);
+    if !subject(&doc.units[before]) {
+        return false;
+    }
+    // With an object after it a participle would be no participle: "troops captured two villages".
+    let object = doc.units.get(at + 1).is_some_and(|n| {
+        matches!(n.class, PosClass::Det | PosClass::Num | PosClass::Pron) && !doc.is(at + 1, Func::Rel)
+    });
+    if !says {
+        return object;
+    }
+    let Some(next) = doc.units.get(at + 1) else { return true };
+    let named = matches!(doc.units[before].class, PosClass::Propn | PosClass::Pron)
+        || doc.senses(before).any(|(s, _)| {
+            matches!(
+                s,
+                Sense::Person { .. } | Sense::Org(_) | Sense::Named { .. } | Sense::Party { .. }
+            )
+        });
+    match next.class {
+        PosClass::Sconj | PosClass::Pron | PosClass::Det | PosClass::Noun | PosClass::Propn | PosClass::Num => true,
+        PosClass::Punct => named,
+        // "said to reporters": spoken to somebody; "said to be" is none.
+        PosClass::Adp => named && !doc.is(at + 1, Func::Agent) && !doc.is(at + 1, Func::Inf),
+        _ => false,
+    }
+}
+
+/// ", Reuters news agency reports." and "Amnesty warns that": a verb, though it is the plural of a noun too.
+fn says_last(doc: &Doc<'_>, first: usize, at: usize) -> bool {
+    let verb = doc.senses(at).any(|(s, form)| {
+        form == Inflection::Third
+            && matches!(s, Sense::Cue(c) if c.pos == Pos::Verb && !c.weak && c.frames.has(Frames::CLAUSE))
+    });
+    let next = doc.units.get(at + 1).map(|u| u.class);
+    if !verb || at == first || !matches!(next, None | Some(PosClass::Punct | PosClass::Sconj)) {
+        return false;
+    }
+    let nominal = |u: &usize| {
+        matches!(
+            doc.units[*u].class,
+            PosClass::Noun | PosClass::Propn | PosClass::Adj | PosClass::Det
+        )
+    };
+    let subject = (first..at).rev().take(6).take_while(nominal).last();
+    subject.is_some_and(|s| {
+        let opens = s == first || doc.units[s - 1].class == PosClass::Punct;
+        opens
+            && (s..at).any(|u| {
+                doc.senses(u).any(|(s, _)| {
+                    matches!(
+                        s,
+                        Sense::Org(_) | Sense::Named { .. } | Sense::Party { .. } | Sense::Person { .. }
+                    )
+                })
+            })
+    })
+}

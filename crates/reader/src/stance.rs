@@ -1,0 +1,90 @@
+//! What a claim does beyond what its cue says: promise, threaten, call for, deny.
+
+use crate::attribution::Attribution;
+use crate::bits::*;
+use crate::claims::Draft;
+use crate::clauses::View;
+use counterclaim_claims::{Family, Stance, Voice};
+use counterclaim_lexicon::{Func, NumberKind, Sense};
+use std::ops::Range;
+
+/// "Said there was no P" denies; "should", "must" to a party calls for it; a vow of harm threatens.
+pub(crate) fn stance(view: &View<'_, '_>, units: &Range<usize>, a: &Attribution) -> Stance {
+    let doc = view.doc;
+    if a.stance == Stance::Promises && violent(view, units.start..units.end.min(units.start + 5)) {
+        return Stance::Threatens;
+    }
+    if a.stance != Stance::Asserts {
+        return a.stance;
+    }
+    let main = view
+        .phrases
+        .vgs
+        .iter()
+        .find(|v| v.bits & FINITE != 0 && units.contains(&v.units.start));
+    if let Some(vg) = main {
+        if vg.bits & SHOULD != 0 {
+            return Stance::CallsFor;
+        }
+        // "did not hit the bridge": the deed itself is denied; what will not, cannot or no longer happens is no denial.
+        let denied = vg.bits & NEG != 0
+            && vg.bits & MODAL == 0
+            && vg.bits & (ACT | LOSS | HARM) != 0
+            && vg
+                .units
+                .clone()
+                .any(|u| doc.has(u, NEG) && doc.units[u].tokens.len() == 1)
+            && !vg.units.clone().any(|u| doc.is(u, Func::Future));
+        if doc.pack.head_first && denied {
+            return Stance::Denies;
+        }
+        let early = vg.units.start <= units.start + 6;
+        let none = (units.start..(units.start + 4).min(units.end)).any(|u| doc.has(u, NEG) && !doc.has(u, CUE_V))
+            || (units.start..(units.start + 3).min(units.end)).any(|u| {
+                doc.senses(u)
+                    .any(|(s, _)| matches!(s, Sense::Number(n) if n.kind == NumberKind::None))
+            });
+        if early && none && !doc.pack.head_first && vg.bits & EXIST != 0
+            || none && doc.pack.head_first && doc.has(units.start, NEG | EXIST)
+        {
+            return Stance::Denies;
+        }
+    }
+    Stance::Asserts
+}
+
+/// "We will go on …", outside quotations: the body whose statement this is speaks for itself.
+pub(crate) fn in_person(view: &View<'_, '_>, mut draft: Draft) -> Draft {
+    let doc = view.doc;
+    let first_person = |u: usize| doc.is(u, Func::Pron1Sg) || doc.is(u, Func::Pron1Pl);
+    let subject = draft
+        .units
+        .clone()
+        .take(8)
+        .find(|&u| first_person(u) && doc.quote_of(u).is_none());
+    let verb = subject
+        .and_then(|u| view.vg_from(u + 1))
+        .filter(|v| v.bits & FINITE != 0);
+    if let (Some(subject), Some(verb)) = (subject, verb) {
+        let ahead = verb.units.clone().any(|u| doc.is(u, Func::Future));
+        let deed = verb.head..draft.units.end.min(verb.head + 5);
+        draft.voice = Voice::Source;
+        draft.speaker = Some(subject..subject + 1);
+        draft.rule = format!("{}/report/first-person", doc.pack.tag);
+        draft.stance = match (ahead, verb.bits) {
+            (_, bits) if bits & SHOULD != 0 => Stance::CallsFor,
+            (true, bits) if bits & NEG == 0 && violent(view, deed) => Stance::Threatens,
+            (true, _) => Stance::Promises,
+            _ => Stance::Asserts,
+        };
+    }
+    draft
+}
+
+/// Whether a verb in these units is one of harm.
+fn violent(view: &View<'_, '_>, mut units: Range<usize>) -> bool {
+    units.any(|u| {
+        let act = view.doc.act(u).filter(|_| view.doc.has(u, VERB));
+        act.is_some_and(|a| matches!(a.act.family(), Family::Strike | Family::Battle))
+    })
+}
