@@ -227,7 +227,10 @@ fn make(
             .vgs
             .iter()
             .any(|v| v.bits & FINITE != 0 && from <= v.units.start && v.units.end <= to);
-        if !verb && !(from..to).any(|u| doc.has(u, ACT | HARM | LOSS)) {
+        // "In the south, the army said, P"; "the ship, he said, sank".
+        let opens = matches!(content, Content::Around(_, right)
+            if matches!(doc.units[from].class, PosClass::Adp | PosClass::Adv) || phrases.vgs.iter().any(|v| v.units.start == right));
+        if !verb && !opens && !(from..to).any(|u| doc.has(u, ACT | HARM | LOSS)) {
             return None;
         }
     }
