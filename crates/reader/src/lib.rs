@@ -113,7 +113,7 @@ impl Reader {
     pub fn mentions(&self, input: &Input) -> Reading {
         self.with(input, |text, pack, gazetteer, input, reading| {
             let doc = doc::Doc::new(text, pack, gazetteer, tagger(pack), published(input));
-            let (_, starts, _) = claims::layout(&doc);
+            let (_, starts, _) = layout::layout(&doc);
             let told = Told::new(&doc, &starts);
             let values = told.values(&doc, true);
             let phrases = found_phrases(&doc, &values);
