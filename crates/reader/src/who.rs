@@ -371,8 +371,9 @@ impl Context {
     /// Whose officials are meant where nobody says so: of the state whose officials spoke last, of the state that the report is
     /// dated from, of `state`.
     fn officials_of(&self, state: Option<&str>) -> Option<String> {
+        let state = state?;
         let last = self.last_official.as_ref().and_then(|w| w.party.as_deref());
-        last.or(self.dated.as_deref()).or(state).map(str::to_owned)
+        Some(last.or(self.dated.as_deref()).unwrap_or(state).to_owned())
     }
 
     /// The two sides of the report.
