@@ -230,16 +230,24 @@ impl Finder<'_, '_> {
         })
     }
 
-    /// Whether a noun phrase begins right after a verb, where the language puts objects and has participles.
+    /// Whether what a verb takes follows it, where the language puts objects behind and has participles: a noun phrase after a
+    /// deed; after a verb of speech a clause or, where the verb names no thing ("said"), anything but an infinitive.
     fn object_follows(&self, verb: usize) -> bool {
         let next = verb + 1;
-        !self.doc.pack.head_first
-            && next < self.sent.units.end
-            && self.time_at(next).is_none()
-            && (self.bits(verb) & (ACT | HARM | LOSS) != 0
-                || [CUE_V, CLAUSE, QUOTING].iter().all(|&bit| self.bits(verb) & bit != 0))
+        if self.doc.pack.head_first || next >= self.sent.units.end || self.time_at(next).is_some() {
+            return false;
+        }
+        let deed = self.bits(verb) & (ACT | HARM | LOSS) != 0;
+        let speech = [CUE_V, CLAUSE, QUOTING].iter().all(|&bit| self.bits(verb) & bit != 0);
+        if speech
+            && (self.bits(next) & COMP != 0
+                || self.bits(verb) & NAMES == 0 && self.bits(next) & (INF | AGENT | PUNCT) == 0)
+        {
+            return true;
+        }
+        (deed || speech)
             && (matches!(self.doc.units[next].class, PosClass::Num | PosClass::Propn)
-                || self.bits(verb) & (ACT | HARM | LOSS) != 0 && self.doc.units[next].class == PosClass::Adj
+                || deed && self.doc.units[next].class == PosClass::Adj
                 || self.doc.units[next].class == PosClass::Det && self.bits(next) & (REL | COMP) == 0
                 || self.bits(next) & NUMBER != 0
                 || values::at(self.numbers, next).is_some())
