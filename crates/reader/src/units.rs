@@ -2,12 +2,12 @@
 
 use crate::bits::*;
 use crate::doc::{Doc, Sent, Unit};
-use counterclaim_claims::Evidence;
+use counterclaim_claims::{Evidence, LossHarm};
 use counterclaim_grammar::join_hash;
 use counterclaim_lexicon::{
     ActSense, Cue, Frames, Func, Hit, Inflection, NameKind, NumberKind, OrgKind, Pos, PosClass, Sense, VerbForm,
 };
-use counterclaim_text::Layout;
+use counterclaim_text::{Layout, TokenKind};
 
 /// Cuts every sentence into units: the longest lexicon entry at each token, leftmost first; else the word that the
 /// tagger sees there.
@@ -42,7 +42,7 @@ fn unit_at(doc: &mut Doc<'_>, at: usize, sentence: std::ops::Range<usize>) -> us
     let pack = doc.pack;
     let hits_from = doc.hits.len() as u32;
     let mut length = 1;
-    let (tokens, words, text, all_caps) = (&doc.tokens, &doc.words, doc.text, doc.all_caps);
+    let (tokens, words, tags, text, all_caps) = (&doc.tokens, &doc.words, &doc.tags, doc.text, doc.all_caps);
     let hits = &mut doc.hits;
     let mut marks: Vec<Hit> = Vec::new();
     pack.entries_at(
@@ -55,6 +55,16 @@ fn unit_at(doc: &mut Doc<'_>, at: usize, sentence: std::ops::Range<usize>) -> us
             // "Witnesses said" tells what is leant on, and is a noun and a verb all the same: it marks the first of its words.
             if entry > 1 && found.iter().all(|hit| marks_evidence(&pack.senses[hit.sense as usize])) {
                 marks = found.iter().filter(fits).copied().collect();
+                return;
+            }
+            // "A drone hit a depot": no compound, where its last word is a verb with its object behind it.
+            if entry > 1
+                && !pack.head_first
+                && found
+                    .iter()
+                    .all(|hit| pos_of(&pack.senses[hit.sense as usize]) == Some(Pos::Noun))
+                && verb_with_object(tags, at + entry - 1, sentence.end)
+            {
                 return;
             }
             let before = hits.len();
@@ -117,6 +127,41 @@ fn unit_at(doc: &mut Doc<'_>, at: usize, sentence: std::ops::Range<usize>) -> us
     end
 }
 
+/// "Fighters": somebody, unless a type stands beside the word or it is shot down. Nothing where a word can be only one of the two.
+fn is_craft(doc: &Doc<'_>, first: usize, at: usize) -> Option<bool> {
+    let senses = |u: usize| doc.senses(u).map(|(sense, _)| sense);
+    let materiel = |u: usize| senses(u).any(|s| matches!(s, Sense::Materiel { .. }));
+    if !materiel(at) || !senses(at).any(|s| matches!(s, Sense::Person { .. })) {
+        return None;
+    }
+    let downed = |u: usize| {
+        senses(u).any(|s| {
+            matches!(
+                s,
+                Sense::Loss {
+                    harm: LossHarm::ShotDown,
+                    ..
+                }
+            )
+        })
+    };
+    let before = first.max(at.saturating_sub(4))..at;
+    let after = at + 1..doc.units.len().min(at + 5);
+    Some(at > first && materiel(at - 1) || after.contains(&(at + 1)) && materiel(at + 1) || before.chain(after).any(downed))
+}
+
+/// Whether the tagger sees a finite verb in a token and, right behind it, what opens a noun phrase.
+fn verb_with_object(tags: &[(PosClass, VerbForm, bool)], at: usize, end: usize) -> bool {
+    let (class, form, _) = tags[at];
+    class == PosClass::Verb
+        && !matches!(form, VerbForm::Gerund | VerbForm::Participle)
+        && at + 1 < end
+        && matches!(
+            tags[at + 1].0,
+            PosClass::Det | PosClass::Num | PosClass::Pron | PosClass::Propn
+        )
+}
+
 fn marks_evidence(sense: &Sense) -> bool {
     matches!(
         sense,
@@ -148,6 +193,18 @@ fn settle(doc: &mut Doc<'_>, first: usize, at: usize) {
     let range = unit.hits.start as usize..unit.hits.end as usize;
     let (noun, verb) = reading(doc, first, at);
     let pack = doc.pack;
+    // "Shot down" is a verb whatever "shot" is: the rows of a phrase know its class.
+    let phrase = unit.tokens.len() > 1 && !pack.head_first;
+    let has = |pos: Pos| {
+        doc.hits[range.clone()]
+            .iter()
+            .any(|h| pos_of(&pack.senses[h.sense as usize]) == Some(pos))
+    };
+    let (noun, verb) = match (has(Pos::Noun), has(Pos::Verb)) {
+        (true, false) if phrase => (true, false),
+        (false, true) if phrase => (false, true),
+        _ => (noun, verb),
+    };
     let keep = |hit: &Hit| match pos_of(&pack.senses[hit.sense as usize]) {
         Some(Pos::Verb) => verb,
         Some(Pos::Noun) => noun,
@@ -168,6 +225,15 @@ fn settle(doc: &mut Doc<'_>, first: usize, at: usize) {
             .iter()
             .any(|h| h.capitals != 0 && matches!(&pack.senses[h.sense as usize], Sense::Party { .. }));
     let keep = |hit: &Hit| keep(hit) && !(state && matches!(&pack.senses[hit.sense as usize], Sense::Func(_)));
+    let craft = is_craft(doc, first, at);
+    let keep = |hit: &Hit| {
+        keep(hit)
+            && match pack.senses[hit.sense as usize] {
+                Sense::Materiel { .. } => craft != Some(false),
+                Sense::Person { .. } => craft != Some(true),
+                _ => true,
+            }
+    };
     // "down" beside a verb and "like" before a noun are no verbs of the lexicon.
     let any = doc.hits[range.clone()].iter().any(keep) || !noun && !verb && doc.pack.paradigm;
     let mut kept = range.start;
@@ -290,6 +356,8 @@ fn reading(doc: &Doc<'_>, first: usize, at: usize) -> (bool, bool) {
         let single = unit.tokens.end - unit.tokens.start == 1;
         return match unit.class {
             PosClass::Noun | PosClass::Propn => (true, false),
+            // "Su-25": letters and digits name a type and count nothing.
+            PosClass::Num if doc.tokens[unit.tokens.start as usize].kind != TokenKind::Number => (true, false),
             PosClass::Verb => (unit.form == VerbForm::Gerund, true),
             PosClass::Adj | PosClass::Other | PosClass::Punct => (true, true),
             _ => (!single, !single),
