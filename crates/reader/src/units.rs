@@ -147,7 +147,11 @@ fn is_craft(doc: &Doc<'_>, first: usize, at: usize) -> Option<bool> {
     };
     let before = first.max(at.saturating_sub(4))..at;
     let after = at + 1..doc.units.len().min(at + 5);
-    Some(at > first && materiel(at - 1) || after.contains(&(at + 1)) && materiel(at + 1) || before.chain(after).any(downed))
+    Some(
+        at > first && materiel(at - 1)
+            || after.contains(&(at + 1)) && materiel(at + 1)
+            || before.chain(after).any(downed),
+    )
 }
 
 /// Whether the tagger sees a finite verb in a token and, right behind it, what opens a noun phrase.
