@@ -120,7 +120,7 @@ def unique(forms, name, dropped):
 
 def read_countries(package):
     """ISO alpha-2 to what is known of a state or territory."""
-    points = {r["code"]: r for r in table(HERE / "countries.tsv", ["code", "lat", "lon"])}
+    points = {r["code"]: r for r in table(HERE / "countries.tsv", ["code", "alpha2", "lat", "lon"])}
     lexicons = []
     for path in sorted(LANGUAGES.glob("*/lexicon/countries.tsv")):
         columns = "code name also adjective people capital metonyms".split()
@@ -302,6 +302,11 @@ def place_rows(floor):
     if left_out:
         print(f"{left_out} divisions without any town are left out", file=sys.stderr)
 
+    # "England" is first of all England, whatever states' names are used for.
+    divisions = {(row[2], row[1]) for row in rows if row[7] == "admin1"}
+    for row in rows:
+        if row[7] == "country":
+            row[8] = [form for form in row[8] if (row[2], form) not in divisions]
     add_forms(rows, by_code)
     return rows
 
@@ -327,6 +332,8 @@ def add_forms(rows, by_code):
         for form in [row[1], *row[8]]:
             index[key(form), row[2]].append(row)
     for path in sorted(HERE.glob("*-forms.tsv")):
+        if path.name == "adjective-forms.tsv":  # the program's build gives them to all places of that name
+            continue
         for entry in table(path, ["name", "country", "forms"]):
             if entry["country"] not in by_code:
                 raise Problem(f"{path.name}:{entry['line']}: unknown country {entry['country']!r}")

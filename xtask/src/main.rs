@@ -6,6 +6,7 @@
 
 mod bench;
 mod demo;
+mod gazetteer;
 mod generated;
 mod phenomena;
 mod quality;
@@ -39,6 +40,8 @@ enum Command {
     Quality(quality::Args),
     /// Measure how fast reading is
     Bench(bench::Args),
+    /// Build gazetteer/places.tsv from the packages of GeoNames, or a larger gazetteer file
+    Gazetteer(gazetteer::Args),
     /// Train the taggers of languages/ on the treebanks of ../shared
     Train,
     /// Write docs/reading.schema.json from the types of a reading
@@ -63,6 +66,7 @@ fn main() -> ExitCode {
             Command::Test => test::all(),
             Command::Quality(args) => quality::run(&args),
             Command::Bench(args) => bench::run(&args),
+            Command::Gazetteer(args) => gazetteer::run(&args),
             Command::Train => train::run(Path::new(quality::SHARED)),
             Command::Schema { check } => generated::schema(check),
             Command::Docs { check } => generated::docs(check),

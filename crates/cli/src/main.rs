@@ -5,6 +5,7 @@
 mod commands;
 mod contract;
 mod feed;
+mod gazetteer;
 mod ordered;
 mod show;
 
@@ -43,6 +44,7 @@ enum Command {
     Add(commands::add::Args),
     Brief(commands::brief::Args),
     Serve(commands::serve::Args),
+    Gazetteer(commands::gazetteer::Args),
     Completions(commands::completions::Args),
     Help(commands::help::Args),
 }
@@ -67,6 +69,7 @@ fn main() -> ExitCode {
         Command::Add(args) => commands::add::run(&args),
         Command::Brief(args) => commands::brief::run(&args),
         Command::Serve(args) => commands::serve::run(&args),
+        Command::Gazetteer(args) => commands::gazetteer::run(&args),
         Command::Completions(args) => commands::completions::run(&args),
         Command::Help(args) => commands::help::run(&args),
     };

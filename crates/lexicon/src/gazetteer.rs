@@ -241,7 +241,7 @@ impl Gazetteer {
         all
     }
 
-    /// The state of a code of ISO 3166-1 alpha-3.
+    /// The state of a code of ISO 3166-1, of three letters or two.
     pub fn country(&self, code: &str) -> Option<u32> {
         let mut key = String::with_capacity(4);
         key.push('=');
@@ -256,6 +256,16 @@ impl Gazetteer {
         Bearers {
             name: at as u32,
             bits: self.bearers.get(at * 4 + 4..(at + count) * 4 + 4).unwrap_or_default(),
+        }
+    }
+
+    /// Every name, as it is searched, with its bearers' numbers and flags as they lie, in the order of the bytes of the names.
+    pub(crate) fn each_name(&self, mut found: impl FnMut(&[u8], u32)) {
+        use fst::Streamer;
+        let mut stream = self.names.stream();
+        while let Some((key, output)) = stream.next() {
+            let bearers = self.bearers(output.value());
+            (0..bearers.len()).for_each(|n| found(key, word(bearers.bits, n * 4)));
         }
     }
 }

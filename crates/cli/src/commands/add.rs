@@ -1,9 +1,8 @@
 use crate::feed::{Feed, Form, Item};
 use crate::show::Progress;
-use crate::{Outcome, Run, contract, ordered, tell};
+use crate::{Outcome, Run, contract, gazetteer, ordered, tell};
 use counterclaim_claims::Reading;
 use counterclaim_gather as gather;
-use counterclaim_reader::Reader;
 use counterclaim_store::{Added, Store};
 use std::error::Error;
 use std::io::{self, Write};
@@ -28,6 +27,8 @@ pub(crate) struct Args {
     ledger: PathBuf,
     #[command(flatten)]
     feed: Feed,
+    #[command(flatten)]
+    places: gazetteer::Choice,
     /// How the files hold their reports; guessed by name and content when left out
     #[arg(long, value_enum, value_name = "FORMAT")]
     from: Option<From>,
@@ -61,7 +62,7 @@ pub(crate) fn run(args: &Args) -> Run {
         Some(From::Jsonl) => Some(Form::Jsonl),
         None => None,
     };
-    let reader = Reader::embedded();
+    let reader = args.places.reader()?;
     let work = |item: Item| {
         (
             item.file,

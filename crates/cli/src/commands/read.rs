@@ -1,7 +1,7 @@
 use crate::feed::{Feed, Form, Item};
 use crate::show::{self, Color, Progress};
-use crate::{Outcome, Run, ordered, tell};
-use counterclaim_reader::{Input, Reader};
+use crate::{Outcome, Run, gazetteer, ordered, tell};
+use counterclaim_reader::Input;
 use std::io::{self, BufWriter, IsTerminal, Write};
 
 const AFTER_HELP: &str = "\
@@ -18,6 +18,8 @@ Exit status: 0 when claims were found, 1 when none were, 2 when a file or line c
 pub(crate) struct Args {
     #[command(flatten)]
     feed: Feed,
+    #[command(flatten)]
+    places: gazetteer::Choice,
     /// How the files hold their reports; guessed by name and content when left out
     #[arg(long, value_enum, value_name = "FORMAT")]
     from: Option<Form>,
@@ -52,7 +54,7 @@ pub(crate) fn run(args: &Args) -> Run {
         .format
         .unwrap_or(if terminal { Output::Text } else { Output::Jsonl });
     let page = show::Page::new(args.width.map(usize::from), args.color);
-    let reader = Reader::embedded();
+    let reader = args.places.reader()?;
     let progress = Progress::new(args.feed.len());
     let (mut found, mut told, mut reports) = (false, false, 0);
 

@@ -29,9 +29,19 @@ pub struct GazetteerBuilder {
 }
 
 impl GazetteerBuilder {
+    /// How many places there are so far.
+    pub fn len(&self) -> usize {
+        self.places.len() / crate::gazetteer::WIDTH
+    }
+
+    /// Whether there is none yet.
+    pub fn is_empty(&self) -> bool {
+        self.places.is_empty()
+    }
+
     /// Puts a place in, with its preferred name, and gives its number.
     pub fn place(&mut self, row: &PlaceRow) -> u32 {
-        let number = (self.places.len() / crate::gazetteer::WIDTH) as u32;
+        let number = self.len() as u32;
         let mut put = |bytes: &[u8]| self.places.extend_from_slice(bytes);
         put(&row.id.to_le_bytes());
         put(&row.lat.to_le_bytes());
@@ -46,10 +56,19 @@ impl GazetteerBuilder {
         }
         self.places.extend_from_slice(&[0; 2]);
         if row.kind == "country" {
-            self.names
-                .push((format!("={}", row.country.to_lowercase()).into(), number));
+            self.code_of(&row.country, number);
         }
         number
+    }
+
+    /// Lets a state be found by a code of it.
+    pub(crate) fn code_of(&mut self, code: &str, place: u32) {
+        self.names.push((format!("={}", code.to_lowercase()).into(), place));
+    }
+
+    /// Gives a place a name as `Gazetteer::each_name` tells it, flags and all.
+    pub(crate) fn copy(&mut self, key: &[u8], bits: u32) {
+        self.names.push((String::from_utf8_lossy(key).into(), bits));
     }
 
     fn code(&mut self, code: &str) -> u16 {
@@ -123,7 +142,7 @@ impl GazetteerBuilder {
 }
 
 /// Makes a gazetteer file of the tables of `gazetteer/`, given by name with what they hold: `places.tsv`, `regions.tsv`,
-/// `stop.tsv` and the `*-forms.tsv` of languages. `gazetteer/README.md` tells their columns.
+/// `stop.tsv`, `countries.tsv` and the `*-forms.tsv` of languages. `gazetteer/README.md` tells their columns.
 pub fn gazetteer(files: &[(String, String)]) -> Result<Vec<u8>, Vec<Mistake>> {
     let mut mistakes = Vec::new();
     let mut table = |name: &str| -> Vec<Row<'_>> {
@@ -136,6 +155,10 @@ pub fn gazetteer(files: &[(String, String)]) -> Result<Vec<u8>, Vec<Mistake>> {
         })
     };
     let (stop, regions, places) = (table("stop.tsv"), table("regions.tsv"), table("places.tsv"));
+    let alpha2: FxHashMap<&str, &str> = table("countries.tsv")
+        .iter()
+        .map(|row| (row.get("code"), row.get("alpha2")))
+        .collect();
     let mut by_hand: FxHashMap<(&str, &str), Vec<&str>> = FxHashMap::default();
     for (name, _) in files.iter().filter(|(n, _)| n.ends_with("-forms.tsv")) {
         for row in table(name) {
@@ -161,6 +184,9 @@ pub fn gazetteer(files: &[(String, String)]) -> Result<Vec<u8>, Vec<Mistake>> {
                 }
             };
             let number = out.place(&place);
+            if let Some(code) = alpha2.get(place.country.as_str()).filter(|_| place.kind == "country") {
+                out.code_of(code, number);
+            }
             let town = file == "places.tsv";
             let given = by_hand.get(&(place.name.as_str(), place.country.as_str()));
             let mut name = |form: &str, alias: bool| {
@@ -174,12 +200,20 @@ pub fn gazetteer(files: &[(String, String)]) -> Result<Vec<u8>, Vec<Mistake>> {
             };
             name(&place.name, false);
             let forms = row.get(if town { "forms" } else { "form" });
+            // "the Kremlin" beside "Kremlin" would take the article into the name at the beginning of a sentence.
+            let article = |form: &str| {
+                let bare = form.strip_prefix("the ").unwrap_or_default();
+                !bare.is_empty() && (bare == place.name || forms.split('|').any(|f| f == bare))
+            };
             // "Basra" of "Basra Governorate" is first of all the town.
             let city = town && matches!(place.kind.as_str(), "city" | "capital");
             let typed = |form: &str| place.name.strip_prefix(form).is_some_and(|kind| kind.starts_with(' '));
+            // "Washington" of "Washington, D.C."
+            let short = |form: &str| place.name.strip_prefix(form).is_some_and(|rest| rest.starts_with(','));
             forms
                 .split('|')
-                .for_each(|form| name(form, city || place.kind == "admin1" && typed(form)));
+                .filter(|form| !article(form))
+                .for_each(|form| name(form, city && !short(form) || place.kind == "admin1" && typed(form)));
             given.into_iter().flatten().for_each(|form| name(form, false));
         }
     }

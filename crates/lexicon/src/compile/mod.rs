@@ -2,11 +2,13 @@
 //! built (`crates/packs/build.rs`), and takes file contents, not paths, since this crate does no I/O.
 
 mod gazetteer;
+mod geonames;
 mod paradigm;
 mod rows;
 mod senses;
 
 pub use gazetteer::{GazetteerBuilder, NameFlags, gazetteer};
+pub use geonames::GeoNames;
 
 use crate::packed::Table;
 use crate::table::NamesBuilder;

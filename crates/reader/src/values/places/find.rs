@@ -179,7 +179,9 @@ fn standing(
         }
     }
     let other = if one {
-        is_other(doc, units.start) && !(placed || after_comma) || is_weapon(doc, units.start)
+        is_people(doc, units.start)
+            || is_other(doc, units.start) && !(placed || after_comma)
+            || is_weapon(doc, units.start)
     } else {
         false
     };
@@ -196,7 +198,8 @@ fn standing(
                 .beside(doc.words(&(units.start - 1..units.start)))
                 .has(Beside::TITLE)
             && !party;
-        return (!titled).then_some(Standing::Plain);
+        let placed = units.start > sent.start && is_place_word(doc, units.start - 1, sent);
+        return (!titled).then_some(if placed { Standing::Positive } else { Standing::Plain });
     }
     let class = if one { doc.pack.beside(word) } else { Beside::default() };
     let inside = surroundings(doc, units, sent);
@@ -357,9 +360,14 @@ fn is_other(doc: &Doc<'_>, u: usize) -> bool {
         Sense::Time(_) => true,
         Sense::Org(org) => org.kind != OrgKind::Place,
         Sense::Func(f) => !matches!(f, Func::Side | Func::Former),
-        Sense::Party { form, .. } => matches!(form, PartyForm::Adjective | PartyForm::People),
         _ => false,
     })
+}
+
+fn is_people(doc: &Doc<'_>, u: usize) -> bool {
+    doc.senses(u).any(
+        |(s, _)| matches!(s, Sense::Party { form, .. } if matches!(form, PartyForm::Adjective | PartyForm::People)),
+    )
 }
 
 fn is_named_other(doc: &Doc<'_>, u: usize) -> bool {
