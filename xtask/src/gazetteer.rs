@@ -2,7 +2,7 @@
 //! that it takes with `--gazetteer`.
 
 use crate::Done;
-use crate::shell::{command, run, target, there};
+use crate::shell::{self, command, target, there};
 use counterclaim_lexicon::compile;
 use std::fs;
 use std::path::Path;
@@ -20,7 +20,7 @@ pub(crate) struct Args {
 }
 
 fn script(python: &str, floor: u32, out: &str) -> Done {
-    run(
+    shell::run(
         python,
         &["gazetteer/build.py", "--floor", &floor.to_string(), "--out", out],
     )
@@ -71,7 +71,7 @@ fn python(folder: &Path) -> Result<String, Box<dyn std::error::Error>> {
         }
         let mut arguments = vec!["-m", "pip", "install", "--quiet"];
         arguments.extend(PACKAGES);
-        run(&python, &arguments)?;
+        shell::run(&python, &arguments)?;
     }
     Ok(python)
 }

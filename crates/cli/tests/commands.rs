@@ -300,3 +300,41 @@ fn pages_are_served_to_this_machine() {
     child.kill().unwrap();
     child.wait().unwrap();
 }
+
+#[test]
+fn places_of_a_dump_are_imported_and_read_with() {
+    let folder = folder();
+    let town = "900000001\tVerkhnodol\tVerkhnodol\t\t48.5\t37.5\tP\tPPL\tUA\t\t05\t\t\t\t4200\t\t3\tZone\t2020-01-01";
+    fs::write(folder.path().join("places.txt"), format!("{town}\n")).unwrap();
+    let (status, out, err) = run(folder.path(), &["gazetteer", "import", "-o", "more.gaz", "places.txt"]);
+    assert_eq!((status, out.as_str()), (0, ""), "{err}");
+    fs::write(
+        folder.path().join("b.txt"),
+        "Three shells hit a school in Verkhnodol, officials said.\n",
+    )
+    .unwrap();
+    let arguments = [
+        "read",
+        "--format",
+        "jsonl",
+        "--mentions",
+        "--gazetteer",
+        "more.gaz",
+        "b.txt",
+    ];
+    let (_, out, err) = run(folder.path(), &arguments);
+    let reading: Reading = serde_json::from_str(&out).expect(&err);
+    let place = &reading.mentions.unwrap().places[0];
+    assert_eq!(
+        (place.geonames, place.country.as_deref()),
+        (Some(900_000_001), Some("UKR"))
+    );
+
+    fs::write(folder.path().join("bad.txt"), format!("{town}\n1\tTown\n")).unwrap();
+    let (status, _, err) = run(folder.path(), &["gazetteer", "import", "bad.txt"]);
+    assert_eq!(status, 2);
+    assert!(err.contains("bad.txt:2: has 2 columns"), "{err}");
+    let (status, _, err) = run(folder.path(), &["read", "--gazetteer", "bad.txt", "b.txt"]);
+    assert_eq!(status, 2);
+    assert!(err.contains("bad.txt: the file is no gazetteer"), "{err}");
+}

@@ -187,7 +187,7 @@ impl Gazetteer {
         let mut step = |c: char, sum: &mut Output| {
             let mut bytes = [0; 4];
             for byte in c.encode_utf8(&mut bytes).bytes() {
-                let Some(at) = node.find_input(byte) else { return None };
+                let at = node.find_input(byte)?;
                 let transition = node.transition(at);
                 *sum = sum.cat(transition.out);
                 node = self.names.node(transition.addr);

@@ -340,7 +340,7 @@ impl Context {
                     && !place.country.is_empty()
                     && place.kind != "country"
                 {
-                    add(&place.country, weight / 2.0);
+                    add(place.country, weight / 2.0);
                 }
             }
         }

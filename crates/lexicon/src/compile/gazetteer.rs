@@ -270,3 +270,42 @@ impl Gazetteer {
         Gazetteer::open(out.build().leak()).expect("what is built can be opened")
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const REGIONS: &str = "name\tform\tcountry\tparty\tlat\tlon\tkind\tnote\n";
+
+    fn made(file: &str, rows: &str) -> Result<Vec<u8>, Vec<Mistake>> {
+        gazetteer(&[(file.to_owned(), rows.to_owned())])
+    }
+
+    #[test]
+    fn names_are_found_whatever_their_case_hyphens_and_spaces() {
+        let rows = format!("{REGIONS}Upper-Vale\tthe Vale|~Valer\tAZE\tNKR\t40\t47\tregion\n");
+        let places = Gazetteer::open(made("regions.tsv", &rows).unwrap().leak()).unwrap();
+        for text in ["UPPER-VALE fell", "Upper - Vale", "Upper\u{2010}Vale's"] {
+            let mut found = Vec::new();
+            places.names_at(text, |length, bearers| found.push((length, bearers.len())));
+            assert_eq!(found.len(), 1, "{text}");
+        }
+        let people = places.named("Valer").iter().next().unwrap();
+        assert!(people.adjective);
+        assert_eq!(places.place(people.place).party, "NKR");
+        // "e" and a mark of its own are one letter.
+        let rows = format!("{REGIONS}Bé\t\t\t\t1\t2\tregion\n");
+        let places = Gazetteer::open(made("regions.tsv", &rows).unwrap().leak()).unwrap();
+        assert_eq!(places.named("Be\u{301}").len(), 1);
+    }
+
+    #[test]
+    fn a_mistake_is_told_with_its_file_and_line() {
+        let rows = format!("{REGIONS}Upper Vale\t\tAZE\t\tnorth\t47\tregion\n");
+        let mistakes = made("regions.tsv", &rows).unwrap_err();
+        assert_eq!(
+            mistakes[0].to_string(),
+            "regions.tsv:2: `lat` is `north`; write degrees between -90 and 90"
+        );
+    }
+}

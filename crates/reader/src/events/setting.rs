@@ -138,7 +138,7 @@ impl Teller<'_, '_> {
                 let land = struck
                     .flat_map(|w| within(self.values.places, w.units.clone()))
                     .find(|p| {
-                        p.kind == "country" && !told.actor.iter().any(|a| a.party.as_deref() == Some(&p.country))
+                        p.kind == "country" && !told.actor.iter().any(|a| a.party.as_deref() == Some(p.country))
                     });
                 told.place.extend(land.cloned());
             }

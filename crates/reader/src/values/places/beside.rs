@@ -50,7 +50,7 @@ fn people(doc: &Doc<'_>, u: usize) -> Option<PlaceHit> {
         .map(|t| t as usize)
         .filter(|&t| doc.tokens[t].capital && doc.tags[t].0 != PosClass::Det);
     let first = capitals.next()?;
-    let last = capitals.last().unwrap_or(first);
+    let last = capitals.next_back().unwrap_or(first);
     let whole = doc.tokens[first].span.join(doc.tokens[last].span);
     if let Some(number) = code.and_then(|code| doc.gazetteer.country(code)) {
         return Some(PlaceHit::new(&doc.gazetteer.place(number), u..u + 1, whole, false));
