@@ -137,9 +137,7 @@ impl Teller<'_, '_> {
                 let struck = told.target.iter().filter(|w| !w.units.is_empty() && w.person.is_none());
                 let land = struck
                     .flat_map(|w| within(self.values.places, w.units.clone()))
-                    .find(|p| {
-                        p.kind == "country" && !told.actor.iter().any(|a| a.party.as_deref() == Some(p.country))
-                    });
+                    .find(|p| p.kind == "country" && !told.actor.iter().any(|a| a.party.as_deref() == Some(p.country)));
                 told.place.extend(land.cloned());
             }
             // Of several places the finest.
