@@ -2,7 +2,7 @@
 
 use crate::fill::Fill;
 use crate::incidents::Incident;
-use crate::roles::{Is, Np};
+use crate::nps::{Is, Np};
 use crate::template::Confidence;
 use crate::text::Text;
 use std::ops::Range;

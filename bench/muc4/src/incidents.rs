@@ -2,7 +2,8 @@
 
 use crate::blame::blame;
 use crate::fill::{Fill, Side};
-use crate::roles::{Deed, Is, Np};
+use crate::nps::{Is, Np};
+use crate::roles::Deed;
 use crate::template::{Confidence, Effect, Kind, Template};
 use crate::text::Text;
 use crate::words::Frame;
@@ -65,6 +66,8 @@ fn incident(text: &Text<'_>, fill: &mut Fill<'_, '_>, deed: &Deed<'_>, s: usize)
     }
     let sentence = &text.sentences[s];
     let mut weapons = fill.weapons(sentence);
+    // A weapon that is told of elsewhere in a long sentence is another deed's.
+    weapons.retain(|np| np.head.abs_diff(deed.at) < 14);
     let explosive = |np: &Np| text.is(np.head, "explosive");
     let mut kind = trigger.kind;
     match trigger.frame {

@@ -1,9 +1,10 @@
 //! Readings as the incident templates of MUC-4 (1992), and the score of them against a key.
 //!
 //! In: a [`Reading`] with its mentions. Out: [`Template`]s ([`templates`]), an incident each, and their [`Score`] beside the
-//! templates of a key ([`keyed`]). The way: `text` lays the reading's mentions over its words; `roles` finds the words of
-//! violence of `data/triggers.tsv` and who stands where beside them; `incidents` gathers what they tell into happenings and
-//! keeps those that the task asks for; `fill` writes names and descriptions as the key has them. `score` is the measure of
+//! templates of a key ([`keyed`]). The way: `text` lays the reading's mentions over its words; `nps` finds noun phrases; `roles`
+//! finds the words of violence of `data/triggers.tsv` and who stands where beside them; `incidents` gathers what they tell into
+//! happenings and keeps those that the task asks for; `blame` adds who claims or is blamed for them. `fill`, `doers` and
+//! `setting` write down whom and what, who, and when, where and with what, as the key has it. `score` is the measure of
 //! Du, Rush and Cardie (2021), which `assign` helps to align.
 //!
 //! ```
@@ -16,11 +17,14 @@
 
 mod assign;
 mod blame;
+mod doers;
 mod fill;
 mod incidents;
 mod key;
+mod nps;
 mod roles;
 mod score;
+mod setting;
 mod template;
 mod text;
 mod words;
@@ -67,4 +71,55 @@ pub fn templates(reading: &Reading) -> Vec<Template> {
     static WORDS: OnceLock<words::Words> = OnceLock::new();
     let words = WORDS.get_or_init(words::Words::new);
     incidents::templates(&text::Text::new(reading, words))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str) -> Vec<Template> {
+        templates(&read("X-1", text))
+    }
+
+    #[test]
+    fn a_bomb_a_place_and_those_who_claim_it() {
+        let text = "PORTO, 4 MAY 88 (XYZ) -- [TEXT] A POWERFUL BOMB EXPLODED LAST NIGHT IN FRONT OF THE CENTRAL BANK IN DOWNTOWN PORTO, \
+                    WOUNDING TWO PASSERSBY.\n\n   THE SHINING PATH CLAIMED RESPONSIBILITY FOR THE ATTACK IN A TELEPHONE CALL.";
+        let all = found(text);
+        assert_eq!(all.len(), 1, "{all:?}");
+        assert_eq!(all[0].kind, Kind::Bombing);
+        assert_eq!(all[0].targets[0].0, "CENTRAL BANK");
+        assert_eq!(all[0].weapons, ["POWERFUL BOMB"]);
+        assert_eq!(
+            all[0].organisations,
+            [("SHINING PATH".to_owned(), Confidence::ClaimedOrAdmitted)]
+        );
+    }
+
+    #[test]
+    fn clashes_plans_and_old_deeds_are_not_asked_for() {
+        let text = "PORTO, 4 MAY 88 -- [TEXT] FIVE GUERRILLAS AND TWO SOLDIERS WERE KILLED YESTERDAY IN A CLASH NEAR PORTO.  THE REBELS \
+                    THREATENED TO KILL THE MAYOR.  IN MARCH 1980, REBELS KILLED THREE PEASANTS IN THE SAME AREA.";
+        assert_eq!(found(text), []);
+    }
+
+    #[test]
+    fn any_text_can_be_read() {
+        for text in [
+            "",
+            "BY",
+            "KILLED",
+            "ATTACK ON",
+            "THE",
+            "BOMB . , ;",
+            "[",
+            "KILLED BY , AND OF",
+        ] {
+            let text = format!("{text}{}", " ".repeat(3));
+            let _ = found(&text);
+            let _ = found(&format!(
+                "PORTO, 4 MAY 88 -- {text} {text} NOTHING ELSE HAS BEEN TOLD OF IT IN THIS REPORT SO FAR {text}"
+            ));
+        }
+    }
 }
