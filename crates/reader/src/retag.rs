@@ -83,7 +83,12 @@ fn states(doc: &Doc<'_>, first: usize, at: usize) -> bool {
     let Some(before) = before else { return false };
     let subject = |u: &Unit| matches!(u.class, PosClass::Noun | PosClass::Propn | PosClass::Pron);
     if !subject(&doc.units[before]) {
-        return false;
+        // "denied the attack and accused the army": the second verb of one subject, with its object after it.
+        let object = doc
+            .units
+            .get(at + 1)
+            .is_some_and(|n| matches!(n.class, PosClass::Det | PosClass::Pron | PosClass::Propn));
+        return doc.units[before].class == PosClass::Cconj && object;
     }
     // With an object after it a participle would be no participle: "troops captured two villages".
     let object = doc.units.get(at + 1).is_some_and(|n| {
