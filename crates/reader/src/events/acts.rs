@@ -138,6 +138,16 @@ impl Teller<'_, '_> {
         let doc = self.doc;
         let known = |list: &[Who]| list.iter().filter(|w| w.known()).count();
         let (actors, targets) = (known(&told.actor), known(&told.target));
+        // "Agreed to a truce": as the clause's own verb a phrase of words says plainly enough what is meant.
+        let main = scene
+            .view
+            .phrases
+            .vgs
+            .iter()
+            .find(|v| v.bits & FINITE != 0 && scene.bounds.contains(&v.units.start));
+        if !doc.pack.head_first && doc.units[told.at].tokens.len() > 1 && main.is_some_and(|v| v.head == told.at) {
+            return true;
+        }
         let near = |bits: u128| scene.bounds.clone().any(|u| doc.has(u, bits));
         match told.act.family() {
             Family::Talks => actors + targets > 1 || told.central && actors + targets > 0,

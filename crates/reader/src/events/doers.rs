@@ -49,11 +49,14 @@ impl Teller<'_, '_> {
                 told.actor = doer;
                 if let Some(units) = harmed {
                     told.target = read(&units).into_iter().filter(Who::known).collect();
-                    let harm = if act.act == Act::ShootDown {
-                        LossHarm::ShotDown
-                    } else {
-                        LossHarm::Destroyed
-                    };
+                    let told_harm = self.doc.senses(u).find_map(|(s, _)| match s {
+                        Sense::Loss { harm, .. } => Some(*harm),
+                        _ => None,
+                    });
+                    let harm = told_harm.unwrap_or(match act.act {
+                        Act::ShootDown => LossHarm::ShotDown,
+                        _ => LossHarm::Destroyed,
+                    });
                     let owner = told.target.first().and_then(|w| w.party.clone());
                     told.losses =
                         losses::losses(scene.view, self.values, &units, &scene.bounds, harm, owner.as_deref());
