@@ -213,13 +213,18 @@ fn one(doc: &Doc<'_>, places: &[PlaceHit], units: Range<usize>) -> Who {
         }
         let is_place = values::at(places, u);
         // "Musa Bello" is nobody of the town of Bello.
-        let in_name = is_place.is_some_and(|place| !place.literal && place.kind != "country" && place.kind != "capital");
+        let in_name =
+            is_place.is_some_and(|place| !place.literal && place.kind != "country" && place.kind != "capital");
         if let Some(place) = is_place.filter(|_| !in_name)
             && !place.country.is_empty()
             && !foreign
         {
             place_party.get_or_insert_with(|| place.country.to_owned());
-        } else if unit.class == PosClass::Propn && unit.hits.is_empty() && (is_place.is_none() || in_name) && !after_place_word {
+        } else if unit.class == PosClass::Propn
+            && unit.hits.is_empty()
+            && (is_place.is_none() || in_name)
+            && !after_place_word
+        {
             names.push(u);
         }
     }
