@@ -5,14 +5,86 @@ use crate::claims::Found;
 use crate::doc::Doc;
 use crate::emit::{Values, Writer};
 use crate::values;
-use counterclaim_claims::{Check, Reading};
+use counterclaim_claims::{Act, Check, Group, Harm, Reading, Toll};
 use counterclaim_lexicon::{Sense, TimeClass};
 use jiff::civil::Date;
+use rustc_hash::FxHashMap;
 use std::ops::Range;
 
 /// Finds where the report does not add up.
 pub(crate) fn checks(writer: &Writer<'_, '_>, values: &Values<'_>, found: &Found<'_>, reading: &mut Reading) {
     day_count(writer, values, found, reading);
+    sums(reading);
+    shrinking(reading);
+}
+
+/// Parts that do not add up to the total told with them: "20 people, 12 soldiers and 7 civilians, were killed".
+fn sums(reading: &mut Reading) {
+    let mut found = Vec::new();
+    for claim in &reading.claims {
+        for event in &claim.events {
+            let exact = |t: &Toll| t.min.filter(|_| t.min == t.max && !t.approx);
+            let Some((total, parts)) = event.toll.split_first() else {
+                continue;
+            };
+            let same = parts.iter().all(|t| t.harm == total.harm && t.who != total.who);
+            let Some(whole) = exact(total).filter(|_| same && parts.len() > 1) else {
+                continue;
+            };
+            let Some(sum) = parts.iter().map(exact).sum::<Option<u64>>() else {
+                continue;
+            };
+            let armed = parts.iter().any(|t| matches!(t.who, Group::Military | Group::Police));
+            let civilian = parts.iter().any(|t| t.who == Group::Civilian);
+            // Parts may leave some out; more than the whole they cannot be, and all kinds told they should be the whole.
+            if sum > whole || total.who == Group::Mixed && armed && civilian && sum < whole {
+                found.push(Check {
+                    kind: "sum".to_owned(),
+                    start: claim.start,
+                    end: claim.end,
+                    says: whole.to_string(),
+                    computed: sum.to_string(),
+                    why: "the parts told do not add up to the total".to_owned(),
+                });
+            }
+        }
+    }
+    reading.checks.extend(found);
+}
+
+/// A toll that shrinks: a later claim of the same source, at the same place and time, that counts fewer of the same people.
+fn shrinking(reading: &mut Reading) {
+    type Scope<'a> = (Option<&'a str>, Option<&'a str>, Act, Harm, Group);
+    let mut last: FxHashMap<Scope<'_>, u64> = FxHashMap::default();
+    let mut found = Vec::new();
+    for claim in reading.claims.iter().filter(|c| !c.background) {
+        let source = claim.source.first().and_then(|s| s.party.as_deref());
+        for event in &claim.events {
+            let place = event.place.first().map(|p| p.name.as_str());
+            let (Some(_), Some(_)) = (place, source) else { continue };
+            for toll in event.toll.iter().filter(|t| t.who != Group::Unknown) {
+                let Some(least) = toll.min.filter(|_| !toll.approx) else {
+                    continue;
+                };
+                let scope = (source, place, event.act, toll.harm, toll.who);
+                let before = last.insert(scope, least);
+                if let Some(before) = before
+                    && toll.max.is_some_and(|max| max < before)
+                    && event.time.is_none()
+                {
+                    found.push(Check {
+                        kind: "shrinking-toll".to_owned(),
+                        start: claim.start,
+                        end: claim.end,
+                        says: least.to_string(),
+                        computed: before.to_string(),
+                        why: "the same source counts fewer of the same people than it did above".to_owned(),
+                    });
+                }
+            }
+        }
+    }
+    reading.checks.extend(found);
 }
 
 /// "The seventh day of fighting" against the day that the fighting is said to have begun and the last day told.

@@ -67,6 +67,7 @@ pub(crate) fn drafts(doc: &Doc<'_>, found: &Found<'_>) -> Vec<Draft> {
         };
         maker.run();
     }
+    evidence::seen_on(doc, found, &mut out);
     evidence::verification(doc, found, &mut out);
     out.sort_by_key(|d| (d.units.start, d.units.end));
     speech::join(doc, found.attributions, out)
@@ -581,7 +582,7 @@ impl Maker<'_, '_, '_> {
             parts: Vec::new(),
             stance: Stance::Asserts,
             hedged,
-            evidence: Vec::new(),
+            evidence: evidence::inside(doc, &units),
             rule,
             mutual: false,
             speaker: None,

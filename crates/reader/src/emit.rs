@@ -109,7 +109,7 @@ pub(crate) fn reading(
         one.events = told.into_iter().map(|e| e.write(&writer)).collect();
         finish(&mut one, reading);
     }
-    exhibits::exhibits(&writer, found, values, &spoke, reading);
+    exhibits::exhibits(&writer, found, values, &spoke, &context, reading);
     check::checks(&writer, values, found, reading);
     if input.mentions {
         reading.mentions = Some(mentions::mentions(&writer, found.phrases, values));

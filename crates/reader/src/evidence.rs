@@ -5,8 +5,8 @@ use crate::bits::*;
 use crate::claims::{Draft, Found};
 use crate::clauses::View;
 use crate::doc::Doc;
-use counterclaim_claims::{Evidence, Voice};
-use counterclaim_lexicon::{Frames, Scope, Sense};
+use counterclaim_claims::{Evidence, Stance, Voice};
+use counterclaim_lexicon::{Frames, Func, Scope, Sense};
 use std::ops::Range;
 
 /// Evidence told in the attribution's own words, and evidence withheld that is told right after the content.
@@ -35,12 +35,63 @@ pub(crate) fn told(
         } => Some(*kind),
         _ => None,
     };
-    view.sent
+    let mut out: Vec<Evidence> = view
+        .sent
         .units
         .clone()
         .filter(near)
         .flat_map(|u| doc.senses(u).filter_map(move |(s, _)| kind(s)))
+        .collect();
+    out.extend(inside(doc, units));
+    // "residents said": who was there tells what was seen.
+    let witness = a
+        .source
+        .as_ref()
+        .is_some_and(|s| s.clone().any(|u| doc.is(u, Func::Witness)));
+    if witness && a.stance == Stance::Asserts {
+        out.push(Evidence::Witness);
+    }
+    out
+}
+
+/// Evidence that stands in a claim's own words: who saw it, that it was verified.
+pub(crate) fn inside(doc: &Doc<'_>, units: &Range<usize>) -> Vec<Evidence> {
+    let own = |s: &Sense| match s {
+        Sense::Evidence {
+            kind: kind @ (Evidence::Verified | Evidence::Witness),
+            scope: Scope::Claim,
+        } => Some(*kind),
+        _ => None,
+    };
+    units
+        .clone()
+        .flat_map(|u| doc.senses(u).filter_map(move |(s, _)| own(s)))
         .collect()
+}
+
+/// What a video shows goes on through the paragraph that it opens: the sentences after it that nobody else says are seen in it too.
+pub(crate) fn seen_on(doc: &Doc<'_>, found: &Found<'_>, drafts: &mut [Draft]) {
+    let shows = |s: usize| {
+        let first = s == 0 || doc.sents[s - 1].paragraph != doc.sents[s].paragraph;
+        first
+            && found.attributions[s].iter().any(|a| {
+                a.shows && shown(doc, a) == Some(Evidence::Video) && a.span.start <= doc.sents[s].units.start + 2
+            })
+    };
+    let mut opened = None;
+    let seen: Vec<bool> = (0..doc.sents.len())
+        .map(|s| {
+            if shows(s) {
+                opened = Some(doc.sents[s].paragraph);
+            }
+            opened == Some(doc.sents[s].paragraph)
+        })
+        .collect();
+    for draft in drafts.iter_mut() {
+        if seen[draft.sent] && draft.voice == Voice::Report && draft.evidence.is_empty() {
+            draft.evidence.push(Evidence::Video);
+        }
+    }
 }
 
 /// "Preliminary reports indicated": what a speaker leans on, and no speaker.
@@ -75,8 +126,6 @@ pub(crate) fn shown(doc: &Doc<'_>, a: &Attribution) -> Option<Evidence> {
 
 /// "These claims could not be independently verified" marks the sentence before.
 pub(crate) fn verification(doc: &Doc<'_>, found: &Found<'_>, drafts: &mut [Draft]) {
-    // Up to which draft all have been told of a kind.
-    let mut told: Vec<(Evidence, usize)> = Vec::new();
     for (s, sent) in doc.sents.iter().enumerate() {
         if found.skip[s] {
             continue;
@@ -90,13 +139,11 @@ pub(crate) fn verification(doc: &Doc<'_>, found: &Found<'_>, drafts: &mut [Draft
                 let from = match scope {
                     Scope::Claim => continue,
                     Scope::Previous => drafts.partition_point(|d| d.sent + 1 < s),
-                    Scope::All => match told.iter_mut().find(|(k, _)| k == kind) {
-                        Some((_, all)) => std::mem::replace(all, to),
-                        None => {
-                            told.push((*kind, to));
-                            0
-                        }
-                    },
+                    // "no independent confirmation of the other raids": of what it names, and of nothing before.
+                    Scope::All if doc.has(u + 1, POSS) && u + 1 < sent.units.end => {
+                        drafts.partition_point(|d| d.sent < s)
+                    }
+                    Scope::All => drafts.partition_point(|d| d.sent + 3 < s),
                 };
                 for draft in drafts[from..to]
                     .iter_mut()
