@@ -68,7 +68,7 @@ fn shrinking(reading: &mut Reading) {
                 };
                 let scope = (source, place, event.act, toll.harm, toll.who);
                 let before = last.insert(scope, least);
-                if let Some(before) = before
+                if let Some(before) = before.filter(|b| *b > 2)
                     && toll.max.is_some_and(|max| max < before)
                     && event.time.is_none()
                 {

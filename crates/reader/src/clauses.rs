@@ -152,7 +152,8 @@ impl View<'_, '_> {
         if cc && (self.doc.is(u, Func::CcOr) || self.same_kind(u, next, end)) {
             return None;
         }
-        if self.toll(start, u) && self.toll(next, end) || self.after_parts(start..u, next) {
+        if (self.toll(start, u) || self.ends_toll(start, u)) && self.toll(next, end) || self.after_parts(start..u, next)
+        {
             return None;
         }
         let contrast = cc && self.doc.is(u, Func::CcContrast) || joined && self.doc.is(next - 1, Func::CcContrast);
@@ -276,8 +277,14 @@ impl View<'_, '_> {
             Some(vg) if vg.bits & FINITE == 0 && vg.units.start <= from + 2 => counts(vg.units.start),
             Some(vg) if vg.units.end <= to => harms(vg.head) && counts(vg.units.start),
             // "3 người bị thương", "two dead": the harm is in the noun.
-            _ => (from..to.min(from + 4)).find(|u| harms(*u)).is_some_and(|u| counts(u)),
+            _ => (from..to.min(from + 4)).find(|u| harms(*u)).is_some_and(counts),
         }
+    }
+
+    /// "reports say that 8 were killed": the same where another verb leads up to it.
+    fn ends_toll(&self, from: usize, to: usize) -> bool {
+        let last = self.phrases.vgs.iter().rev().find(|v| v.units.end <= to);
+        last.is_some_and(|v| v.units.start > from && self.toll(v.units.start.saturating_sub(4).max(from), to))
     }
 
     /// "làm 2 người, trong đó có 1 trẻ em, thiệt mạng": a verb of harm after the list that is its subject.

@@ -141,9 +141,9 @@ impl<'a> List<'_, 'a, '_, '_> {
         for _ in 0..4 {
             let next = if self.of(end) {
                 self.np(end + 1)
-            } else if self.of_inside(end - 1) {
-                self.np(end)
-            } else if self.view.doc.pack.head_first && values::at(self.values.numbers, end).is_none() {
+            } else if self.of_inside(end - 1)
+                || self.view.doc.pack.head_first && values::at(self.values.numbers, end).is_none()
+            {
                 self.np(end)
             } else {
                 None

@@ -4,6 +4,7 @@
 //! frame says ([`counted`]), and a number without a noun takes the people told of before.
 
 mod counted;
+mod lists;
 
 use crate::bits::*;
 use crate::clauses::View;
@@ -205,7 +206,7 @@ impl Teller<'_, '_, '_, '_> {
             people.push(self.figure(u..word.end, Some(0), Some(0)));
         }
         if word.harm == Harm::Displaced {
-            people.retain(|c| c.group != Some(Group::Military));
+            people.retain(|c| c.group != Some(Group::Military) && c.numbered);
         }
         if !any {
             people.retain(|c| !c.definite(doc));
@@ -249,6 +250,12 @@ impl Teller<'_, '_, '_, '_> {
         }
         match total {
             [total] if at < self.bounds.end && doc.is(at, Func::Including) => self.counter.parts(at + 1, total),
+            // "were wounded along with three bystanders"
+            [_, ..] if at == end && at < self.bounds.end && doc.is(at, Func::Along) => {
+                let mut more = self.counter.right(at + 1, false);
+                more.retain(|c| c.numbered);
+                more
+            }
             _ => Vec::new(),
         }
     }
@@ -395,6 +402,7 @@ impl Teller<'_, '_, '_, '_> {
         for person in people {
             let previous = self.out.last().map(|t| t.toll.who).or(self.before);
             let group = match person.group {
+                None if person.max == Some(0) => None,
                 None => previous,
                 Some(Group::Unknown) if person.other => previous,
                 group => group,

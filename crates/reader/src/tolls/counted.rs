@@ -1,4 +1,4 @@
-//! Counted people: a number, its noun and what is attached to them; and lists of them to the left and right of a word.
+//! Counted people: a number, its noun and what is attached to them.
 
 use crate::bits::*;
 use crate::clauses::View;
@@ -29,7 +29,7 @@ pub(crate) struct Counted {
     /// "the number of people": the figure stands after the verb.
     pub(crate) tally: bool,
     /// A person by name or title.
-    named: bool,
+    pub(super) named: bool,
 }
 
 impl Counted {
@@ -55,7 +55,7 @@ impl Counted {
         self.one() && !self.named && !doc.is(self.units.start, Func::Single) && !doc.pack.head_first
     }
 
-    fn one(&self) -> bool {
+    pub(super) fn one(&self) -> bool {
         !self.numbered && self.min == Some(1) && self.max == Some(1)
     }
 }
@@ -67,18 +67,15 @@ pub(crate) struct Counter<'v, 'a, 't, 'n> {
     pub(crate) bounds: Range<usize>,
 }
 
-/// How far a list may reach from its word, in steps.
-const REACH: usize = 40;
-
 impl<'a> Counter<'_, 'a, '_, '_> {
-    fn ending(&self, at: usize) -> Option<&'a Phrase> {
+    pub(super) fn ending(&self, at: usize) -> Option<&'a Phrase> {
         let nps = &self.view.phrases.nps;
         let n = nps.partition_point(|n| n.units.end < at);
         nps.get(n)
             .filter(|n| n.units.end == at && n.units.start >= self.bounds.start)
     }
 
-    fn starting(&self, at: usize) -> Option<&'a Phrase> {
+    pub(super) fn starting(&self, at: usize) -> Option<&'a Phrase> {
         let nps = &self.view.phrases.nps;
         let n = nps.partition_point(|n| n.units.start < at);
         nps.get(n)
@@ -86,7 +83,7 @@ impl<'a> Counter<'_, 'a, '_, '_> {
     }
 
     /// Whether `at` joins a noun to the one before it: "of".
-    fn of(&self, at: usize) -> bool {
+    pub(super) fn of(&self, at: usize) -> bool {
         let doc = self.view.doc;
         doc.has(at, POSS)
             && !doc.has(at, PASSIVE_WORD | CUE_P | NEG | AGENT)
@@ -100,7 +97,7 @@ impl<'a> Counter<'_, 'a, '_, '_> {
     }
 
     /// The phrase that ends at `at`, from its first noun on: "four members of the guard".
-    fn whole_ending(&self, at: usize) -> Option<Range<usize>> {
+    pub(super) fn whole_ending(&self, at: usize) -> Option<Range<usize>> {
         let mut first = self.ending(at)?.units.start;
         for _ in 0..4 {
             let before = if first > self.bounds.start && self.ends_in_of(first - 1) {
@@ -121,7 +118,7 @@ impl<'a> Counter<'_, 'a, '_, '_> {
     }
 
     /// The phrase that starts at `at`, with what hangs on it.
-    fn whole_starting(&self, at: usize) -> Option<Range<usize>> {
+    pub(super) fn whole_starting(&self, at: usize) -> Option<Range<usize>> {
         let mut end = self.starting(at)?.units.end;
         for _ in 0..4 {
             let next = if self.ends_in_of(end - 1) {
@@ -270,7 +267,7 @@ impl<'a> Counter<'_, 'a, '_, '_> {
             .or(told)
     }
 
-    fn is_people(&self, units: &Range<usize>) -> bool {
+    pub(super) fn is_people(&self, units: &Range<usize>) -> bool {
         let doc = self.view.doc;
         units.clone().any(|u| {
             doc.senses(u).any(|(s, _)| match s {
@@ -292,230 +289,6 @@ impl<'a> Counter<'_, 'a, '_, '_> {
                     _ => false,
                 })
         })
-    }
-
-    /// Counted people to the left of `end`, the nearest verb's subject: back over what only says when and where, through
-    /// relative clauses, parts ("among them two children") and coordinations.
-    pub(crate) fn left(&self, end: usize, any: bool) -> Vec<Counted> {
-        let doc = self.view.doc;
-        let mut out: Vec<Counted> = Vec::new();
-        let (mut at, mut linked, mut listed, mut total_due) = (end, false, false, false);
-        for _ in 0..REACH {
-            if at <= self.bounds.start {
-                break;
-            }
-            let before = at - 1;
-            if doc.is(before, Func::Including) && (!out.is_empty() || at < end) {
-                for one in &mut out {
-                    one.part = true;
-                }
-                (at, total_due) = (before, true);
-                continue;
-            }
-            if let Some(units) = self.whole_ending(at) {
-                let placed = units.start > self.bounds.start
-                    && doc.has(units.start - 1, ADP | AGENT)
-                    && !doc.has(units.start - 1, SUB)
-                    && !self.of(units.start - 1)
-                    && !doc.is(units.start - 1, Func::Including)
-                    && !doc.is(units.start - 1, Func::Along);
-                let found = if placed { None } else { self.count(units.clone(), any) };
-                if found.is_some()
-                    && out.is_empty()
-                    && at < end
-                    && let Some(rel) = self.inside_relative(&units)
-                {
-                    at = rel;
-                    continue;
-                }
-                if !out.is_empty() && units.clone().any(|u| doc.has(u, HARM)) {
-                    break;
-                }
-                match found {
-                    Some(mut one) if out.is_empty() || linked || total_due => {
-                        // "the commander, General X, was killed": one person told twice.
-                        let again = !total_due && linked && !listed && !out.is_empty();
-                        if again && one.one() && out.first().is_some_and(Counted::one) {
-                            let known = &mut out[0];
-                            if known.group.is_none_or(|g| g == Group::Unknown) {
-                                known.group = one.group;
-                            }
-                            known.units.start = one.units.start;
-                        } else if again && !one.numbered && !one.named {
-                            break;
-                        } else if listed && one.numbered && self.shares(&one, &out[0]) {
-                            // "350 soldiers and civilians": one number for both.
-                            let second = out.remove(0);
-                            if second.group != one.group {
-                                one.group = Some(Group::Mixed);
-                            }
-                            one.units.end = second.units.end;
-                            out.insert(0, one);
-                        } else {
-                            one.part = false;
-                            out.insert(0, one);
-                        }
-                        (at, linked, total_due) = (units.start, false, false);
-                        continue;
-                    }
-                    _ if out.is_empty() || total_due => {
-                        at = units.start;
-                        continue;
-                    }
-                    _ => break,
-                }
-            }
-            if let Some(time) = self.view.phrases.times.iter().find(|t| t.units.end == at) {
-                at = time.units.start.max(self.bounds.start);
-                continue;
-            }
-            if doc.has(before, CC) || doc.is(before, Func::Along) {
-                (linked, listed, at) = (true, !out.is_empty(), before);
-                continue;
-            }
-            if doc.has(before, COMMA) {
-                (linked, at) = (true, before);
-                continue;
-            }
-            if !out.is_empty() && !total_due {
-                break;
-            }
-            if let Some(vg) = self.view.phrases.vg_at(before) {
-                if vg.bits & FINITE != 0 && !self.view.doc.is(vg.head, Func::Cause) && vg.bits & (COPULA | HARM) == 0 {
-                    // A relative clause between the people and their verb.
-                    let floor = self.bounds.start.max(vg.units.start.saturating_sub(12));
-                    let Some(rel) = (floor..vg.units.start).rev().find(|&u| doc.has(u, REL)) else {
-                        break;
-                    };
-                    at = rel;
-                    continue;
-                }
-                if vg.bits & FINITE != 0 && doc.is(vg.head, Func::Cause) && at < end {
-                    break;
-                }
-                at = vg.units.start.max(self.bounds.start);
-                continue;
-            }
-            if doc.has(before, SUB) && !doc.has(before, ADP) && at < end {
-                break;
-            }
-            at = before;
-        }
-        settle(out, &self.bounds)
-    }
-
-    /// Counted people to the right of `start`: a verb's object and the list that goes on from it.
-    pub(crate) fn right(&self, start: usize, any: bool) -> Vec<Counted> {
-        let doc = self.view.doc;
-        let mut out: Vec<Counted> = Vec::new();
-        let mut at = start;
-        while at < self.bounds.end
-            && self.starting(at).is_none()
-            && at < start + 3
-            && (doc.has(at, ADV | POSS | DET) || doc.is(at, Func::Plural) || doc.has(at, OPEN))
-        {
-            at += 1;
-        }
-        let (mut linked, mut part) = (true, false);
-        for _ in 0..REACH {
-            if at >= self.bounds.end {
-                break;
-            }
-            if doc.is(at, Func::Including) && !out.is_empty() {
-                (part, linked, at) = (true, true, at + 1);
-                continue;
-            }
-            if doc.has(at, CC | COMMA) || doc.is(at, Func::Along) {
-                if doc.has(at, CC) || doc.is(at, Func::Along) || self.list_goes_on(at) {
-                    linked = true;
-                }
-                at += 1;
-                continue;
-            }
-            let Some(units) = self.whole_starting(at).filter(|_| linked) else {
-                break;
-            };
-            // "… and the commander said": the next clause's subject.
-            if !out.is_empty() && self.view.vg_from(units.end).is_some_and(|v| v.bits & FINITE != 0) {
-                break;
-            }
-            let Some(mut one) = self.count(units.clone(), any) else {
-                break;
-            };
-            if !out.is_empty() && !one.numbered && !part && one.group.is_none_or(|g| g == Group::Unknown) && !one.one()
-            {
-                break;
-            }
-            if let Some(before) = out.last_mut().filter(|_| !part)
-                && before.numbered
-                && self.shares(before, &one)
-                && doc.has(units.start - 1, CC)
-            {
-                if before.group != one.group {
-                    before.group = Some(Group::Mixed);
-                }
-                before.units.end = units.end;
-                (at, linked) = (units.end, false);
-                continue;
-            }
-            one.part = part;
-            out.push(one);
-            (at, linked) = (units.end, false);
-            if part || self.followed_by_parts(at) {
-                continue;
-            }
-        }
-        settle(out, &self.bounds)
-    }
-
-    /// The parts of a total, from `start` on; the total itself is told already.
-    pub(crate) fn parts(&self, start: usize, total: &Counted) -> Vec<Counted> {
-        let mut list = self.right(start, false);
-        for one in &mut list {
-            one.part = true;
-        }
-        list.insert(0, total.clone());
-        let mut list = settle(list, &self.bounds);
-        list.remove(0);
-        list
-    }
-
-    /// Whether a plural without a number goes on with the number before it.
-    fn shares(&self, first: &Counted, second: &Counted) -> bool {
-        first.max != Some(1) && !second.numbered && !second.named && second.min == Some(2) && second.max.is_none()
-    }
-
-    /// Where the relative clause begins that a phrase stands in, after its verb: "men who attacked the guards".
-    fn inside_relative(&self, units: &Range<usize>) -> Option<usize> {
-        let doc = self.view.doc;
-        let floor = self.bounds.start.max(units.start.saturating_sub(12));
-        let rel = (floor..units.start)
-            .rev()
-            .take_while(|&u| !doc.has(u, COMMA))
-            .find(|&u| doc.has(u, REL) && !doc.is(u, Func::Including))?;
-        let verb = self
-            .view
-            .phrases
-            .vgs
-            .iter()
-            .any(|v| v.bits & FINITE != 0 && v.units.start > rel && v.units.end <= units.start);
-        (verb && rel > self.bounds.start && self.ending(rel).is_some()).then_some(rel)
-    }
-
-    /// ", 3 soldiers": a comma and then a number.
-    fn list_goes_on(&self, comma: usize) -> bool {
-        let next = comma + 1;
-        next < self.bounds.end
-            && (values::at(self.values.numbers, next).is_some()
-                || self.view.doc.is(next, Func::Including)
-                || self.view.doc.has(next, CC))
-    }
-
-    fn followed_by_parts(&self, at: usize) -> bool {
-        let doc = self.view.doc;
-        at < self.bounds.end
-            && (doc.is(at, Func::Including)
-                || doc.has(at, COMMA) && at + 1 < self.bounds.end && doc.is(at + 1, Func::Including))
     }
 
     /// The figure that a tally comes to: "the toll rose to 40", "số người chết là 12".
@@ -559,45 +332,4 @@ pub(crate) fn is_none(view: &View<'_, '_>, u: usize) -> bool {
     view.doc
         .senses(u)
         .any(|(s, _)| matches!(s, Sense::Number(n) if n.kind == counterclaim_lexicon::NumberKind::None))
-}
-
-/// Bounds and groups that a list's members share: "at least A and B" holds for both; a total of soldiers and civilians is
-/// mixed; parts are told only where they differ from the total.
-fn settle(mut list: Vec<Counted>, bounds: &Range<usize>) -> Vec<Counted> {
-    list.retain(|c| c.units.end > bounds.start);
-    if let Some(first) = list.first()
-        && first.numbered
-        && first.max.is_none()
-    {
-        for one in list
-            .iter_mut()
-            .skip(1)
-            .filter(|c| c.numbered && !c.part && c.min == c.max)
-        {
-            one.max = None;
-        }
-    }
-    let parts: Vec<Group> = list.iter().filter(|c| c.part).filter_map(|c| c.group).collect();
-    if let Some(total) = list.iter_mut().find(|c| !c.part)
-        && !parts.is_empty()
-        && total.group.is_none_or(|g| g == Group::Unknown)
-    {
-        let has = |g: Group| parts.contains(&g);
-        let armed = has(Group::Military) || has(Group::Police);
-        if armed && has(Group::Civilian) {
-            total.group = Some(Group::Mixed);
-        } else if parts.len() > 1 && parts.iter().all(|g| *g == Group::Civilian) {
-            total.group = Some(Group::Civilian);
-        }
-    }
-    let total = list.iter().find(|c| !c.part).cloned();
-    if let Some(total) = total {
-        list.retain(|c| {
-            !c.part
-                || c.numbered
-                    && (c.group.is_some_and(|g| g != Group::Unknown && Some(g) != total.group)
-                        || c.party.is_some() && c.party != total.party)
-        });
-    }
-    list
 }
