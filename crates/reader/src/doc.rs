@@ -156,9 +156,8 @@ impl<'t> Doc<'t> {
         self.span(units).of(self.text)
     }
 
-    /// The senses of a unit, each with the form it was met in.
+    /// The senses of a unit, each with the form it was met in; none past the last one.
     pub(crate) fn senses(&self, unit: usize) -> impl Iterator<Item = (&'static Sense, Inflection)> + '_ {
-        // Passes look at the unit after the last one: it means nothing.
         let range = self.units.get(unit).map_or(0..0, |u| u.hits.clone());
         self.hits[range.start as usize..range.end as usize]
             .iter()

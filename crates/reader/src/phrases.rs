@@ -320,6 +320,11 @@ impl Finder<'_, '_> {
         if values::at(self.places, i).is_some() {
             return Some(true);
         }
+        // "cái chết của ông": whose it is stands after the noun, as one word of the lexicon.
+        if inside && self.doc.pack.head_first && (self.doc.is(i, Func::PronPossSg) || self.doc.is(i, Func::PronPossPl))
+        {
+            return Some(false);
+        }
         match unit.class {
             PosClass::Noun | PosClass::Propn | PosClass::Pron => Some(true),
             PosClass::Num => Some(true),
@@ -535,7 +540,12 @@ impl Finder<'_, '_> {
         }
         // "police and hospital officials", "Russia, France and the US": names of one kind side by side.
         let cc = unit.bits & CC != 0 && gap.len() == 1;
-        let comma = unit.bits & COMMA != 0 && (gap.len() == 1 || self.bits(link) & CC != 0);
+        // "ở Syria, Moscow phủ nhận": a place before a comma, somebody after it.
+        let placed = self.doc.pack.head_first
+            && base.units.start > self.sent.units.start
+            && self.doc.units[base.units.start - 1].class == PosClass::Adp
+            && self.bits(link) & CC == 0;
+        let comma = unit.bits & COMMA != 0 && !placed && (gap.len() == 1 || self.bits(link) & CC != 0);
         (cc || comma && next.bits & PARTY != 0 && base.bits & PARTY != 0)
             && base.bits & WHO != 0
             && next.bits & WHO != 0

@@ -267,6 +267,7 @@ fn settle(doc: &mut Doc<'_>, first: usize, at: usize) {
         .units
         .get(at + 1)
         .is_some_and(|n| matches!(n.class, PosClass::Noun | PosClass::Propn | PosClass::Adj));
+    let after_somebody = at > first && doc.units[at - 1].bits & (PARTY | PERSON | ORG) != 0;
     let unit = &mut doc.units[at];
     let tagged = unit.class;
     unit.hits = kept_range;
@@ -274,7 +275,14 @@ fn settle(doc: &mut Doc<'_>, first: usize, at: usize) {
         unit.class = PosClass::Noun;
     }
     // A fixed expression's own row knows its class better than the tagger knows its first word.
-    if words > 1 || unit.class == PosClass::Other || (!noun && is_verb) {
+    // "Mỹ tố phi cơ Nga": a verb of saying of one syllable after somebody, which taggers take for a noun.
+    let says = pack.head_first
+        && is_verb
+        && after_somebody
+        && hits
+            .iter()
+            .any(|h| matches!(&pack.senses[h.sense as usize], Sense::Cue(c) if c.pos == Pos::Verb && !c.weak));
+    if words > 1 || unit.class == PosClass::Other || (!noun && is_verb) || says {
         if is_verb && unit.class != PosClass::Verb {
             unit.class = PosClass::Verb;
             unit.form = VerbForm::Finite;

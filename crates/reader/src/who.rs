@@ -513,7 +513,7 @@ impl Context {
             let known = [&self.last_speaker, &self.last_body, &self.last_person, &self.last_many]
                 .into_iter()
                 .flatten()
-                .filter(|_| who.anaphor)
+                .filter(|k| who.anaphor && (k.sector != Sector::Med || who.sector == Sector::Med))
                 .find(same);
             if let Some(known) = known.filter(|k| k.known()) {
                 who.party.clone_from(&known.party);
