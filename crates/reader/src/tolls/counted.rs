@@ -148,6 +148,9 @@ impl<'a> Counter<'_, 'a, '_, '_> {
     fn number(&self, units: &Range<usize>) -> Option<&Number> {
         let doc = self.view.doc;
         let number = units.clone().find_map(|i| values::at(self.values.numbers, i))?;
+        if self.is_money(number) {
+            return None;
+        }
         if number.units.start < self.bounds.start
             || (units.start..number.units.start).any(|u| {
                 doc.has(u, PERSON | ORG | PROPN | MATERIEL) || doc.units[u].class == PosClass::Noun && !self.is_tally(u)
@@ -158,6 +161,22 @@ impl<'a> Counter<'_, 'a, '_, '_> {
             return None;
         }
         Some(number)
+    }
+
+    /// "$200 million", and millions of nothing: sums, not people.
+    fn is_money(&self, number: &Number) -> bool {
+        let doc = self.view.doc;
+        let led = number.units.start > self.view.sent.units.start
+            && matches!(
+                doc.words(&(number.units.start - 1..number.units.start)),
+                "$" | "€" | "£" | "¥"
+            );
+        let signed = number
+            .units
+            .clone()
+            .any(|u| doc.words(&(u..u + 1)).contains(['$', '€', '£']));
+        let counts = doc.has(number.units.end, WHO | PERSON | HARM | ADJ | NOUN | PROPN);
+        led || signed || number.min.or(number.max).is_some_and(|n| n >= 1_000_000) && !counts
     }
 
     fn measure(&self, u: usize) -> bool {
@@ -304,7 +323,8 @@ impl<'a> Counter<'_, 'a, '_, '_> {
                         || doc.is(u - 1, Func::ToGoal)
                         || self.view.phrases.vg_at(u - 1).is_some())
                     || number.units.len() > 1;
-                let measured = number.units.end < self.view.sent.units.end && self.measure(number.units.end);
+                let measured = self.is_money(number)
+                    || number.units.end < self.view.sent.units.end && self.measure(number.units.end);
                 // "was a step": no figure but an article.
                 let counts = doc
                     .units
