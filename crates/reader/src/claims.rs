@@ -593,9 +593,6 @@ impl Maker<'_, '_, '_> {
 
 /// "Is believed to": what is thought with nobody named.
 fn doubt(a: &Attribution) -> bool {
-    a.source.is_none()
-        && !a.inherits
-        && a.hedged
-        && a.stance == Stance::Asserts
-        && matches!(a.content, Content::Whole(_))
+    let nobody = a.source.is_none() && !a.inherits && matches!(a.content, Content::Whole(_));
+    nobody && a.hedged && a.stance == Stance::Asserts
 }

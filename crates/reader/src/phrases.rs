@@ -339,7 +339,7 @@ impl Finder<'_, '_> {
                     .then_some(false)
             }
             _ if unit.bits & (WHO | DET_THIS | EXHIBIT | MATERIEL) != 0 => Some(unit.bits & DET_THIS == 0),
-            PosClass::Part if inside && self.is_possessive_clitic(i) => Some(false),
+            PosClass::Part if inside && self.doc.words(&(i..i + 1)).starts_with(['\'', '’']) => Some(false),
             PosClass::Punct if inside && self.joins(i) => Some(false),
             PosClass::Other
                 if unit.bits == 0
@@ -352,15 +352,9 @@ impl Finder<'_, '_> {
         }
     }
 
-    fn is_possessive_clitic(&self, i: usize) -> bool {
-        let words = self.doc.words(&(i..i + 1));
-        words.starts_with(['\'', '’'])
-    }
-
     /// Hyphens and quotation marks of single words inside a phrase: `Deir al - Zor`, `the "security belt"`.
     fn joins(&self, i: usize) -> bool {
-        let words = self.doc.words(&(i..i + 1));
-        matches!(words, "-" | "/" | "&")
+        matches!(self.doc.words(&(i..i + 1)), "-" | "/" | "&")
     }
 
     fn noun_phrase(&self, at: usize) -> Option<Phrase> {

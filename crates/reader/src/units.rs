@@ -81,13 +81,8 @@ fn unit_at(doc: &mut Doc<'_>, at: usize, sentence: std::ops::Range<usize>) -> us
     if length == 1 && at + 1 < sentence.end && doc.tags[at + 1].2 && !starts_entry(doc, at + 1, sentence.end) {
         // A name is one in whatever company: "Nga".
         let capital = doc.tokens[at].capital;
-        let names = |hit: &Hit| {
-            capital
-                && matches!(
-                    pack.senses[hit.sense as usize],
-                    Sense::Party { .. } | Sense::Named { .. } | Sense::Region(_)
-                )
-        };
+        let name = |s: &Sense| matches!(s, Sense::Party { .. } | Sense::Named { .. } | Sense::Region(_));
+        let names = |hit: &Hit| capital && name(&pack.senses[hit.sense as usize]);
         let mut kept = hits_from as usize;
         for i in kept..doc.hits.len() {
             if names(&doc.hits[i]) {
