@@ -268,6 +268,13 @@ impl Maker<'_, '_, '_> {
             return None;
         }
         let first = range.start;
+        // "Kyiv denied it, saying Q": what follows the comma has a word of its own that makes it a statement.
+        if let Content::Right(from) = a.content
+            && doc.has(from, COMMA)
+            && self.view.vg_from(from + 1).is_some_and(|v| v.bits & CUE_V != 0)
+        {
+            return None;
+        }
         // "spread information this way": no content begins with a word that points back.
         if matches!(a.content, Content::Right(_))
             && doc.has(first, DET_THIS)

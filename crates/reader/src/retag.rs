@@ -1,5 +1,5 @@
 //! Pass 2, between the tagger and the lexicon: what the tagger took for another part of speech and the lexicon and the words
-//! beside it tell better. Only for languages whose words inflect; where they do not, the words around are asked anyway.
+//! beside it tell better. Where words do not inflect, the words around are asked anyway, and only prepositions of place are mended.
 
 use crate::doc::{Doc, Unit};
 use counterclaim_lexicon::{Frames, Func, Inflection, Pos, PosClass, Sense, VerbForm};
@@ -7,10 +7,15 @@ use std::ops::Range;
 
 /// Mends the classes of a sentence's units, before their senses are settled.
 pub(crate) fn retag(doc: &mut Doc<'_>, units: Range<usize>) {
+    let first = units.start;
     if doc.pack.head_first {
+        for at in units {
+            if is_where(doc, first, at) {
+                (doc.units[at].class, doc.units[at].form) = (PosClass::Adp, VerbForm::None);
+            }
+        }
         return;
     }
-    let first = units.start;
     for at in units {
         let unit = &doc.units[at];
         if unit.tokens.len() != 1 {
@@ -40,6 +45,18 @@ pub(crate) fn retag(doc: &mut Doc<'_>, units: Range<usize>) {
             (doc.units[at].class, doc.units[at].form) = (class, form);
         }
     }
+}
+
+/// "Phiến quân ở Yemen": between two nouns a word for where somebody is links them and is no verb of its own.
+fn is_where(doc: &Doc<'_>, first: usize, at: usize) -> bool {
+    let nominal = |u: &Unit| matches!(u.class, PosClass::Noun | PosClass::Propn);
+    doc.units[at].class == PosClass::Verb
+        && doc.is(at, Func::ToPlace)
+        && !doc.is(at, Func::ToTarget)
+        && at > first
+        && nominal(&doc.units[at - 1])
+        && doc.units.get(at + 1).is_some_and(nominal)
+        && doc.act(at).is_none()
 }
 
 /// "aides", "strikes" of a row for people or things, and no verb of the lexicon.

@@ -152,7 +152,10 @@ fn literal(doc: &Doc<'_>, units: &Range<usize>, kind: &str) -> bool {
         || [Func::ToPlace, Func::ToTarget, Func::ToGoal]
             .iter()
             .any(|f| doc.is(before, *f));
-    let part = kind != "country" && before > first && doc.has(before, POSS) && doc.is(before - 1, Func::PlaceNoun);
+    // "A suburb of Beirut", "thủ đô Beirut".
+    let part = kind != "country"
+        && (doc.is(before, Func::PlaceNoun)
+            || before > first && doc.has(before, POSS) && doc.is(before - 1, Func::PlaceNoun));
     let object = kind != "country" && doc.has(before, VERB) && doc.act(before).is_some();
     let noun = doc.has(before, NOUN)
         && doc.pack.head_first
