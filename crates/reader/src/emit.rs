@@ -106,6 +106,13 @@ pub(crate) fn reading(
         }
         let mut one = base;
         one.source = sources.iter().map(|w| source(&writer, w)).collect();
+        // "It published a video that it said showed P": nobody relays their own words.
+        let own = |v: &Source| {
+            one.source
+                .iter()
+                .any(|s| (&s.party, s.sector, &s.person) == (&v.party, v.sector, &v.person) && s.name == v.name)
+        };
+        one.via = std::mem::take(&mut one.via).into_iter().filter(|v| !own(v)).collect();
         one.events = told.into_iter().map(|e| e.write(&writer)).collect();
         finish(&mut one, reading);
     }
@@ -400,6 +407,14 @@ fn year(edtf: &str) -> Option<i16> {
 pub(crate) fn source(writer: &Writer<'_, '_>, who: &Who) -> Source {
     let units = &who.units;
     let mark = (!units.is_empty()).then(|| writer.units(units));
+    // "It said": the words that name them, so that nobody need look back.
+    let named = || {
+        let mut named = who.stands_for.clone();
+        while !named.is_empty() && writer.doc.has(named.end - 1, bits::PUNCT) {
+            named.end -= 1;
+        }
+        (!named.is_empty()).then(|| writer.doc.words(&named).to_owned())
+    };
     Source {
         mark,
         text: if units.is_empty() {
@@ -407,7 +422,10 @@ pub(crate) fn source(writer: &Writer<'_, '_>, who: &Who) -> Source {
         } else {
             writer.doc.words(units).to_owned()
         },
-        name: who.name.clone(),
+        name: who
+            .name
+            .clone()
+            .or_else(|| if who.person.is_none() { named() } else { None }),
         person: who.person.clone(),
         party: who.party.clone(),
         sector: who.sector,

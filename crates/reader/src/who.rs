@@ -30,12 +30,23 @@ pub(crate) struct Who {
     pub(crate) first_person: bool,
     /// "it": no person.
     pub(crate) thing: bool,
+    /// Where the text names whom a pronoun or "the ministry" stands for; empty for all others.
+    pub(crate) stands_for: Range<usize>,
 }
 
 impl Who {
     /// Whether the words tell anything that a party could be told by.
     pub(crate) fn known(&self) -> bool {
         self.party.is_some() || self.name.is_some()
+    }
+
+    /// Where the text names them by more than a pronoun.
+    fn named_at(&self) -> Range<usize> {
+        if self.stands_for.is_empty() {
+            self.units.clone()
+        } else {
+            self.stands_for.clone()
+        }
     }
 }
 
@@ -505,6 +516,7 @@ impl Context {
                 who.name.clone_from(&known.name);
                 who.person.clone_from(&known.person);
                 who.sector = known.sector;
+                who.stands_for = known.named_at();
             }
             return who;
         }
@@ -518,6 +530,7 @@ impl Context {
             if let Some(known) = known.filter(|k| k.known()) {
                 who.party.clone_from(&known.party);
                 who.name.clone_from(&known.name);
+                who.stands_for = known.named_at();
                 if who.sector == Sector::Unk {
                     who.sector = known.sector;
                 }
