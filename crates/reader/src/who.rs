@@ -131,6 +131,7 @@ fn one(doc: &Doc<'_>, places: &[PlaceHit], units: Range<usize>) -> Who {
     let mut after_place_word = false;
     let mut names: Vec<usize> = Vec::new();
     let mut definite = false;
+    let mut people_of: Option<String> = None;
     for u in units.clone() {
         let unit = &doc.units[u];
         if unit.class == PosClass::Adp && unit.bits & POSS == 0 {
@@ -162,8 +163,12 @@ fn one(doc: &Doc<'_>, places: &[PlaceHit], units: Range<usize>) -> Who {
                     party,
                     sector,
                     name,
+                    states,
                     ..
                 } if !foreign => {
+                    if let ([state], None, Sector::Cvl) = (&states[..], party, sector) {
+                        people_of.get_or_insert_with(|| doc.pack.parties[*state as usize].clone());
+                    }
                     let code = party.map(|p| doc.pack.parties[p as usize].clone());
                     if *kind == NameKind::Person {
                         personal = personal.or(code);
@@ -256,6 +261,11 @@ fn one(doc: &Doc<'_>, places: &[PlaceHit], units: Range<usize>) -> Who {
             place_party.filter(|_| who.role || who.group.is_some() || org_sector.is_some() || names.is_empty())
         }
     });
+    // "the Dagestani interior minister": a people within one state has that state's offices.
+    let of_state = matches!(org_sector, Some(Sector::Gov | Sector::Mil | Sector::Pol | Sector::Jud));
+    if who.party.is_none() && who.role && of_state {
+        who.party = people_of;
+    }
     // "quan chức Mỹ": an office of no sector takes that of its body, not that of people who are harmed.
     if office && who.party.is_some() && org_sector == Some(Sector::Cvl) {
         org_sector = None;
@@ -387,11 +397,12 @@ impl Context {
     }
 
     /// Whose officials are meant where nobody says so: of the state whose officials spoke last, of the state that the report is
-    /// dated from, of `state`.
+    /// dated from, of the one that it is about, of `state`.
     fn officials_of(&self, state: Option<&str>) -> Option<String> {
         let state = state?;
         let last = self.last_official.as_ref().and_then(|w| w.party.as_deref());
-        Some(last.or(self.dated.as_deref()).unwrap_or(state).to_owned())
+        let told = last.or(self.dated.as_deref()).or(self.home.as_deref());
+        Some(told.unwrap_or(state).to_owned())
     }
 
     /// The two sides of the report.
@@ -488,11 +499,13 @@ impl Context {
         }
         let pronoun = who.anaphor && !who.role && who.group.is_none();
         if who.first_person {
+            // A body that issues a statement names its enemies in it: an armed group told of is not who says "we".
+            let issuer = |w: &&Who| w.sector != Sector::Reb;
             let speaker = self
                 .last_speaker
                 .as_ref()
-                .or(self.last_person.as_ref())
-                .or(self.last_body.as_ref());
+                .or(self.last_person.as_ref().filter(issuer))
+                .or(self.last_body.as_ref().filter(issuer));
             return speaker.map_or(who.clone(), |s| Who {
                 units: who.units.clone(),
                 ..s.clone()
