@@ -142,6 +142,7 @@ pub enum OrgKind {
     Title,
     Role,
     Place,
+    State,
 }
 
 /// Words for bodies, offices, titles.

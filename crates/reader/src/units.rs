@@ -470,7 +470,7 @@ fn bits_of(sense: &Sense, inflection: Inflection, is_verb: bool, head_first: boo
         Sense::Loss { .. } => (LOSS, None),
         Sense::Person { .. } => (WHO | PERSON, None),
         Sense::Org(org) => (
-            WHO | if org.kind == OrgKind::Org || org.kind == OrgKind::Place {
+            WHO | if matches!(org.kind, OrgKind::Org | OrgKind::Place | OrgKind::State) {
                 ORG
             } else {
                 PERSON

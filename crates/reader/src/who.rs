@@ -28,6 +28,8 @@ pub(crate) struct Who {
     pub(crate) both_sides: bool,
     pub(crate) enemy: bool,
     pub(crate) first_person: bool,
+    /// Kept by a state that the words need not name: "state television".
+    pub(crate) of_state: bool,
     /// "it": no person.
     pub(crate) thing: bool,
     /// Where the text names whom a pronoun or "the ministry" stands for; empty for all others.
@@ -193,6 +195,7 @@ fn one(doc: &Doc<'_>, places: &[PlaceHit], units: Range<usize>) -> Who {
                 }
                 Sense::Org(org) if !after_place_word => {
                     who.role |= true;
+                    who.of_state |= org.kind == OrgKind::State;
                     match (org.kind, org.sector, org_sector) {
                         (OrgKind::Role, ..) => {}
                         (_, Some(sector), None | Some(Sector::Unk)) => org_sector = Some(sector),
@@ -485,6 +488,9 @@ impl Context {
                 who.sector = known.sector;
             }
             who.person.clone_from(&known.person);
+        }
+        if who.party.is_none() && who.of_state && who.sector == Sector::Med {
+            who.party = self.officials_of(state);
         }
         if who.party.is_none()
             && (who.name.is_some() || who.person.is_some())

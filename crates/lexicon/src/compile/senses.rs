@@ -269,6 +269,7 @@ fn org_kind(code: &str) -> Result<OrgKind, String> {
         "title" => OrgKind::Title,
         "role" => OrgKind::Role,
         "place" => OrgKind::Place,
+        "state" => OrgKind::State,
         other => return Err(format!("there is no kind `{other}`")),
     })
 }

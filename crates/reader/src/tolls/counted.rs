@@ -290,7 +290,7 @@ impl<'a> Counter<'_, 'a, '_, '_> {
         let doc = self.view.doc;
         units.clone().any(|u| {
             doc.senses(u).any(|(s, _)| match s {
-                Sense::Org(o) => o.kind != OrgKind::Place && o.kind != OrgKind::Org,
+                Sense::Org(o) => matches!(o.kind, OrgKind::Title | OrgKind::Role),
                 Sense::Party { form, .. } => *form == PartyForm::People,
                 Sense::Person { .. } => true,
                 _ => false,
