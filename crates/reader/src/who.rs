@@ -198,6 +198,7 @@ fn one(doc: &Doc<'_>, places: &[PlaceHit], units: Range<usize>) -> Who {
                     who.of_state |= org.kind == OrgKind::State;
                     match (org.kind, org.sector, org_sector) {
                         (OrgKind::Role, ..) => {}
+                        (_, Some(sector), Some(Sector::Cvl)) if people_of.is_some() => org_sector = Some(sector),
                         (_, Some(sector), None | Some(Sector::Unk)) => org_sector = Some(sector),
                         (OrgKind::Org, Some(sector), Some(Sector::Gov)) => org_sector = Some(sector),
                         _ => {}
@@ -268,6 +269,7 @@ fn one(doc: &Doc<'_>, places: &[PlaceHit], units: Range<usize>) -> Who {
     let of_state = matches!(org_sector, Some(Sector::Gov | Sector::Mil | Sector::Pol | Sector::Jud));
     if who.party.is_none() && who.role && of_state {
         who.party = people_of;
+        who.name = who.name.filter(|_| who.party.is_none());
     }
     // "quan chức Mỹ": an office of no sector takes that of its body, not that of people who are harmed.
     if office && who.party.is_some() && org_sector == Some(Sector::Cvl) {
