@@ -38,14 +38,16 @@ pub(crate) fn stance(view: &View<'_, '_>, units: &Range<usize>, a: &Attribution)
         if doc.pack.head_first && denied {
             return Stance::Denies;
         }
-        let early = vg.units.start <= units.start + 6;
-        let none = (units.start..(units.start + 4).min(units.end)).any(|u| doc.has(u, NEG) && !doc.has(u, CUE_V))
-            || (units.start..(units.start + 3).min(units.end)).any(|u| {
+        // The quotation mark before the first word is none of its words.
+        let first = units.start + usize::from(doc.has(units.start, OPEN));
+        let early = vg.units.start <= first + 6;
+        let none = (first..(first + 4).min(units.end)).any(|u| doc.has(u, NEG) && !doc.has(u, CUE_V))
+            || (first..(first + 3).min(units.end)).any(|u| {
                 doc.senses(u)
                     .any(|(s, _)| matches!(s, Sense::Number(n) if n.kind == NumberKind::None))
             });
         if early && none && !doc.pack.head_first && vg.bits & EXIST != 0
-            || none && doc.pack.head_first && doc.has(units.start, NEG | EXIST)
+            || none && doc.pack.head_first && doc.has(first, NEG | EXIST)
         {
             return Stance::Denies;
         }
