@@ -110,7 +110,7 @@ pub(crate) struct Teller<'d, 't> {
     values: &'d Values<'d>,
     story: story::Story,
     /// The people of the last toll told.
-    counted: Option<Group>,
+    counted: Option<(Group, Option<String>)>,
     /// The headline has been told.
     begun: bool,
 }

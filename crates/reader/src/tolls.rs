@@ -24,6 +24,8 @@ pub(crate) struct Told {
     pub(crate) doer: Option<Range<usize>>,
     /// The sufferers' phrase.
     pub(crate) victims: Range<usize>,
+    /// Counted without saying whose: of those told of before ("58 wounded", "another 12").
+    pub(crate) follows: bool,
 }
 
 /// One word of harm.
@@ -401,6 +403,11 @@ impl Teller<'_, '_, '_, '_> {
     fn push(&mut self, word: &Word, people: Vec<Counted>, doer: Option<Range<usize>>) {
         for person in people {
             let previous = self.out.last().map(|t| t.toll.who).or(self.before);
+            let follows = match person.group {
+                None => person.max != Some(0),
+                Some(Group::Unknown) => person.other,
+                Some(_) => false,
+            };
             let group = match person.group {
                 None if person.max == Some(0) => None,
                 None => previous,
@@ -431,6 +438,7 @@ impl Teller<'_, '_, '_, '_> {
                         at: word.at,
                         doer: doer.clone(),
                         victims: person.units.clone(),
+                        follows,
                     });
                 }
             }

@@ -53,9 +53,7 @@ pub(crate) fn told_by(act: Act, weapon: Materiel) -> bool {
         (Act::Shelling, Materiel::Artillery)
             | (Act::Airstrike, Materiel::Aircraft)
             | (Act::Shooting | Act::Clash, Materiel::SmallArms)
-            | (Act::DroneStrike, Materiel::Drone)
             | (Act::ShootDown, Materiel::AirDefence)
-            | (Act::Bombing, Materiel::ExplosiveDevice)
     )
 }
 

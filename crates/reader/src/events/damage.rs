@@ -12,10 +12,7 @@ use std::ops::Range;
 impl Teller<'_, '_> {
     pub(super) fn harm(&mut self, sent: usize, scene: &Scene<'_, '_>, out: &mut Vec<Told>) {
         let (view, bounds) = (scene.view, &scene.bounds);
-        let found = tolls::tolls(view, self.values, bounds, self.counted);
-        if found.is_empty() {
-            return;
-        }
+        let found = tolls::tolls(view, self.values, bounds, self.counted.as_ref().map(|c| c.0));
         let violent = |t: &Told| {
             !matches!(
                 t.act.family(),
@@ -51,11 +48,17 @@ impl Teller<'_, '_> {
             };
             let victims: Vec<Who> = self.people(told.victims.clone(), scene);
             let mut toll = told.toll;
-            if toll.who != Group::Unknown {
-                self.counted = Some(toll.who);
-            }
             if toll.party.is_none() {
                 toll.party = victims.iter().find(|w| !w.anaphor).and_then(|w| w.party.clone());
+            }
+            if told.follows
+                && toll.party.is_none()
+                && let Some((_, whose)) = self.counted.as_ref().filter(|c| c.0 == toll.who)
+            {
+                toll.party.clone_from(whose);
+            }
+            if toll.who != Group::Unknown {
+                self.counted = Some((toll.who, toll.party.clone()));
             }
             for who in victims.into_iter().filter(|w| w.known()) {
                 if !event.target.iter().any(|t| t.party == who.party)

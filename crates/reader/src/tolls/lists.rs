@@ -37,7 +37,10 @@ impl Counter<'_, '_, '_, '_> {
                     && !self.of(units.start - 1)
                     && !doc.is(units.start - 1, Func::Including)
                     && !doc.is(units.start - 1, Func::Along);
-                let found = if placed { None } else { self.count(units.clone(), any) };
+                // "put the toll at 5 guards, 3 clerks and 2 visitors killed": a list may begin after a preposition.
+                let found = self
+                    .count(units.clone(), any)
+                    .filter(|one| !placed || linked && one.numbered && out.iter().any(|o| o.numbered));
                 if found.is_some()
                     && out.is_empty()
                     && at < end
