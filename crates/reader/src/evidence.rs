@@ -43,6 +43,23 @@ pub(crate) fn told(
         .flat_map(|u| doc.senses(u).filter_map(move |(s, _)| kind(s)))
         .collect();
     out.extend(inside(doc, units));
+    // "a list of casualties said": the paper is what the claim leans on.
+    let paper = |s: &Sense| {
+        matches!(
+            s,
+            Sense::Exhibit {
+                kind: counterclaim_claims::ExhibitKind::Document,
+                ..
+            }
+        )
+    };
+    if a.source
+        .as_ref()
+        .is_some_and(|s| s.clone().any(|u| !doc.has(u, CUE_N) && doc.senses(u).any(|(s, _)| paper(s))))
+        && !out.contains(&Evidence::Document)
+    {
+        out.push(Evidence::Document);
+    }
     // "residents said": who was there tells what was seen.
     let witness = a
         .source

@@ -187,9 +187,17 @@ impl Teller<'_, '_> {
 
 /// Whose things were harmed, where the words do not tell: the target's, or the other side's.
 pub(super) fn own(told: &mut Told, context: &crate::who::Context) {
-    let target = told.target.iter().find_map(|w| w.party.clone());
+    let doer = told.actor.iter().find_map(|w| w.party.clone());
+    // Nobody captures what is their own.
+    for loss in told.losses.iter_mut().filter(|l| l.harm == LossHarm::Captured) {
+        if loss.party.is_some() && loss.party == doer {
+            loss.party = None;
+        }
+    }
+    let mut targets = told.target.iter().filter_map(|w| w.party.clone());
+    let target = targets.find(|p| Some(p) != doer.as_ref());
     let owner = target.or_else(|| {
-        let doer = told.actor.iter().find_map(|w| w.party.clone())?;
+        let doer = doer?;
         let side = context.sides().iter().any(|s| s.party.as_deref() == Some(&doer));
         side.then(|| context.other_side(Some(&doer))).flatten()
     });

@@ -195,6 +195,9 @@ impl<'a> Counter<'_, 'a, '_, '_> {
     /// The people that a phrase counts, if it counts people. With `any` a number before whatever noun counts.
     pub(crate) fn count(&self, units: Range<usize>, any: bool) -> Option<Counted> {
         let doc = self.view.doc;
+        if self.is_thing(&units) {
+            return None;
+        }
         let who = who::read(doc, self.values.places, units.clone())
             .into_iter()
             .next()
@@ -253,6 +256,19 @@ impl<'a> Counter<'_, 'a, '_, '_> {
             _ => (Some(2), None),
         };
         Some(Counted { min, max, ..base })
+    }
+
+    /// "14 rebel tanks": the noun that the number counts is a thing, whoever it belongs to.
+    fn is_thing(&self, units: &Range<usize>) -> bool {
+        let doc = self.view.doc;
+        let end = units.clone().find(|&u| self.of(u)).unwrap_or(units.end);
+        let noun = |u: &usize| doc.has(*u, NOUN | PERSON | ORG | MATERIEL);
+        let head = if doc.pack.head_first {
+            (units.start..end).find(noun)
+        } else {
+            (units.start..end).rev().find(noun)
+        };
+        head.is_some_and(|u| doc.has(u, MATERIEL) && !doc.has(u, PERSON | ORG | HARM))
     }
 
     /// Which people: what the head noun says, else what is attached to it, else the body that they belong to.
