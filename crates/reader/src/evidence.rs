@@ -53,10 +53,10 @@ pub(crate) fn told(
             }
         )
     };
-    if a.source
-        .as_ref()
-        .is_some_and(|s| s.clone().any(|u| !doc.has(u, CUE_N) && doc.senses(u).any(|(s, _)| paper(s))))
-        && !out.contains(&Evidence::Document)
+    if a.source.as_ref().is_some_and(|s| {
+        s.clone()
+            .any(|u| !doc.has(u, CUE_N) && doc.senses(u).any(|(s, _)| paper(s)))
+    }) && !out.contains(&Evidence::Document)
     {
         out.push(Evidence::Document);
     }
