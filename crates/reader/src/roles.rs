@@ -172,6 +172,10 @@ impl View<'_, '_> {
                 let earlier = self.phrases.vgs.iter().rev().find(|v| {
                     v.units.end <= at && v.units.start >= floor && v.bits & (FINITE | GERUND | INFINITIVE) != 0
                 });
+                // "Were killed in fighting": who suffers the verb before is not who does what brought it about.
+                if vg.bits & GERUND != 0 && doc.has(before, ADP) && earlier.is_some_and(|e| e.bits & PASSIVE != 0) {
+                    return None;
+                }
                 if let Some(earlier) = earlier {
                     return self.subject(earlier, bounds, depth + 1);
                 }

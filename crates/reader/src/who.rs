@@ -328,7 +328,7 @@ impl Context {
             Some((_, w)) => *w += weight,
             None => weights.push((party.to_owned(), weight)),
         };
-        let mut fighters: Vec<(String, usize)> = Vec::new();
+        let mut fighters: Vec<(String, usize, bool)> = Vec::new();
         for (n, sent) in doc.sents.iter().enumerate() {
             let weight = if n < 3 { 2.0 } else { 1.0 };
             for u in sent.units.clone() {
@@ -336,14 +336,14 @@ impl Context {
                     if let Sense::Named {
                         kind: NameKind::Group,
                         party: Some(party),
-                        sector: Sector::Reb | Sector::Opp,
+                        sector: sector @ (Sector::Reb | Sector::Opp),
                         ..
                     } = sense
                     {
                         let code = &doc.pack.parties[*party as usize];
-                        match fighters.iter_mut().find(|(p, _)| p == code) {
-                            Some((_, times)) => *times += 1,
-                            None => fighters.push((code.clone(), 1)),
+                        match fighters.iter_mut().find(|(p, ..)| p == code) {
+                            Some((_, times, _)) => *times += 1,
+                            None => fighters.push((code.clone(), 1, *sector == Sector::Opp)),
                         }
                     }
                     match sense {
@@ -391,12 +391,21 @@ impl Context {
             .filter(|(sent, start)| sent.units.start < **start)
             .find_map(|(sent, start)| country(doc, places, sent.units.start..*start))
             .filter(|c| parties.iter().take(3).any(|p| p == c));
-        fighters.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
+        fighters.sort_by_key(|(_, n, opposition)| std::cmp::Reverse((*n, *opposition)));
+        // Where two groups fight alike, "the rebels" may be either, unless one is the opposition as a whole.
+        let rebels = match &fighters[..] {
+            [(first, often, opposition), rest @ ..]
+                if *opposition || rest.first().is_none_or(|(_, n, _)| often > n) =>
+            {
+                Some(first.clone())
+            }
+            _ => None,
+        };
         Context {
             parties,
             home,
             dated,
-            rebels: fighters.into_iter().next().map(|(p, _)| p),
+            rebels,
             ..Context::default()
         }
     }

@@ -4,7 +4,7 @@ use super::{Scene, Teller, Told};
 use crate::bits::*;
 use crate::roles::Roles;
 use crate::who::Who;
-use counterclaim_claims::{Act, Family, Harm, Materiel};
+use counterclaim_claims::{Act, Family, Harm, Materiel, Sector};
 use counterclaim_lexicon::{ActSense, Func, OrgKind, Pos, Sense};
 use std::ops::Range;
 
@@ -150,7 +150,14 @@ impl Teller<'_, '_> {
         }
         let near = |bits: u128| scene.bounds.clone().any(|u| doc.has(u, bits));
         match told.act.family() {
-            Family::Talks => actors + targets > 1 || told.central && actors + targets > 0,
+            Family::Talks => {
+                // Who walks through a market of his own country talks to nobody.
+                let speaks = |w: &&Who| !matches!(w.sector, Sector::Unk | Sector::Cvl);
+                let whom: Vec<&Who> = told.actor.iter().chain(&told.target).filter(|w| w.known()).collect();
+                whom.windows(2).any(|w| w[0].party != w[1].party || w[0].name != w[1].name)
+                    || whom.iter().copied().filter(speaks).count() > 1
+                    || told.central && !whom.is_empty()
+            }
             Family::Control => {
                 let held = if roles.passive { &roles.subject } else { &roles.object };
                 let is_place = |u: usize| {
@@ -159,12 +166,18 @@ impl Teller<'_, '_> {
                         || doc.has(u, DET_THIS)
                 };
                 let place = held.iter().cloned().flatten().any(is_place)
+                    || told.act == Act::CaptureTerritory
+                        && self.holds_ground(held.as_ref())
+                        && !held.iter().cloned().flatten().any(|u| self.is_stored(u))
                     || roles.others.iter().flat_map(|(_, r)| r.clone()).any(is_place);
                 place && actors + targets > 0
             }
             Family::Force => {
                 use counterclaim_claims::Sector::{Mil, Reb};
                 let forces = told.actor.iter().any(|w| w.sector == Mil);
+                if roles.passive && told.act == Act::Mobilise && forces {
+                    return true;
+                }
                 let helped = targets > 0 || told.target.iter().any(|w| matches!(w.sector, Mil | Reb));
                 actors > 0 && (forces || helped || near(MATERIEL)) || told.central && near(PERSON | ORG)
             }
@@ -212,6 +225,12 @@ impl Teller<'_, '_> {
                     if matches!(class, Base | CivilianObject | CommandPost | Depot | Fortification | Infrastructure))
             })
         })
+    }
+
+    /// Whether a word names a store of weapons, which is seized for what it holds.
+    fn is_stored(&self, u: usize) -> bool {
+        let depot = |s: &Sense| matches!(s, Sense::Materiel { class: Materiel::Depot, .. });
+        self.doc.senses(u).any(|(s, _)| depot(s))
     }
 
     /// Whether a phrase names people or weapons: what is taken along.

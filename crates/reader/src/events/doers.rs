@@ -62,6 +62,13 @@ impl Teller<'_, '_> {
                         losses::losses(scene.view, self.values, &units, &scene.bounds, harm, owner.as_deref());
                 }
             }
+            // Forces that are sent are those that move.
+            (Pos::Verb, _)
+                if roles.passive && act.act == Act::Mobilise && subject.iter().any(|w| w.sector == Sector::Mil) =>
+            {
+                told.actor = subject;
+                told.actor.extend(agent);
+            }
             (Pos::Verb, _) if roles.passive => {
                 told.target = subject;
                 told.actor = agent;
@@ -78,7 +85,15 @@ impl Teller<'_, '_> {
                     .unwrap_or_default()
                     .into_iter()
                     .filter(Who::known);
-                let named: Vec<Who> = named.collect();
+                // "Iran launched its attack": the owner is the doer whom the clause names.
+                let doer_named = roles.light && subject.iter().any(|w| w.known() && !w.anaphor);
+                let struck = |w: &Who| {
+                    let whom = roles.repulsed.as_ref().map(read).unwrap_or_default();
+                    whom.iter().any(|t| t.party == w.party)
+                };
+                let named: Vec<Who> = named
+                    .filter(|w| !w.anaphor || !doer_named && !struck(w))
+                    .collect();
                 // "The Syrian civil war": one land beside a war is where it is.
                 let lone = |w: &[Who]| {
                     w.len() == 1 && w[0].sector == Sector::Unk && w[0].group.is_none() && act.act == Act::Clash
