@@ -3,6 +3,7 @@
 use crate::bits::*;
 use crate::clauses::View;
 use crate::phrases::Phrase;
+use counterclaim_claims::Act;
 use counterclaim_lexicon::Func;
 use std::ops::Range;
 
@@ -147,7 +148,20 @@ impl View<'_, '_> {
             if at <= floor || depth > 4 {
                 return None;
             }
-            if let Some(np) = self.np_ending(at, bounds) {
+            // "Sent fighters to help the army": who sends them helps.
+            if depth == 0 && vg.bits & INFINITIVE != 0 {
+                let sends = |v: &&Phrase| doc.act(v.head).is_some_and(|a| a.act == Act::Mobilise);
+                let earlier = self
+                    .phrases
+                    .vgs
+                    .iter()
+                    .rev()
+                    .find(|v| v.units.end <= vg.units.start && v.units.start >= floor && v.bits & FINITE != 0);
+                if let Some(earlier) = earlier.filter(sends).filter(|e| e.bits & PASSIVE == 0) {
+                    return self.subject(earlier, bounds, 1);
+                }
+            }
+            if let Some(np) = self.np_ending(at, bounds).map(|np| self.described(np, bounds)) {
                 // "X is the group that attacked": who it is stands before the copula.
                 let copula = self.phrases.vgs.iter().find(|v| {
                     v.units.end == np.start && v.units.start > floor && v.bits & COPULA != 0 && doc.has(v.head, COPULA)
@@ -183,6 +197,29 @@ impl View<'_, '_> {
             at = before;
         }
         None
+    }
+
+    /// Whom a participle and its phrase describe, where `np` ends them: "the officers answering the call".
+    fn described(&self, np: Range<usize>, bounds: &Range<usize>) -> Range<usize> {
+        let doc = self.doc;
+        if doc.pack.head_first || np.start <= bounds.start {
+            return np;
+        }
+        let end = if doc.has(np.start - 1, ADP) {
+            np.start - 1
+        } else {
+            np.start
+        };
+        let participle = self.phrases.vgs.iter().find(|v| {
+            v.units.end == end && v.units.start > bounds.start && v.bits & GERUND != 0 && v.bits & FINITE == 0
+        });
+        participle
+            .filter(|v| !doc.has(v.units.start - 1, ADP | COMMA | CC | SUB))
+            .and_then(|v| self.np_ending(v.units.start, bounds))
+            .map_or(
+                np.clone(),
+                |whom| if end < np.start { whom.start..np.end } else { whom },
+            )
     }
 
     /// Whether a verb only carries the act that its object names.

@@ -262,7 +262,11 @@ fn one(doc: &Doc<'_>, places: &[PlaceHit], units: Range<usize>) -> Who {
         if who.anaphor {
             None
         } else {
-            place_party.filter(|_| who.role || who.group.is_some() || org_sector.is_some() || names.is_empty())
+            // Rebels of a land are not that land's.
+            let rebel = matches!(org_sector, Some(Sector::Reb | Sector::Opp));
+            place_party
+                .filter(|_| !rebel)
+                .filter(|_| who.role || who.group.is_some() || org_sector.is_some() || names.is_empty())
         }
     });
     // "the Dagestani interior minister": a people within one state has that state's offices.
@@ -308,6 +312,8 @@ pub(crate) struct Context {
     pub(crate) home: Option<String>,
     /// The armed group that it is about most.
     pub(crate) rebels: Option<String>,
+    /// The opposition that it is about most.
+    pub(crate) opposition: Option<String>,
     last_person: Option<Who>,
     last_body: Option<Who>,
     last_many: Option<Who>,
@@ -392,6 +398,10 @@ impl Context {
             .find_map(|(sent, start)| country(doc, places, sent.units.start..*start))
             .filter(|c| parties.iter().take(3).any(|p| p == c));
         fighters.sort_by_key(|(_, n, opposition)| std::cmp::Reverse((*n, *opposition)));
+        let opposition = fighters
+            .iter()
+            .find(|(.., opposition)| *opposition)
+            .map(|(p, ..)| p.clone());
         // Where two groups fight alike, "the rebels" may be either, unless one is the opposition as a whole.
         let rebels = match &fighters[..] {
             [(first, often, opposition), rest @ ..]
@@ -406,6 +416,7 @@ impl Context {
             home,
             dated,
             rebels,
+            opposition,
             ..Context::default()
         }
     }

@@ -115,7 +115,14 @@ impl Teller<'_, '_> {
     fn act_follows(&self, u: usize, bounds: &Range<usize>) -> bool {
         (u + 1..(u + 6).min(bounds.end))
             .take_while(|i| !self.doc.has(*i, COMMA | CC | COMP | REL))
-            .any(|i| self.doc.act(i).is_some_and(|a| a.pos == Pos::Noun && !a.flags.weak))
+            .any(|i| {
+                // "Receive heavy fire": what is received is no guest.
+                let fire = |a: Act| matches!(a.family(), Family::Strike | Family::Battle);
+                let suffered = self.doc.is(u, Func::LightUndergo);
+                self.doc
+                    .act(i)
+                    .is_some_and(|a| a.pos == Pos::Noun && (!a.flags.weak || suffered && fire(a.act)))
+            })
     }
 
     /// Whether a noun has an act's noun after its "of".
@@ -148,14 +155,19 @@ impl Teller<'_, '_> {
         if !doc.pack.head_first && doc.units[told.at].tokens.len() > 1 && main.is_some_and(|v| v.head == told.at) {
             return true;
         }
+        // "Peace talks", "shuttle diplomacy": words that mean nothing else.
+        if !doc.pack.head_first && doc.units[told.at].tokens.len() > 1 && told.act.family() == Family::Talks {
+            return true;
+        }
         let near = |bits: u128| scene.bounds.clone().any(|u| doc.has(u, bits));
         match told.act.family() {
             Family::Talks => {
                 // Who walks through a market of his own country talks to nobody.
                 let speaks = |w: &&Who| !matches!(w.sector, Sector::Unk | Sector::Cvl);
                 let whom: Vec<&Who> = told.actor.iter().chain(&told.target).filter(|w| w.known()).collect();
-                whom.windows(2).any(|w| w[0].party != w[1].party || w[0].name != w[1].name)
-                    || whom.iter().copied().filter(speaks).count() > 1
+                whom.windows(2)
+                    .any(|w| w[0].party != w[1].party || w[0].name != w[1].name)
+                    || told.actor.iter().chain(&told.target).filter(speaks).count() > 1
                     || told.central && !whom.is_empty()
             }
             Family::Control => {
@@ -175,8 +187,11 @@ impl Teller<'_, '_> {
             Family::Force => {
                 use counterclaim_claims::Sector::{Mil, Reb};
                 let forces = told.actor.iter().any(|w| w.sector == Mil);
-                if roles.passive && told.act == Act::Mobilise && forces {
-                    return true;
+                if told.act == Act::Mobilise {
+                    let sent = roles.object.as_ref().is_some_and(|o| self.is_force(o));
+                    if roles.passive && forces || actors > 0 && sent {
+                        return true;
+                    }
                 }
                 let helped = targets > 0 || told.target.iter().any(|w| matches!(w.sector, Mil | Reb));
                 actors > 0 && (forces || helped || near(MATERIEL)) || told.central && near(PERSON | ORG)
@@ -211,6 +226,17 @@ impl Teller<'_, '_> {
                 self.story.of_harm(Harm::Killed, doc.sent_of(u))
             }
             Act::SupportMilitarily if sense.flags.weak && self.humane(scene, roles) => Act::Aid,
+            // Who sends weapons to another helps him fight.
+            Act::Mobilise
+                if sense.flags.weak
+                    && sense.pos == Pos::Verb
+                    && !roles.passive
+                    && holds(MATERIEL)
+                    && !holds(PERSON)
+                    && self.goes_to_another(scene, roles) =>
+            {
+                Act::SupportMilitarily
+            }
             Act::Arrest if self.takes_hostages(scene) => Act::Abduction,
             act => act,
         }
@@ -229,7 +255,15 @@ impl Teller<'_, '_> {
 
     /// Whether a word names a store of weapons, which is seized for what it holds.
     fn is_stored(&self, u: usize) -> bool {
-        let depot = |s: &Sense| matches!(s, Sense::Materiel { class: Materiel::Depot, .. });
+        let depot = |s: &Sense| {
+            matches!(
+                s,
+                Sense::Materiel {
+                    class: Materiel::Depot,
+                    ..
+                }
+            )
+        };
         self.doc.senses(u).any(|(s, _)| depot(s))
     }
 
@@ -248,6 +282,27 @@ impl Teller<'_, '_> {
         let before = phrases.vgs.iter().find(|v| v.units.end == vg.units.start);
         let words = before.map_or(vg.units.start, |v| v.units.start)..vg.head;
         words.into_iter().any(|i| self.doc.is(i, Func::Attempt))
+    }
+
+    /// Whether a phrase names fighters or weapons.
+    fn is_force(&self, units: &Range<usize>) -> bool {
+        use counterclaim_claims::Sector::{Mil, Pol, Reb};
+        units.clone().flat_map(|u| self.doc.senses(u)).any(|(s, _)| match s {
+            Sense::Person { sector, who, .. } => {
+                matches!(sector, Mil | Pol | Reb) || *who == counterclaim_claims::Group::Military
+            }
+            Sense::Org(org) => matches!(org.sector, Some(Mil | Pol | Reb)),
+            Sense::Materiel { class, .. } => !matches!(class, Materiel::Other | Materiel::CivilianObject),
+            _ => false,
+        })
+    }
+
+    /// Whether what is sent goes to a party other than who sends it.
+    fn goes_to_another(&self, scene: &Scene<'_, '_>, roles: &Roles) -> bool {
+        let whose = |units: &Range<usize>| self.people(units.clone(), scene);
+        let sender = roles.subject.as_ref().map(whose).unwrap_or_default();
+        let known = |w: &Who| w.known() && sender.iter().all(|s| s.party != w.party);
+        roles.others.iter().any(|(_, units)| whose(units).iter().any(known))
     }
 
     /// Help to civilians and to those who care for them is no help in war.

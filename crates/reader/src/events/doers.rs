@@ -73,6 +73,8 @@ impl Teller<'_, '_> {
                 told.target = subject;
                 told.actor = agent;
             }
+            // What is sent or called up is the sender's own.
+            (Pos::Verb, _) if act.act == Act::Mobilise => told.actor = subject,
             (Pos::Verb, _) => {
                 told.actor = subject;
                 told.target = object;
@@ -91,9 +93,7 @@ impl Teller<'_, '_> {
                     let whom = roles.repulsed.as_ref().map(read).unwrap_or_default();
                     whom.iter().any(|t| t.party == w.party)
                 };
-                let named: Vec<Who> = named
-                    .filter(|w| !w.anaphor || !doer_named && !struck(w))
-                    .collect();
+                let named: Vec<Who> = named.filter(|w| !w.anaphor || !doer_named && !struck(w)).collect();
                 // "The Syrian civil war": one land beside a war is where it is.
                 let lone = |w: &[Who]| {
                     w.len() == 1 && w[0].sector == Sector::Unk && w[0].group.is_none() && act.act == Act::Clash
@@ -142,7 +142,7 @@ impl Teller<'_, '_> {
             told.target.retain(|w| w.sector != Sector::Unk || w.group.is_some());
         }
         // A place that troops move to is where they do, and nobody they do it to.
-        if act.act.family() != Family::Strike && act.act != Act::Clash {
+        if act.act.family() != Family::Strike && !matches!(act.act, Act::Clash | Act::Shooting) {
             let only_place = |w: &Who| {
                 w.sector == Sector::Unk && w.group.is_none() && !w.role && !w.units.is_empty() && {
                     let here = within(self.values.places, w.units.clone());
@@ -219,6 +219,7 @@ impl Teller<'_, '_> {
 
     /// Who is killed, hurt or taken is whom the nearest violent act strikes.
     pub(super) fn victims(&self, scene: &Scene<'_, '_>, out: &mut [Told]) {
+        self.sufferers(scene, out);
         for vg in scene
             .view
             .phrases
@@ -260,6 +261,30 @@ impl Teller<'_, '_> {
                 .flatten()
                 .filter(Who::known)
             {
+                if !told.target.iter().chain(&told.actor).any(|t| t.party == who.party) {
+                    told.target.push(who);
+                }
+            }
+        }
+    }
+
+    /// Who suffers losses that a noun names, or inflicts them: "suffered heavy casualties", "inflicted losses on the rebels".
+    fn sufferers(&self, scene: &Scene<'_, '_>, out: &mut [Told]) {
+        let nouns = scene.bounds.clone().filter(|&u| {
+            self.doc
+                .senses(u)
+                .any(|(s, _)| matches!(s, Sense::Harm { pos: Pos::Noun, .. }))
+        });
+        for u in nouns {
+            let roles = scene.view.roles_from(u, &scene.bounds, scene.floor);
+            let fights = |t: &&mut Told| matches!(t.act.family(), Family::Strike | Family::Battle);
+            let Some(told) = out.iter_mut().filter(fights).min_by_key(|t| t.at.abs_diff(u)) else {
+                return;
+            };
+            let Some(subject) = roles.subject.filter(|_| roles.light && roles.suffered) else {
+                continue;
+            };
+            for who in self.people(subject, scene).into_iter().filter(Who::known) {
                 if !told.target.iter().chain(&told.actor).any(|t| t.party == who.party) {
                     told.target.push(who);
                 }
@@ -336,7 +361,8 @@ impl Teller<'_, '_> {
             if !who.known() && !who.enemy {
                 who = scene.context.recall(who);
             }
-            if who.party.is_none() && who.person.is_none() && !who.anaphor && !who.enemy {
+            let rebel = matches!(who.sector, Sector::Reb | Sector::Opp);
+            if who.party.is_none() && who.person.is_none() && !who.anaphor && !who.enemy && !rebel {
                 who.party = within(self.values.places, units.clone())
                     .iter()
                     .map(PlaceHit::side)
@@ -357,7 +383,8 @@ impl Teller<'_, '_> {
         let forces = matches!(who.sector, Sector::Mil | Sector::Pol | Sector::Gov | Sector::Jud);
         let manned = who.sector == Sector::Unk && who.group.is_none() && units.clone().any(|u| self.is_manned(u));
         match who.sector {
-            Sector::Reb | Sector::Opp => scene.context.rebels.clone(),
+            Sector::Reb => scene.context.rebels.clone(),
+            Sector::Opp => scene.context.opposition.clone(),
             _ if forces || manned => scene
                 .sources
                 .iter()
