@@ -83,8 +83,9 @@ fn unit_at(doc: &mut Doc<'_>, at: usize, sentence: std::ops::Range<usize>) -> us
         let capital = doc.tokens[at].capital;
         let name = |s: &Sense| matches!(s, Sense::Party { .. } | Sense::Named { .. } | Sense::Region(_));
         let names = |hit: &Hit| capital && name(&pack.senses[hit.sense as usize]);
-        let mut kept = hits_from as usize;
-        for i in kept..doc.hits.len() {
+        let first = hits_from as usize;
+        let mut kept = first;
+        for i in first..doc.hits.len() {
             if names(&doc.hits[i]) {
                 doc.hits[kept] = doc.hits[i];
                 kept += 1;

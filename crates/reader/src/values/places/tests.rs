@@ -5,8 +5,8 @@ use crate::doc::Doc;
 
 fn read<'t>(text: &'t str, tag: &str) -> (Doc<'t>, Vec<PlaceHit>) {
     let pack = counterclaim_packs::pack(tag).unwrap();
-    let mut doc = Doc::new(text, pack, counterclaim_packs::gazetteer(), crate::tagger(pack), None);
-    let times = crate::values::times(&mut doc, &[]);
+    let doc = Doc::new(text, pack, counterclaim_packs::gazetteer(), crate::tagger(pack), None);
+    let times = crate::values::times(&doc, &[]);
     let mut hits = places(&doc);
     hits.extend(associated(&doc, &hits, &times));
     hits.sort_by_key(|h| h.span.start);

@@ -17,7 +17,7 @@ fn check(language: &str) -> (usize, String) {
             panic!("{}:{}: three columns are wanted", path.display(), n + 1);
         };
         count += 1;
-        let mut doc = Doc::new(
+        let doc = Doc::new(
             sentence,
             pack,
             counterclaim_packs::gazetteer(),
@@ -25,7 +25,7 @@ fn check(language: &str) -> (usize, String) {
             published.parse().ok(),
         );
         let (_, starts, _) = crate::layout::layout(&doc);
-        let found = times(&mut doc, &starts);
+        let found = times(&doc, &starts);
         let got: Vec<(&str, String)> = found
             .iter()
             .map(|t| (t.span.of(sentence), t.edtf.clone().unwrap_or_else(|| "-".to_owned())))
