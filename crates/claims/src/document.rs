@@ -1,4 +1,4 @@
-use crate::{Check, Claim, Exhibit, Mentions};
+use crate::{Check, Claim, Exhibit, Incident, Mentions};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -53,6 +53,9 @@ pub struct Reading {
     /// Its claims, in text order.
     #[serde(default)]
     pub claims: Vec<Claim>,
+    /// The happenings that the claims speak of, in the order they are told.
+    #[serde(default)]
+    pub incidents: Vec<Incident>,
     /// Media that somebody puts forward.
     #[serde(default)]
     pub exhibits: Vec<Exhibit>,

@@ -54,7 +54,7 @@ pub struct Publisher {
 /// A place where the report does not agree with itself.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Check {
-    /// `day-count`, `sum`, `date-order`, `shrinking-toll`.
+    /// `day-count`, `sum`, `date-order`, `toll-shrinks`.
     pub kind: String,
     /// First code point of the words in question.
     #[serde(default)]

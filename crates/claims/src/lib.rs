@@ -20,6 +20,7 @@ mod code;
 mod document;
 mod event;
 mod exhibit;
+mod incident;
 mod mention;
 
 pub use claim::{Certainty, Claim, Evidence, Mark, Source, Stance, Voice};
@@ -27,6 +28,7 @@ pub use code::{Act, Family, Materiel, Sector, act_rows, materiel_rows, party_row
 pub use document::{Document, Reading, Repair};
 pub use event::{Event, Group, Harm, Loss, LossHarm, Participant, Place, Toll};
 pub use exhibit::{Check, Exhibit, ExhibitKind, Publisher};
+pub use incident::{Incident, IncidentMention};
 pub use mention::{MaterielMention, Mentions, NumberMention, PartyMention, PlaceMention, TimeMention};
 
 /// The JSON Schema of one [`Reading`], as a JSON value. `cargo xtask schema` writes it to `docs/reading.schema.json`.

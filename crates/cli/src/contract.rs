@@ -60,6 +60,13 @@ fn check(reading: &Reading, length: usize) -> Result<(), String> {
             fits(format!("claims[{n}]"), start, end)?;
         }
     }
+    for (n, incident) in reading.incidents.iter().enumerate() {
+        let people = incident.actor.iter().chain(&incident.target).filter_map(|p| p.mark);
+        let places = incident.place.iter().filter_map(|place| place.mark);
+        for Mark { start, end } in people.chain(places) {
+            fits(format!("incidents[{n}]"), start, end)?;
+        }
+    }
     for (n, exhibit) in reading.exhibits.iter().enumerate() {
         fits(format!("exhibits[{n}]"), exhibit.start, exhibit.end)?;
     }

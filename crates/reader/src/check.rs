@@ -1,4 +1,4 @@
-//! Pass 9: the report against itself.
+//! Pass 10: the report against itself.
 
 use crate::bits;
 use crate::claims::Found;

@@ -5,7 +5,7 @@ use crate::claims::{Draft, Found};
 use crate::doc::Doc;
 use crate::values::{Number, PlaceHit, Time, within};
 use crate::who::{self, Context, Who};
-use crate::{Input, bits, check, events, exhibits, mentions};
+use crate::{Input, bits, check, events, exhibits, incidents, mentions};
 use counterclaim_claims::{Certainty, Claim, Mark, Reading, Sector, Source, Voice};
 use counterclaim_text::{Offsets, Span};
 use sha2::{Digest, Sha256};
@@ -28,6 +28,11 @@ pub(crate) fn digest(bytes: &[u8]) -> String {
 fn hex(bytes: &[u8]) -> String {
     let digit = |n: u8| char::from_digit(u32::from(n), 16).unwrap_or('0');
     bytes.iter().flat_map(|b| [digit(b >> 4), digit(b & 15)]).collect()
+}
+
+/// The digits of an id that is derived from `key`.
+pub(crate) fn hex_id(key: &str) -> String {
+    hex(&Sha256::digest(key.as_bytes())[..8])
 }
 
 /// What the later passes need to write things down.
@@ -116,6 +121,8 @@ pub(crate) fn reading(
         one.events = told.into_iter().map(|e| e.write(&writer)).collect();
         finish(&mut one, reading);
     }
+    let headline: Vec<_> = teller.headline.into_iter().map(|e| e.write(&writer)).collect();
+    reading.incidents = incidents::incidents(&reading.document.id, &headline, &reading.claims);
     exhibits::exhibits(&writer, found, values, &spoke, &context, reading);
     check::checks(&writer, values, found, reading);
     if input.mentions {
@@ -452,8 +459,7 @@ fn finish(claim: &mut Claim, reading: &mut Reading) {
         who.join(","),
         format_args!("{:?}", claim.stance)
     );
-    let id = hex(&Sha256::digest(key.as_bytes())[..8]);
-    claim.id = format!("clm_{id}");
+    claim.id = format!("clm_{}", hex_id(&key));
     // Claims stand in text order: one that is alike begins where this one does.
     let mut beside = reading.claims.iter().rev().take_while(|c| c.start == claim.start);
     if beside.any(|c| c.id == claim.id) {

@@ -113,6 +113,8 @@ pub(crate) struct Teller<'d, 't> {
     counted: Option<(Group, Option<String>)>,
     /// The headline has been told.
     begun: bool,
+    /// What it tells.
+    pub(crate) headline: Vec<Told>,
 }
 
 impl<'d, 't> Teller<'d, 't> {
@@ -124,6 +126,7 @@ impl<'d, 't> Teller<'d, 't> {
             story: story::Story::new(doc),
             counted: None,
             begun: false,
+            headline: Vec::new(),
         }
     }
 
@@ -238,6 +241,7 @@ impl<'d, 't> Teller<'d, 't> {
         for told in &out {
             self.story.note(told, 0, true);
         }
+        self.headline = out;
     }
 
     /// Where the statement begins that a claim was cut from: its clauses may share a subject.

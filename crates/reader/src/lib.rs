@@ -7,7 +7,7 @@
 //! is read as `recase` writes it; `doc` cuts and tags
 //! it; `units` joins tokens to the words of the lexicon; `values` finds numbers, times and places; `phrases` finds verb groups and
 //! noun phrases; `attribution` tries the language's rules at every cue; `clauses` and `claims` cut out what each says;
-//! `evidence` what each leans on; `events` tells what that asserts; `who` resolves people and pronouns; `exhibits` and `check` look at the report as a whole;
+//! `evidence` what each leans on; `events` tells what that asserts; `who` resolves people and pronouns; `exhibits`, `incidents` and `check` look at the report as a whole;
 //! `emit` writes it all down in code points, `mentions` what was found whether or not it is claimed. [`Reader::mentions`] does without claims.
 //!
 //! ```
@@ -30,6 +30,7 @@ mod events;
 mod evidence;
 mod exhibits;
 mod explain;
+mod incidents;
 mod layout;
 mod losses;
 mod mentions;

@@ -1,6 +1,6 @@
 use crate::write::code;
 use crate::{Error, Store};
-use counterclaim_claims::{Check, Claim, Document, Exhibit, Mentions, Reading, Repair, Stance, Voice};
+use counterclaim_claims::{Check, Claim, Document, Exhibit, Incident, Mentions, Reading, Repair, Stance, Voice};
 use rusqlite::{OptionalExtension, Row, ToSql, params};
 use serde::Deserialize;
 
@@ -55,6 +55,8 @@ pub struct ClaimRow {
 #[derive(Deserialize)]
 struct Rest {
     repairs: Vec<Repair>,
+    #[serde(default)]
+    incidents: Vec<Incident>,
     exhibits: Vec<Exhibit>,
     mentions: Option<Mentions>,
     checks: Vec<Check>,
@@ -140,6 +142,7 @@ impl Store {
         };
         let Rest {
             repairs,
+            incidents,
             exhibits,
             mentions,
             checks,
@@ -155,6 +158,7 @@ impl Store {
         Ok(Some(Reading {
             document: Document { repairs, ..document },
             claims,
+            incidents,
             exhibits,
             mentions,
             checks,

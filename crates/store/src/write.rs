@@ -27,7 +27,7 @@ impl Store {
 fn add(to: &Transaction<'_>, reading: &Reading) -> Result<Added, Error> {
     let d = &reading.document;
     let rest = json!({
-        "repairs": d.repairs, "exhibits": reading.exhibits, "mentions": reading.mentions,
+        "repairs": d.repairs, "incidents": reading.incidents, "exhibits": reading.exhibits, "mentions": reading.mentions,
         "checks": reading.checks, "notes": reading.notes,
     });
     let rows = to

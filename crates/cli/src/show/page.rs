@@ -1,9 +1,10 @@
 use super::Color;
 use super::words::{Line, Mark, clean, wrap};
 use anstyle::{AnsiColor, Style};
-use counterclaim_claims::{Certainty, Check, Claim, Event, Exhibit, Loss, Reading, Source, Toll, Voice};
+use counterclaim_claims::{Certainty, Check, Claim, Event, Exhibit, Incident, Loss, Reading, Source, Toll, Voice};
 use counterclaim_ledger::label;
 use counterclaim_text::{Layout, Offsets, Sentence, TokenRules, tokenize};
+use std::collections::HashMap;
 use std::fmt::Write;
 use std::ops::Range;
 use unicode_width::UnicodeWidthStr;
@@ -80,6 +81,13 @@ impl Page {
         }
         for exhibit in &reading.exhibits {
             self.exhibit(&mut out, reading, exhibit);
+        }
+        if !reading.incidents.is_empty() {
+            out.push('\n');
+        }
+        let numbers: HashMap<&str, usize> = reading.claims.iter().map(|c| c.id.as_str()).zip(1..).collect();
+        for incident in &reading.incidents {
+            self.incident(&mut out, &numbers, incident);
         }
         for check in &reading.checks {
             self.check(&mut out, reading, check);
@@ -165,6 +173,36 @@ impl Page {
             "",
             Style::new(),
             &format!("{}: {who}{day} · “{words}”", code(&exhibit.kind)),
+        );
+    }
+
+    /// A happening on one line, with the numbers of the claims that speak of it.
+    fn incident(&self, out: &mut String, numbers: &HashMap<&str, usize>, incident: &Incident) {
+        let event = Event {
+            act: incident.act,
+            actor: incident.actor.clone(),
+            target: incident.target.clone(),
+            place: incident.place.clone(),
+            time: incident.time.clone(),
+            ..Event::default()
+        };
+        let mut claims: Vec<String> = incident
+            .mentions
+            .iter()
+            .filter_map(|mention| numbers.get(mention.claim.as_str()))
+            .map(usize::to_string)
+            .collect();
+        claims.dedup();
+        let background = if incident.background { " · background" } else { "" };
+        let plural = if claims.len() == 1 { "" } else { "s" };
+        self.put_hanging(
+            out,
+            Style::new(),
+            &format!(
+                "incident {}{background} · claim{plural} {}",
+                happening(&event),
+                claims.join(", ")
+            ),
         );
     }
 
