@@ -1,25 +1,51 @@
 //! Pass 10: the report against itself.
 
+mod order;
+mod sums;
+
 use crate::bits;
 use crate::claims::Found;
 use crate::doc::Doc;
 use crate::emit::{Values, Writer};
 use crate::values;
-use counterclaim_claims::{Act, Check, Group, Harm, Reading, Toll};
+use counterclaim_claims::{Check, Group, Reading, Toll};
 use counterclaim_lexicon::{Sense, TimeClass};
 use jiff::civil::Date;
-use rustc_hash::FxHashMap;
 use std::ops::Range;
 
 /// Finds where the report does not add up.
 pub(crate) fn checks(writer: &Writer<'_, '_>, values: &Values<'_>, found: &Found<'_>, reading: &mut Reading) {
     day_count(writer, values, found, reading);
-    sums(reading);
-    shrinking(reading);
+    sums::sums(writer, values, found, reading);
+    told_sums(reading);
+    order::stretches(writer, values, reading);
+    order::foretold(writer, values, reading);
+    order::shrinking(reading);
+}
+
+/// Writes down what does not add up.
+fn check(
+    writer: &Writer<'_, '_>,
+    kind: &str,
+    units: &Range<usize>,
+    says: String,
+    computed: String,
+    why: String,
+    reading: &mut Reading,
+) {
+    let mark = writer.units(units);
+    reading.checks.push(Check {
+        kind: kind.to_owned(),
+        start: mark.start,
+        end: mark.end,
+        says,
+        computed,
+        why,
+    });
 }
 
 /// Parts that do not add up to the total told with them: "20 people, 12 soldiers and 7 civilians, were killed".
-fn sums(reading: &mut Reading) {
+fn told_sums(reading: &mut Reading) {
     let mut found = Vec::new();
     for claim in &reading.claims {
         for event in &claim.events {
@@ -28,6 +54,8 @@ fn sums(reading: &mut Reading) {
                 continue;
             };
             let same = parts.iter().all(|t| t.harm == total.harm && t.who != total.who);
+            // A whole is of all kinds: soldiers are no part of civilians.
+            let same = same && matches!(total.who, Group::Mixed | Group::Unknown);
             let Some(whole) = exact(total).filter(|_| same && parts.len() > 1) else {
                 continue;
             };
@@ -46,41 +74,6 @@ fn sums(reading: &mut Reading) {
                     computed: sum.to_string(),
                     why: "the parts told do not add up to the total".to_owned(),
                 });
-            }
-        }
-    }
-    reading.checks.extend(found);
-}
-
-/// A toll that shrinks: a later claim of the same source, at the same place and time, that counts fewer of the same people.
-fn shrinking(reading: &mut Reading) {
-    type Scope<'a> = (Option<&'a str>, Option<&'a str>, Act, Harm, Group);
-    let mut last: FxHashMap<Scope<'_>, u64> = FxHashMap::default();
-    let mut found = Vec::new();
-    for claim in reading.claims.iter().filter(|c| !c.background) {
-        let source = claim.source.first().and_then(|s| s.party.as_deref());
-        for event in &claim.events {
-            let place = event.place.first().map(|p| p.name.as_str());
-            let (Some(_), Some(_)) = (place, source) else { continue };
-            for toll in event.toll.iter().filter(|t| t.who != Group::Unknown) {
-                let Some(least) = toll.min.filter(|_| !toll.approx) else {
-                    continue;
-                };
-                let scope = (source, place, event.act, toll.harm, toll.who);
-                let before = last.insert(scope, least);
-                if let Some(before) = before.filter(|b| *b > 2)
-                    && toll.max.is_some_and(|max| max < before)
-                    && event.time.is_none()
-                {
-                    found.push(Check {
-                        kind: "shrinking-toll".to_owned(),
-                        start: claim.start,
-                        end: claim.end,
-                        says: least.to_string(),
-                        computed: before.to_string(),
-                        why: "the same source counts fewer of the same people than it did above".to_owned(),
-                    });
-                }
             }
         }
     }
@@ -122,7 +115,8 @@ fn day_count(writer: &Writer<'_, '_>, values: &Values<'_>, found: &Found<'_>, re
                 continue;
             };
             let computed = days(begun, now) + 1;
-            if computed != day {
+            // A report may leave out when it began, but nothing of it comes before its first day.
+            if computed > day {
                 let mark = writer.units(&units);
                 reading.checks.push(Check {
                     kind: "day-count".to_owned(),

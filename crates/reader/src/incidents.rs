@@ -100,7 +100,7 @@ fn denies_something(claim: &Claim, event: &Event) -> bool {
 }
 
 /// Whether an act happens at a place and a time; states, talks and wishes do not.
-fn happens(act: Act) -> bool {
+pub(crate) fn happens(act: Act) -> bool {
     matches!(
         act.family(),
         Family::Strike | Family::Battle | Family::Abuse | Family::Unrest
