@@ -56,7 +56,7 @@ fn told_sums(reading: &mut Reading) {
             let same = parts.iter().all(|t| t.harm == total.harm && t.who != total.who);
             // A whole is of all kinds: soldiers are no part of civilians.
             let same = same && matches!(total.who, Group::Mixed | Group::Unknown);
-            let Some(whole) = exact(total).filter(|_| same && parts.len() > 1) else {
+            let Some(whole) = exact(total).filter(|whole| same && *whole > 1 && parts.len() > 1) else {
                 continue;
             };
             let Some(sum) = parts.iter().map(exact).sum::<Option<u64>>() else {
