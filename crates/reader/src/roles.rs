@@ -205,6 +205,9 @@ impl View<'_, '_> {
         if doc.pack.head_first || np.start <= bounds.start {
             return np;
         }
+        if doc.has(np.start - 1, AGENT) {
+            return np;
+        }
         let end = if doc.has(np.start - 1, ADP) {
             np.start - 1
         } else {
