@@ -1,5 +1,7 @@
 //! Pass 6, second half: attributions and the words around them become claims, each with its clause cut out.
 
+mod content;
+
 use crate::attribution::{Attribution, Content};
 use crate::bits::*;
 use crate::clauses::{View, is_quote_mark};
@@ -9,7 +11,7 @@ use crate::phrases::Phrases;
 use crate::speech;
 use crate::stance;
 use counterclaim_claims::{Evidence, Stance, Voice};
-use counterclaim_lexicon::{Frames, Func, PosClass, Sense};
+use counterclaim_lexicon::{Frames, Func};
 use std::ops::Range;
 
 /// A claim before its people, events and dates are worked out.
@@ -245,89 +247,6 @@ impl Maker<'_, '_, '_> {
         a.source.as_ref().is_some_and(|s| s.clone().any(first_person)) && a.stance != Stance::Asserts && !said_that
     }
 
-    /// The content of an attribution, cut at what is no longer its own.
-    fn content(&self, a: &Attribution, list: &[Attribution]) -> Option<Range<usize>> {
-        let sent = self.start.max(self.view.sent.units.start)..self.view.sent.units.end;
-        let range = match &a.content {
-            Content::Exact(range) => range.clone(),
-            Content::Right(from) => *from..self.right_end(*from, a, list),
-            Content::Left(to) => self.left_start(*to, a, list)..*to,
-            Content::Around(to, from) => {
-                let start = self.left_start(*to, a, list);
-                start..if self.adds(start..*to, *from) {
-                    *to
-                } else {
-                    self.right_end(*from, a, list)
-                }
-            }
-            Content::Whole(from) => *from..self.right_end(a.span.end.max(from + 1), a, list),
-        };
-        let range = self.view.trim(range.start.max(sent.start)..range.end.min(sent.end));
-        let doc = self.view.doc;
-        if range.len() < 2 && !range.clone().any(|u| doc.has(u, NOUN | VERB | PROPN)) {
-            return None;
-        }
-        let first = range.start;
-        // "Kyiv denied it, saying Q": what follows the comma has a word of its own that makes it a statement.
-        if let Content::Right(from) = a.content
-            && doc.has(from, COMMA)
-            && self.view.vg_from(from + 1).is_some_and(|v| v.bits & CUE_V != 0)
-        {
-            return None;
-        }
-        // "spread information this way": no content begins with a word that points back.
-        if matches!(a.content, Content::Right(_))
-            && doc.has(first, DET_THIS)
-            && !doc.has(first, WHO | COMP)
-            && doc.pack.head_first
-        {
-            return None;
-        }
-        if a.wants_clause
-            && doc.pack.head_first
-            && !matches!(a.content, Content::Exact(_))
-            && !self.view.has_finite(range.clone())
-            && !range.clone().any(|u| doc.has(u, HARM | LOSS | OPEN))
-        {
-            return None;
-        }
-        // Nothing stated: "said on Monday", "said after the talks", "in her book, she noted".
-        if matches!(a.content, Content::Left(_))
-            && !doc.pack.head_first
-            && !self.view.phrases.vgs.iter().any(|v| range.contains(&v.units.start))
-            && !range.clone().any(|u| doc.has(u, ACT | HARM | LOSS | OPEN | NUMBER))
-        {
-            return None;
-        }
-        // "demonstrate a disregard", "said enough": a cue that takes a clause, and none.
-        if matches!(a.content, Content::Right(_))
-            && !doc.pack.head_first
-            && a.wants_clause
-            && !self.view.phrases.vgs.iter().any(|v| range.contains(&v.units.start))
-            && !range.clone().any(|u| doc.has(u, HARM | LOSS | ACT | OPEN))
-        {
-            return None;
-        }
-        if matches!(a.content, Content::Right(_) | Content::Left(_))
-            && (doc.has(first, SUB) && !doc.has(first, COMP) || doc.has(first, PUNCT) && !is_quote_mark(doc, first))
-            && !self.main_clause_later(&range)
-        {
-            return None;
-        }
-        Some(range)
-    }
-
-    /// "Three were hurt, he said, as the crowd fled": what follows the attribution is the report's own.
-    fn adds(&self, left: Range<usize>, from: usize) -> bool {
-        let doc = self.view.doc;
-        let loose = self
-            .view
-            .vg_from(from)
-            .is_some_and(|v| v.bits & (GERUND | PARTICIPLE) != 0);
-        let hangs = doc.has(from, SUB | REL) && !doc.has(from, CC) || doc.units[from].class == PosClass::Adp || loose;
-        from < self.view.sent.units.end && hangs && self.view.has_finite(left)
-    }
-
     /// A pronoun's thought inside somebody's speech is that speech: "he said he believes", "“I think …”".
     fn own_thought(&self, inner: &Attribution) -> bool {
         let doc = self.view.doc;
@@ -337,102 +256,6 @@ impl Maker<'_, '_, '_> {
                 && doc.has(s.start, PRONOUN)
                 && (inner.cue.weak || inner.cue.frames.has(Frames::SHOW) || first_person())
         })
-    }
-
-    /// "…, if the attack goes on, the city will fall": a subordinate clause first, then the main one.
-    fn main_clause_later(&self, range: &Range<usize>) -> bool {
-        range
-            .clone()
-            .find(|&u| self.view.doc.has(u, COMMA))
-            .is_some_and(|comma| self.view.has_finite(comma + 1..range.end))
-    }
-
-    fn right_end(&self, from: usize, a: &Attribution, list: &[Attribution]) -> usize {
-        let doc = self.view.doc;
-        let mut end = self.view.sent.units.end;
-        // Inside a quotation the content ends with it.
-        if let Some(quote) = doc
-            .quote_of(from)
-            .filter(|q| q.start < from && is_quote_mark(doc, q.start))
-        {
-            end = end.min(quote.end.saturating_sub(usize::from(doc.has(quote.end - 1, CLOSE))));
-        }
-        let others = list
-            .iter()
-            .zip(&self.live)
-            .filter(|(o, live)| **live && o.anchor != a.anchor && o.span.start > from);
-        for (other, _) in others {
-            let opener = other.span.start;
-            let opens = |u: usize| doc.has(u, SUB) && !doc.is(u, Func::SubCond);
-            let breaks = |u: usize| doc.has(u, COMMA | CC | COLON | DASH) || opens(u) || doc.words(&(u..u + 1)) == ";";
-            if doubt(other) {
-                continue;
-            }
-            let own =
-                other.source.is_some() || matches!(other.content, Content::Whole(_)) || doc.has(other.anchor, FIXED);
-            if (doc.has(opener, COMMA | CC) || opens(opener)) && doc.quote_of(opener).is_none_or(|q| q.start < from) {
-                end = end.min(opener);
-            } else if opener > from + 1
-                && doc.has(opener, CUE_N)
-                && doc.has(opener - 1, ADP)
-                && doc.has(opener - 2, COMMA)
-            {
-                // ", with reports of fires"
-                end = end.min(opener - 2);
-            } else if own && (breaks(opener - 1) || doc.has(opener - 1, COMP) && opener > from + 1 && opens(opener - 2))
-            {
-                // "…, after the ministry said Q", "bất chấp việc X kêu gọi Q": what has its own source is no part of P.
-                let mut cut = opener - 1;
-                while cut > from && breaks(cut - 1) {
-                    cut -= 1;
-                }
-                end = end.min(cut);
-            }
-        }
-        // Evidence withheld is told of the claim and is no part of it.
-        for u in from..end {
-            if doc.has(u, EVIDENCE)
-                && doc.senses(u).any(|(s, _)| {
-                    matches!(
-                        s,
-                        Sense::Evidence {
-                            kind: Evidence::NoneOffered | Evidence::NotVerified,
-                            ..
-                        }
-                    )
-                })
-            {
-                let mut cut = u;
-                while cut > from + 1 && !doc.has(cut - 1, COMMA | CC) && u - cut < 8 {
-                    cut -= 1;
-                }
-                if doc.has(cut - 1, COMMA | CC) {
-                    while cut > from + 1 && doc.has(cut - 1, COMMA | CC) {
-                        cut -= 1;
-                    }
-                } else {
-                    cut = u;
-                }
-                end = end.min(cut);
-                break;
-            }
-        }
-        end
-    }
-
-    fn left_start(&self, to: usize, a: &Attribution, list: &[Attribution]) -> usize {
-        let doc = self.view.doc;
-        let mut start = self.start.max(self.view.sent.units.start);
-        for other in list
-            .iter()
-            .filter(|o| o.anchor != a.anchor && o.span.end <= to && !matches!(o.content, Content::Right(_)))
-        {
-            start = start.max(other.span.end);
-        }
-        (start..to)
-            .rev()
-            .find(|&u| doc.words(&(u..u + 1)) == ";")
-            .map_or(start, |u| u + 1)
     }
 
     fn attributed(
@@ -580,7 +403,11 @@ impl Maker<'_, '_, '_> {
 
     fn draft(&self, units: Range<usize>, voice: Voice, rule: String) -> Draft {
         let doc = self.view.doc;
-        let hedged = units.clone().any(|u| doc.has(u, HEDGE) || doc.is(u, Func::ModalMay));
+        // "3 May" is a day.
+        let dated = |u: usize| self.view.phrases.times.iter().any(|t| t.units.contains(&u));
+        let hedged = units
+            .clone()
+            .any(|u| doc.has(u, HEDGE) || doc.is(u, Func::ModalMay) && !dated(u));
         Draft {
             sent: self.s,
             voice,
