@@ -26,7 +26,7 @@ pub(crate) fn retag(doc: &mut Doc<'_>, units: Range<usize>) {
                 if only_noun(doc, at) {
                     Some((PosClass::Noun, VerbForm::None))
                 } else if unit.capital && unit.hits.is_empty() && verb_follows(doc, at) {
-                    // A name at the head of its sentence: "Mook said".
+                    // A name at the head of its sentence: "Aram said".
                     Some((PosClass::Propn, VerbForm::None))
                 } else if form == VerbForm::Participle && states(doc, first, at) {
                     Some((PosClass::Verb, VerbForm::Finite))
@@ -91,7 +91,7 @@ fn after_be(doc: &Doc<'_>, first: usize, at: usize) -> bool {
         .is_some_and(|u| doc.is(u, Func::AuxBe))
 }
 
-/// Whether a verb that was taken for a participle is a past tense: "Democrats successfully argued that", "my father often said".
+/// Whether a verb that was taken for a participle is a past tense: "the army repeatedly denied that", "the mayor often said".
 fn states(doc: &Doc<'_>, first: usize, at: usize) -> bool {
     let says = doc.senses(at).any(|(s, _)| {
         matches!(s, Sense::Cue(c) if c.pos == Pos::Verb && !c.weak && (c.frames.has(Frames::CLAUSE) || c.frames.has(Frames::QUOTE)))
