@@ -204,3 +204,49 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_trail_byte_that_became_a_space_is_found_inside_syllables_and_words() {
+    // "làm", "vào", "hài": the byte A0 of the à shows as a space.
+    let damaged = "Há»\u{8d} nÃ³i quÃ¢n Ä‘á»™i Ä‘Ã£ lÃ m nhÆ° váº­y vÃ  rÃºt vÃ o trong.";
+    assert_eq!(mend(damaged).text, "Họ nói quân đội đã làm như vậy và rút vào trong.");
+    let damaged = "As acusaÃ§Ãµes sÃ£o iguais Ã quelas de ontem, e chegaram Ã cidade.";
+    assert_eq!(
+        mend(damaged).text,
+        "As acusações são iguais àquelas de ontem, e chegaram à cidade."
+    );
+}
+
+#[test]
+fn what_is_lost_in_the_middle_of_a_character_is_marked_as_lost() {
+    assert_eq!(
+        mend("Regras ðŸ“\u{fffd} sÃ£o vÃ¡lidas").text,
+        "Regras \u{fffd} são válidas"
+    );
+    assert_eq!(
+        mend("sÃ£o vÃ¡lidas ðŸ\u{fffd}° atÃ© hoje").text,
+        "são válidas \u{fffd} até hoje"
+    );
+    assert_eq!(
+        mend("The armyâ?¬â?¢s wordâ€™s").text,
+        "The army\u{fffd}\u{fffd}s word’s"
+    );
+}
+
+#[test]
+fn controls_in_words_are_letters_of_macroman_where_the_language_has_them() {
+    let mended = mend("Los vecinos de la capital conf\u{92}an en la polic\u{92}a y en el alto el fuego");
+    assert_eq!(
+        mended.text,
+        "Los vecinos de la capital confían en la policía y en el alto el fuego"
+    );
+    assert_eq!(mended.edits[0].kind, "macroman-as-latin1");
+    assert_eq!(
+        mend("The army doesn\u{92}t know what the others\u{92} losses are").text,
+        "The army doesn’t know what the others’ losses are"
+    );
+    assert_eq!(
+        mend("l\u{92}armée et la population n\u{92}ont rien dit de l\u{92}attaque").text,
+        "l’armée et la population n’ont rien dit de l’attaque"
+    );
+}

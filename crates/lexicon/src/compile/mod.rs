@@ -138,7 +138,7 @@ fn compile(folder: &Folder, features: &[&str], forms: Option<&mut Vec<String>>) 
         else {
             continue;
         };
-        if kind == "irregular" || kind == "langid" || kind == "syllables" {
+        if matches!(kind, "irregular" | "langid" | "syllables" | "joined") {
             continue;
         }
         match rows(name, text) {

@@ -2,6 +2,8 @@
 //! Unicode composes.
 
 use super::draft::{COMPOSED, Change, Draft};
+use super::page;
+use crate::langid::{Counts, FOREIGN, PROFILES, Profile};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -31,26 +33,59 @@ pub(super) fn junk(draft: &mut Draft) -> bool {
     draft.apply(changes)
 }
 
-/// Control characters U+0080 to U+009F where a sign of windows-1252 was meant: quotation marks, dashes, the euro sign.
-pub(super) fn controls_of_1252(draft: &mut Draft) -> bool {
-    let Some(page) = super::page::named("cp1252") else {
+/// Control characters U+0080 to U+009F where a sign of windows-1252 was meant (quotation marks, dashes, the euro sign), or a letter of MacRoman.
+pub(super) fn controls(draft: &mut Draft) -> bool {
+    let (Some(windows), Some(mac)) = (page::named("cp1252"), page::named("macroman")) else {
         return false;
     };
+    let is_control = |c: char| ('\u{80}'..='\u{9f}').contains(&c);
+    let letters = Letters::of(&draft.text);
     let change = |(start, c): (usize, char)| {
-        let now = ('\u{80}'..='\u{9f}')
-            .contains(&c)
-            .then(|| page.char(c as u32 as u8))
-            .filter(|&now| now != c)?;
-        Some(Change {
+        if !is_control(c) {
+            return None;
+        }
+        let byte = c as u32 as u8;
+        let (sign, letter) = (windows.char(byte), mac.char(byte));
+        let (now, kind) = if letters.meant(&draft.text, start, sign, letter) {
+            (letter, "macroman-as-latin1")
+        } else {
+            (sign, "cp1252-as-latin1")
+        };
+        (now != c).then(|| Change {
             start,
             end: start + c.len_utf8(),
             now: now.to_string(),
-            kind: "cp1252-as-latin1",
+            kind,
             confidence: 0.9,
         })
     };
     let changes = draft.text.char_indices().filter_map(change).collect();
     draft.apply(changes)
+}
+
+/// What tells a letter of MacRoman from an apostrophe of windows-1252: the language of the text.
+struct Letters(Option<&'static Profile>);
+
+impl Letters {
+    fn of(text: &str) -> Letters {
+        let spoken = Counts::of(text).explain(|_| true).languages[0];
+        Letters(spoken.map(|i| &PROFILES.profiles[i]))
+    }
+
+    /// Whether the letter is meant: inside a word, where windows-1252 has a sign that stands in none.
+    fn meant(&self, text: &str, at: usize, sign: char, letter: char) -> bool {
+        let alphabetic = |c: &char| c.is_alphabetic();
+        let before = text[..at].chars().rev().take_while(alphabetic).count();
+        let after = text[at..].chars().skip(1).take_while(alphabetic).count();
+        let known = self.0.is_some_and(|profile| profile.log(letter) > FOREIGN);
+        let fits = match sign {
+            '\u{80}'..='\u{9f}' | '–' | '—' | '…' | '•' => false,
+            // Languages that have this letter elide no word to more than two letters.
+            '‘' | '’' => before > 2,
+            sign => !sign.is_alphabetic(),
+        };
+        fits && known && before > 0 && after > 0 && letter.is_lowercase()
+    }
 }
 
 /// Composes letters and marks (NFC).

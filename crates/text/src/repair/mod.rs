@@ -115,7 +115,7 @@ pub fn mend_with(text: &str, options: Options) -> Mended {
         swap::mend(&mut draft);
     }
     if signs.controls {
-        marks::controls_of_1252(&mut draft);
+        marks::controls(&mut draft);
     }
     if signs.marks || signs.viet {
         marks::compose(&mut draft);

@@ -2,12 +2,12 @@
 //! stand in clean text by chance ("VOCÊ…"), so each is weighed: how odd it looks as it stands, how likely is what it decodes to, does that fit
 //! its neighbours; and the page that explains most of the document is taken first. What was misread twice is mended in two rounds.
 
+mod spaced;
 mod weigh;
 
 use super::draft::{Change, Draft};
 use super::gate;
 use super::page::{PAGES, Page};
-use std::cmp::Ordering::{Equal, Greater, Less};
 use std::sync::LazyLock;
 use weigh::{Neighbour, is_c1, weigh};
 
@@ -38,7 +38,7 @@ pub(super) fn mend(draft: &mut Draft) -> bool {
     let mut any = false;
     for round in 0..ROUNDS {
         let (mut candidates, alone) = candidates(&draft.text);
-        if alone && draft.apply(lone(&draft.text)) {
+        if alone && draft.apply(spaced::lone(&draft.text)) {
             any = true;
             candidates = self::candidates(&draft.text).0;
         }
@@ -56,7 +56,7 @@ pub(super) fn mend(draft: &mut Draft) -> bool {
         let Some((_, found, page)) = best else { break };
         let mut changes = changes(&found, page);
         if found.iter().any(|sequence| sequence.score >= 4.0) {
-            add_spaced(&mut changes, &draft.text, page);
+            spaced::add(&mut changes, &draft.text, page);
         }
         if !draft.apply(changes) {
             break;
@@ -64,74 +64,6 @@ pub(super) fn mend(draft: &mut Draft) -> bool {
         any = true;
     }
     any
-}
-
-/// "voilÃ le": no word ends with a small letter and this capital. Its trail byte was A0, and is gone or the space.
-fn lone(text: &str) -> Vec<Change> {
-    let found = text
-        .match_indices("Ã ")
-        .filter(|(at, _)| text[..*at].ends_with(|c: char| c.is_ascii_lowercase()));
-    let change = |(start, found): (usize, &str)| {
-        let twice = text[start + found.len()..].starts_with(' ');
-        let end = start + found.len() - usize::from(!twice);
-        Change {
-            start,
-            end,
-            now: "à".to_owned(),
-            kind: "utf8-as-cp1252",
-            confidence: 0.8,
-        }
-    };
-    found
-        .filter(|(at, _)| text[at + 3..].trim_start_matches(' ').starts_with(char::is_lowercase))
-        .map(change)
-        .collect()
-}
-
-/// Where damage is proved: lead bytes whose trail byte A0 became a plain space, at the end of words. "Ã " is "à", "Å veices" is "Šveices".
-fn add_spaced(changes: &mut Vec<Change>, text: &str, page: &Page) {
-    let mut more = Vec::new();
-    for (start, c) in text.char_indices().filter(|(_, c)| !c.is_ascii()) {
-        let end = start + c.len_utf8();
-        let Some(tail) = text[end..].strip_prefix(' ') else {
-            continue;
-        };
-        if changes
-            .binary_search_by(|change| {
-                if change.end <= start {
-                    Less
-                } else if change.start > start {
-                    Greater
-                } else {
-                    Equal
-                }
-            })
-            .is_ok()
-        {
-            continue;
-        }
-        let begins = !text[..start].chars().next_back().is_some_and(char::is_alphanumeric);
-        let lower = tail.starts_with(char::is_lowercase);
-        let (now, end) = match page.byte(c) {
-            // The space between the words is left; where there were two, one of them was the byte.
-            Some(0xc3) if begins && (lower || tail.starts_with(' ')) => {
-                let joined = tail.starts_with("s ");
-                ('à', if joined || tail.starts_with(' ') { end + 1 } else { end })
-            }
-            Some(0xc2) => ('\u{a0}', end + 1),
-            Some(0xc5) if begins && lower => ('Š', end + 1),
-            _ => continue,
-        };
-        more.push(Change {
-            start,
-            end,
-            now: now.to_string(),
-            kind: page.utf8,
-            confidence: 0.8,
-        });
-    }
-    changes.extend(more);
-    changes.sort_by_key(|change| change.start);
 }
 
 /// For each character up to the arrows and boxes: a bit for each page in which it is a lead byte, and for each in which it is a trail byte.
@@ -166,7 +98,7 @@ fn masks(c: char) -> [u16; 2] {
     }
 }
 
-/// Where a lead byte stands before a trail byte, and in which pages: clean text has few such places. And whether there is work for [`lone`].
+/// Where a lead byte stands before a trail byte, and in which pages: clean text has few such places. And whether there is work for [`spaced::lone`].
 fn candidates(text: &str) -> (Vec<(usize, u16)>, bool) {
     let bytes = text.as_bytes();
     let mut out = Vec::new();
@@ -178,9 +110,16 @@ fn candidates(text: &str) -> (Vec<(usize, u16)>, bool) {
         let [lead, trail] = masks(c);
         if last.1 == next && last.0 & trail != 0 {
             out.push((last.2, last.0 & trail));
-        } else if last.1.checked_add(1) == Some(next) && last.0 & lead != 0 && bytes[next - 1] == b' ' {
-            // The byte A0 is a space that does not break, and many a tool makes it a plain one.
-            out.push((last.2, last.0 & lead));
+        } else if last.1.checked_add(1) == Some(next) {
+            // The byte A0 is a space that does not break, and many a tool makes it a plain one. What a page could not show became a question mark.
+            let pages = match bytes[next - 1] {
+                b' ' => last.0 & lead,
+                b'?' => last.0 & (lead | trail),
+                _ => 0,
+            };
+            if pages != 0 {
+                out.push((last.2, pages));
+            }
         }
         at = next + c.len_utf8();
         last = (lead, at, next);
@@ -290,15 +229,25 @@ fn decode(page: &Page, lead: u8, rest: &[char]) -> Option<(Decoded, usize)> {
             .and_then(|&c| if c.is_ascii() { None } else { page.byte(c) })
             .filter(|b| (0x80..0xc0).contains(b))
     };
-    // A plain space stands for A0 when damage goes on right behind it.
+    let byte = |n: usize| rest.get(n).filter(|c| !c.is_ascii()).and_then(|&c| page.byte(c));
+    let is_trail = |n: usize| matches!(byte(n), Some(0x80..=0xbf)) || rest.get(n) == Some(&char::REPLACEMENT_CHARACTER);
+    let begins = |n: usize| matches!(byte(n), Some(0xc2..=0xf4)) && is_trail(n + 1);
+    // A plain space stands for A0 when damage goes on right behind it: the same block of letters, or after two bytes another sign of three or more.
     let spaced = |n: usize| {
-        let next = |k: usize| rest.get(n + k).filter(|c| !c.is_ascii()).and_then(|&c| page.byte(c));
-        // The same block of letters, at that.
-        let goes_on = next(1).is_some_and(|next| next == lead || next == lead ^ 1)
-            && (matches!(next(2), Some(0x80..=0xbf)) || rest.get(n + 2) == Some(&char::REPLACEMENT_CHARACTER));
+        let block = |n: usize| byte(n).is_some_and(|next| next == lead || next == lead ^ 1);
+        let mut next = n + 1;
+        while block(next) && rest.get(next + 1) == Some(&' ') {
+            next += 2;
+        }
+        let goes_on = begins(next) && (block(next) || (n > 0 && lead > 0xe0 && byte(next).is_some_and(|b| b > 0xe1)));
         (rest.get(n) == Some(&' ') && goes_on).then_some(0xa0)
     };
-    let lost = |n: usize| rest.get(n).is_some_and(|&c| c == char::REPLACEMENT_CHARACTER);
+    // A byte that is lost shows as the sign for that, or as a question mark with damage right behind it.
+    let lost = |n: usize| match rest.get(n) {
+        Some(&char::REPLACEMENT_CHARACTER) => true,
+        Some('?') => begins(n + 1) || (lead >= 0xe2 && n == 0 && byte(n + 1).is_some_and(|b| b < 0xc0)),
+        _ => false,
+    };
     let bits = |b: u8| u32::from(b & 0x3f);
     match lead {
         0xc2..=0xdf => match trail(0).or_else(|| if lead >= 0xd0 { spaced(0) } else { None }) {
@@ -306,7 +255,9 @@ fn decode(page: &Page, lead: u8, rest: &[char]) -> Option<(Decoded, usize)> {
             None => lost(0).then_some((Decoded::Lost, 2)),
         },
         0xe0..=0xef => {
-            let a = trail(0)?;
+            let Some(a) = trail(0) else {
+                return (lost(0) && trail(1).is_some()).then_some((Decoded::Lost, 3));
+            };
             if (lead == 0xe0 && a < 0xa0) || (lead == 0xed && a >= 0xa0) {
                 return if lead == 0xed { surrogates(page, a, rest) } else { None };
             }
@@ -321,15 +272,13 @@ fn decode(page: &Page, lead: u8, rest: &[char]) -> Option<(Decoded, usize)> {
                 None => None,
             }
         }
-        0xf0..=0xf4 => {
-            let (a, b) = (trail(0)?, trail(1)?);
-            match trail(2) {
-                Some(c) => char::from_u32(u32::from(lead & 7) << 18 | bits(a) << 12 | bits(b) << 6 | bits(c))
-                    .filter(|&c| c as u32 >= 0x10000)
-                    .map(|c| (Decoded::Char(c), 4)),
-                None => lost(2).then_some((Decoded::Lost, 4)),
-            }
-        }
+        0xf0..=0xf4 => match (trail(0)?, trail(1), trail(2)) {
+            (a, Some(b), Some(c)) => char::from_u32(u32::from(lead & 7) << 18 | bits(a) << 12 | bits(b) << 6 | bits(c))
+                .filter(|&c| c as u32 >= 0x10000)
+                .map(|c| (Decoded::Char(c), 4)),
+            (_, Some(_), None) => lost(2).then_some((Decoded::Lost, 4)),
+            (_, None, last) => (lost(1) && last.is_some()).then_some((Decoded::Lost, 4)),
+        },
         _ => None,
     }
 }

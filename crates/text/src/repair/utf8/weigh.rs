@@ -101,7 +101,10 @@ pub(super) fn weigh(page: &Page, own: &[char], decoded: Decoded, before: Neighbo
         let odd_case = own
             .windows(2)
             .any(|pair| pair[0].is_lowercase() && pair[1].is_uppercase());
-        let sign = matches!(decoded, Decoded::Char('\u{2010}'..='\u{203a}'));
+        let sign = matches!(
+            decoded,
+            Decoded::Char('\u{2010}'..='\u{203a}' | '\u{1ea0}'..='\u{1ef9}')
+        );
         score -= if odd_case && sign { 0.0 } else { 4.0 + own.len() as f32 };
     }
     if symbols == 1 && own.len() == 2 && !trails_words(last) && !is_caseless(own[0]) {
