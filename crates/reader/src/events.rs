@@ -6,6 +6,7 @@ mod doers;
 mod means;
 mod setting;
 mod story;
+mod whose;
 
 use crate::attribution::Content;
 use crate::bits::*;
@@ -39,6 +40,8 @@ pub(crate) struct Told {
     weak: bool,
     /// A toll without a word for what did it.
     bare: bool,
+    /// The word for it names both sides as doers: "fought", "clash".
+    mutual: bool,
     /// The act as its word names it.
     named: Act,
     /// The verb has its subject in a clause before.
@@ -172,6 +175,7 @@ impl<'d, 't> Teller<'d, 't> {
         for told in &mut out {
             self.story.settle(told, draft.sent);
             whom_a_strike_strikes(told);
+            whose::land(told);
             damage::own(told, context);
         }
         if draft.stance == Stance::Denies
@@ -338,7 +342,7 @@ fn negates(doc: &Doc<'_>, bounds: &Range<usize>) -> bool {
 fn both_sides_act(told: &mut Told) {
     told.weapon.sort();
     told.weapon.dedup();
-    if told.act != Act::Clash {
+    if told.act != Act::Clash || !told.mutual {
         return;
     }
     let known: Vec<&Who> = told.target.iter().filter(|w| w.known()).collect();

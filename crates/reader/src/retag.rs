@@ -2,7 +2,8 @@
 //! beside it tell better. Where words do not inflect, the words around are asked anyway, and only prepositions of place are mended.
 
 use crate::doc::{Doc, Unit};
-use counterclaim_lexicon::{Frames, Func, Inflection, Pos, PosClass, Sense, VerbForm};
+use counterclaim_claims::Sector;
+use counterclaim_lexicon::{Frame, Frames, Func, HarmFrame, Inflection, Pos, PosClass, Sense, VerbForm};
 use std::ops::Range;
 
 /// Mends the classes of a sentence's units, before their senses are settled.
@@ -10,8 +11,10 @@ pub(crate) fn retag(doc: &mut Doc<'_>, units: Range<usize>) {
     let first = units.start;
     if doc.pack.head_first {
         for at in units {
-            if is_where(doc, first, at) {
+            if is_where(doc, first, at) || is_aim(doc, at) {
                 (doc.units[at].class, doc.units[at].form) = (PosClass::Adp, VerbForm::None);
+            } else if counted_deed(doc, first, at) {
+                (doc.units[at].class, doc.units[at].form) = (PosClass::Verb, VerbForm::None);
             }
         }
         return;
@@ -28,7 +31,7 @@ pub(crate) fn retag(doc: &mut Doc<'_>, units: Range<usize>) {
                 } else if unit.capital && unit.hits.is_empty() && verb_follows(doc, at) {
                     // A name at the head of its sentence: "Aram said".
                     Some((PosClass::Propn, VerbForm::None))
-                } else if form == VerbForm::Participle && states(doc, first, at) {
+                } else if form == VerbForm::Participle && (states(doc, first, at) || happens(doc, first, at)) {
                     Some((PosClass::Verb, VerbForm::Finite))
                 } else {
                     None
@@ -57,6 +60,75 @@ fn is_where(doc: &Doc<'_>, first: usize, at: usize) -> bool {
         && nominal(&doc.units[at - 1])
         && doc.units.get(at + 1).is_some_and(nominal)
         && doc.act(at).is_none()
+}
+
+/// Whether a name that is a pronoun too ("Anh", "Nga") is the state here: a capital inside a sentence tells it, and at its head
+/// another state or an alliance that stands beside it.
+pub(crate) fn is_state(doc: &Doc<'_>, first: usize, at: usize) -> bool {
+    let names = |u: usize| {
+        let hits = &doc.hits[doc.units[u].hits.start as usize..doc.units[u].hits.end as usize];
+        doc.units[u].capital
+            && hits
+                .iter()
+                .any(|h| h.capitals != 0 && matches!(&doc.pack.senses[h.sense as usize], Sense::Party { .. }))
+    };
+    if !names(at) {
+        return false;
+    }
+    let beside = || {
+        let joined = doc
+            .units
+            .get(at + 1)
+            .is_some_and(|u| u.class == PosClass::Cconj || u.span.of(doc.text) == ",");
+        let ally = |u: usize| {
+            doc.senses(u)
+                .any(|(s, _)| matches!(s, Sense::Org(o) if o.sector == Some(Sector::Mil)))
+        };
+        joined && at + 2 < doc.units.len() && (names(at + 2) || ally(at + 2))
+    };
+    at > first || beside()
+}
+
+/// "Phóng vào Israel": a word for where something is aimed links it to its noun and describes no verb.
+fn is_aim(doc: &Doc<'_>, at: usize) -> bool {
+    doc.units[at].class == PosClass::Adv
+        && (doc.is(at, Func::ToTarget) || doc.is(at, Func::ToPlace))
+        && doc
+            .units
+            .get(at + 1)
+            .is_some_and(|u| matches!(u.class, PosClass::Noun | PosClass::Propn))
+}
+
+/// "Từng hai lần không kích": after how many times something was done the deed is a verb.
+fn counted_deed(doc: &Doc<'_>, first: usize, at: usize) -> bool {
+    doc.units[at].class == PosClass::Noun
+        && at > first + 1
+        && doc.is(at - 1, Func::Measure)
+        && doc.is(at - 1, Func::Classifier)
+        && doc
+            .senses(at)
+            .any(|(s, _)| matches!(s, Sense::Act(a) if a.pos == Pos::Verb))
+}
+
+/// "Clashed with", "exploded near": what nobody does to another has no passive, so that a participle of it after its subject
+/// is a past tense.
+fn happens(doc: &Doc<'_>, first: usize, at: usize) -> bool {
+    let mut told = false;
+    for (sense, _) in doc.senses(at) {
+        match sense {
+            Sense::Act(a) if a.pos == Pos::Verb => told = matches!(a.frame, Frame::Mutual | Frame::Intransitive),
+            Sense::Harm {
+                frame, pos: Pos::Verb, ..
+            } => told = *frame == HarmFrame::Intransitive,
+            Sense::Cue(c) if c.pos == Pos::Verb => return false,
+            _ => continue,
+        }
+        if !told {
+            return false;
+        }
+    }
+    let before = (first..at).rev().find(|&u| doc.units[u].class != PosClass::Adv);
+    told && before.is_some_and(|u| matches!(doc.units[u].class, PosClass::Noun | PosClass::Propn | PosClass::Pron))
 }
 
 /// "aides", "strikes" of a row for people or things, and no verb of the lexicon.

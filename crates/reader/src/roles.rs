@@ -4,7 +4,7 @@ use crate::bits::*;
 use crate::clauses::View;
 use crate::phrases::Phrase;
 use counterclaim_claims::Act;
-use counterclaim_lexicon::Func;
+use counterclaim_lexicon::{Func, PosClass};
 use std::ops::Range;
 
 /// What stands around an act's word.
@@ -66,9 +66,9 @@ impl View<'_, '_> {
             let marker = np.start - 1;
             roles.passive = true;
             roles.agent = Some(np);
-            roles.subject = self.np_ending(marker, bounds);
+            roles.subject = self.subject_from(marker, vg.bits, &(floor..bounds.end), 0);
         }
-        while at < bounds.end && self.doc.has(at, ADV) {
+        while at < bounds.end && self.doc.has(at, ADV) && !role_marker(self, at) {
             at += 1;
         }
         if let Some(object) = self.phrases.longest_from(at).filter(|o| o.units.end <= bounds.end)
@@ -101,7 +101,9 @@ impl View<'_, '_> {
                 continue;
             }
             if doc.has(at, COMMA | CC | REL | SUB) && !doc.has(next, ADP)
-                || self.vg_from(at).is_some_and(|v| v.bits & FINITE != 0)
+                || self
+                    .vg_from(at)
+                    .is_some_and(|v| v.bits & FINITE != 0 && !self.describes_object(v))
             {
                 return;
             }
@@ -111,6 +113,11 @@ impl View<'_, '_> {
             }
             at = next;
         }
+    }
+
+    /// "Cung cấp tên lửa chống tăng cho": where verbs do not inflect, one that tells nothing of its own may stand behind a noun.
+    fn describes_object(&self, vg: &Phrase) -> bool {
+        self.doc.pack.head_first && vg.units.len() == 1 && vg.bits & (ACT | HARM | LOSS | CUE_V | COPULA | EXIST) == 0
     }
 
     /// The mark of a passive before a verb that its doer parts from it: "bị một tay súng sát hại".
@@ -141,27 +148,46 @@ impl View<'_, '_> {
 
     /// The subject of a verb group.
     pub(crate) fn subject(&self, vg: &Phrase, bounds: &Range<usize>, depth: usize) -> Option<Range<usize>> {
+        self.subject_from(vg.units.start, vg.bits, bounds, depth)
+    }
+
+    /// The subject of a verb group with the features `bits` whose words begin at `start`.
+    fn subject_from(&self, start: usize, bits: u128, bounds: &Range<usize>, depth: usize) -> Option<Range<usize>> {
         let doc = self.doc;
-        let mut at = vg.units.start;
+        let mut at = start;
+        let mut purpose = false;
         let floor = bounds.start;
         for _ in 0..24 {
             if at <= floor || depth > 4 {
                 return None;
             }
             // "Sent fighters to help the army": who sends them helps.
-            if depth == 0 && vg.bits & INFINITIVE != 0 {
+            if depth == 0 && bits & INFINITIVE != 0 {
                 let sends = |v: &&Phrase| doc.act(v.head).is_some_and(|a| a.act == Act::Mobilise);
                 let earlier = self
                     .phrases
                     .vgs
                     .iter()
                     .rev()
-                    .find(|v| v.units.end <= vg.units.start && v.units.start >= floor && v.bits & FINITE != 0);
+                    .find(|v| v.units.end <= start && v.units.start >= floor && v.bits & FINITE != 0);
                 if let Some(earlier) = earlier.filter(sends).filter(|e| e.bits & PASSIVE == 0) {
                     return self.subject(earlier, bounds, 1);
                 }
             }
-            if let Some(np) = self.np_ending(at, bounds).map(|np| self.described(np, bounds)) {
+            let np = self.np_ending(at, bounds);
+            if let Some(np) = np.as_ref().filter(|np| self.is_adverbial(np)) {
+                at = np.start;
+                continue;
+            }
+            // "Không quân Nga tại Syria đã": where they are is not who they are, nor who backs them.
+            if let Some(np) = np
+                .as_ref()
+                .filter(|np| np.start > floor && self.is_governed(np.start - 1, purpose))
+            {
+                at = np.start - 1;
+                continue;
+            }
+            if let Some(np) = np.map(|np| self.described(np, bounds)) {
                 // "X is the group that attacked": who it is stands before the copula.
                 let copula = self.phrases.vgs.iter().find(|v| {
                     v.units.end == np.start && v.units.start > floor && v.bits & COPULA != 0 && doc.has(v.head, COPULA)
@@ -170,6 +196,7 @@ impl View<'_, '_> {
                 return named.or(Some(np));
             }
             let before = at - 1;
+            purpose |= doc.has(before, SUB);
             if let Some(time) = self.phrases.times.iter().find(|t| t.units.end == at) {
                 at = time.units.start;
                 continue;
@@ -181,13 +208,13 @@ impl View<'_, '_> {
                 }
                 continue;
             }
-            if doc.has(before, CC | COMMA) || vg.bits & (INFINITIVE | GERUND) != 0 {
+            if doc.has(before, CC | COMMA) || bits & (INFINITIVE | GERUND) != 0 {
                 // The subject of the verb before.
                 let earlier = self.phrases.vgs.iter().rev().find(|v| {
                     v.units.end <= at && v.units.start >= floor && v.bits & (FINITE | GERUND | INFINITIVE) != 0
                 });
                 // "Were killed in fighting": who suffers the verb before is not who does what brought it about.
-                if vg.bits & GERUND != 0 && doc.has(before, ADP) && earlier.is_some_and(|e| e.bits & PASSIVE != 0) {
+                if bits & GERUND != 0 && doc.has(before, ADP) && earlier.is_some_and(|e| e.bits & PASSIVE != 0) {
                     return None;
                 }
                 if let Some(earlier) = earlier {
@@ -197,6 +224,34 @@ impl View<'_, '_> {
             at = before;
         }
         None
+    }
+
+    /// Whether a word makes what follows it a place, or the doer in a clause about somebody told before it; who did that does
+    /// what it was done for.
+    fn is_governed(&self, u: usize, purpose: bool) -> bool {
+        let doc = self.doc;
+        let place = doc.is(u, Func::ToPlace) && doc.has(u, ADP) && !doc.has(u, AGENT);
+        let doer =
+            doc.pack.head_first && !purpose && (doc.has(u, PASSIVE_WORD) || doc.has(u, AGENT) && doc.has(u, ADP));
+        (place || doer) && self.np_before(u)
+    }
+
+    /// Whether a noun phrase stands before `u`, perhaps with an auxiliary between.
+    fn np_before(&self, u: usize) -> bool {
+        let mut at = u;
+        while at > self.sent.units.start && self.doc.has(at - 1, AUX | PUNCT) && !self.doc.has(at - 1, COMMA) {
+            at -= 1;
+        }
+        self.phrases.nps.iter().any(|n| n.units.end == at || n.units.end == u)
+    }
+
+    /// "Đến nay", "ba lần": a phrase that tells when or how often, and nobody.
+    fn is_adverbial(&self, np: &Range<usize>) -> bool {
+        let doc = self.doc;
+        let last = np.end - 1;
+        let bare = doc.pack.head_first && np.len() == 1 && doc.units[last].class == PosClass::Pron;
+        bare && !doc.has(last, PRONOUN | WHO | REL)
+            || np.len() == 2 && doc.is(last, Func::Measure) && doc.has(np.start, NUM | NUMBER)
     }
 
     /// Whom a participle and its phrase describe, where `np` ends them: "the officers answering the call".

@@ -218,12 +218,7 @@ fn settle(doc: &mut Doc<'_>, first: usize, at: usize) {
             && !(names_act
                 && matches!(&pack.senses[hit.sense as usize], Sense::Cue(c) if c.pos == Pos::Noun && !c.frames.has(Frames::CLAUSE)))
     };
-    // A capital inside a sentence tells the state from the pronoun ("Anh", "Nga").
-    let state = unit.capital
-        && at > first
-        && doc.hits[range.clone()]
-            .iter()
-            .any(|h| h.capitals != 0 && matches!(&pack.senses[h.sense as usize], Sense::Party { .. }));
+    let state = crate::retag::is_state(doc, first, at);
     let keep = |hit: &Hit| keep(hit) && !(state && matches!(&pack.senses[hit.sense as usize], Sense::Func(_)));
     let craft = is_craft(doc, first, at);
     let keep = |hit: &Hit| {

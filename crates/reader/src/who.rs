@@ -42,6 +42,13 @@ impl Who {
         self.party.is_some() || self.name.is_some()
     }
 
+    /// A state, not a group or a body of states.
+    pub(crate) fn is_state(&self) -> bool {
+        self.party
+            .as_deref()
+            .is_some_and(|p| party_rows().all(|row| row[0] != p))
+    }
+
     /// Where the text names them by more than a pronoun.
     fn named_at(&self) -> Range<usize> {
         if self.stands_for.is_empty() {
@@ -456,6 +463,12 @@ impl Context {
             .into_iter()
             .filter_map(|w| w.party)
             .find(|p| Some(p.as_str()) != party)
+    }
+
+    /// The side that stands against `party`, where that is one of the two sides.
+    pub(crate) fn opponent(&self, party: &str) -> Option<String> {
+        let ours = self.sides().iter().any(|w| w.party.as_deref() == Some(party));
+        ours.then(|| self.other_side(Some(party))).flatten()
     }
 
     /// Remembers somebody whom the text has named.

@@ -20,6 +20,7 @@ impl Teller<'_, '_> {
             at: u,
             negated: roles.negated,
             weak: act.flags.weak,
+            mutual: act.act == Act::Clash && (act.pos == Pos::Noun || act.frame == Frame::Mutual),
             ..Told::default()
         };
         told.weapon.extend(act.weapon.filter(|w| weapons::told_by(act.act, *w)));
@@ -27,9 +28,14 @@ impl Teller<'_, '_> {
         let object = roles.object.as_ref().map(read).unwrap_or_default();
         let agent = roles.agent.as_ref().map(read).unwrap_or_default();
         if roles.subject.is_none() && (act.pos == Pos::Verb && !roles.attributive || roles.light) {
-            subject = self.dropped(scene);
+            subject = self.dropped(scene, u);
         }
         match (act.pos, act.frame) {
+            // Who flees a land is of that land, and it does nothing to him.
+            (Pos::Verb, Frame::Undergo) if act.act == Act::Displacement => {
+                told.target = subject;
+                told.actor = agent;
+            }
             (Pos::Verb, Frame::Undergo) => {
                 told.target = subject;
                 told.actor = if agent.is_empty() { object } else { agent };
@@ -142,14 +148,15 @@ impl Teller<'_, '_> {
             told.target.retain(|w| w.sector != Sector::Unk || w.group.is_some());
         }
         // A place that troops move to is where they do, and nobody they do it to.
-        if act.act.family() != Family::Strike && !matches!(act.act, Act::Clash | Act::Shooting) {
-            let only_place = |w: &Who| {
-                w.sector == Sector::Unk && w.group.is_none() && !w.role && !w.units.is_empty() && {
-                    let here = within(self.values.places, w.units.clone());
-                    !here.is_empty() && (act.act.family() == Family::Force || here.iter().all(|p| p.kind != "country"))
-                }
+        let helps = matches!(act.act, Act::SupportMilitarily | Act::Aid);
+        if act.act.family() != Family::Strike && !helps && !matches!(act.act, Act::Clash | Act::Shooting) {
+            let force = act.act.family() == Family::Force;
+            let land = |w: &Who| {
+                within(self.values.places, w.units.clone())
+                    .iter()
+                    .any(|p| p.kind == "country")
             };
-            told.target.retain(|w| !only_place(w));
+            told.target.retain(|w| !self.is_place_only(w) || !force && land(w));
         }
         for who in &mut told.actor {
             // A state that shoots does so by its forces.
@@ -201,8 +208,22 @@ impl Teller<'_, '_> {
                     &mut told.actor
                 };
                 into.extend(whom.into_iter().filter(Who::known));
+            } else if act.pos == Pos::Verb && *marker == told.at + 1 && self.belongs(*marker) {
+                // "Vượt qua sự kháng cự của", "took control of": the verb's own words hold the noun. "Hành động ném bom của":
+                // a verb that stands as a noun.
+                let into = if told.actor.iter().any(Who::known) {
+                    &mut told.target
+                } else {
+                    &mut told.actor
+                };
+                into.extend(whom.into_iter().filter(Who::known));
+            } else if is(Func::ToGoal) && matches!(act.act, Act::SupportMilitarily | Act::Aid) {
+                // "Arms for the militia", "cung cấp cho": who is helped.
+                told.target.extend(whom.into_iter().filter(Who::known));
             } else if is(Func::ToActor) && act.pos == Pos::Noun {
-                told.actor.extend(whom.into_iter().filter(Who::known));
+                // "Rockets from Gaza": a place that things come from is nobody who sends them.
+                let sends = |w: &Who| w.known() && (!is(Func::ToPlace) || !self.is_place_only(w));
+                told.actor.extend(whom.into_iter().filter(sends));
             } else if is(Func::ToTarget)
                 || act.pos == Pos::Noun
                     && matches!(act.act.family(), Family::Strike)
@@ -215,6 +236,21 @@ impl Teller<'_, '_> {
                     .extend(whom.into_iter().filter(|w| w.known() || w.group.is_some()));
             }
         }
+    }
+
+    /// Whether words name a place and nobody there.
+    fn is_place_only(&self, who: &Who) -> bool {
+        who.sector == Sector::Unk
+            && who.group.is_none()
+            && !who.role
+            && !who.units.is_empty()
+            && !within(self.values.places, who.units.clone()).is_empty()
+    }
+
+    /// A word for whose something is, and for nothing else.
+    fn belongs(&self, marker: usize) -> bool {
+        let doc = self.doc;
+        doc.has(marker, POSS) && !doc.has(marker, SUB) && !doc.is(marker, Func::ToPlace)
     }
 
     /// Who is killed, hurt or taken is whom the nearest violent act strikes.
@@ -319,10 +355,20 @@ impl Teller<'_, '_> {
         }
     }
 
-    /// Who is meant where a verb has no subject: the one who speaks.
-    fn dropped(&self, scene: &Scene<'_, '_>) -> Vec<Who> {
+    /// Who is meant where a verb has no subject: the one who speaks, unless the clause names somebody before it.
+    fn dropped(&self, scene: &Scene<'_, '_>, u: usize) -> Vec<Who> {
+        let phrases = scene.view.phrases;
+        let start = phrases
+            .vg_at(u)
+            .or_else(|| phrases.np_at(u))
+            .map_or(u, |p| p.units.start);
+        let named = phrases
+            .nps
+            .iter()
+            .any(|n| n.units.start >= scene.bounds.start && n.units.end <= start);
         match scene.stance {
             Stance::Accuses | Stance::CallsFor => Vec::new(),
+            _ if named => Vec::new(),
             _ => scene
                 .sources
                 .iter()
@@ -336,6 +382,7 @@ impl Teller<'_, '_> {
     pub(super) fn people(&self, units: Range<usize>, scene: &Scene<'_, '_>) -> Vec<Who> {
         let doc = self.doc;
         let mut out = Vec::new();
+        let units = self.without_deeds(scene.view, units);
         for mut who in who::read(doc, self.values.places, units.clone()) {
             if who.both_sides {
                 out.extend(scene.context.sides().into_iter().map(|s| Who {
@@ -348,6 +395,18 @@ impl Teller<'_, '_> {
                 .clone()
                 .any(|u| doc.is(u, Func::PronPossSg) || doc.is(u, Func::PronPossPl) || doc.has(u, PRONOUN))
                 || who.anaphor;
+            // Who speaks of "them" in words of his own that are quoted speaks of others.
+            let others = own
+                && who.anaphor
+                && !who.first_person
+                && !who.role
+                && !who.known()
+                && doc.quote_of(units.start).is_some();
+            if others && who.plural {
+                let speaker = scene.sources.first().and_then(|s| s.party.as_deref());
+                who.party = speaker.and_then(|s| scene.context.opponent(s));
+            }
+            let own = own && !others;
             if !who.known()
                 && own
                 && let Some(speaker) = scene.sources.first().filter(|s| s.known() && s.sector != Sector::Med)
@@ -375,6 +434,20 @@ impl Teller<'_, '_> {
             out.push(who);
         }
         out
+    }
+
+    /// A phrase without what only tells when or in what deed: "a house in the city after the raids of".
+    fn without_deeds(&self, view: &crate::clauses::View<'_, '_>, units: Range<usize>) -> Range<usize> {
+        let doc = self.doc;
+        let deed = |u: usize| {
+            view.phrases
+                .np_at(u)
+                .is_some_and(|np| np.units.start == u && doc.has(np.head, ACT))
+        };
+        let end = (units.start + 1..units.end.saturating_sub(1))
+            .find(|&u| doc.has(u, ADP | SUB) && !doc.has(u, POSS) && deed(u + 1))
+            .unwrap_or(units.end);
+        units.start..end
     }
 
     /// Whose forces words without a name mean: the rebels of the report, the speaker's own troops, or those of the one

@@ -117,7 +117,7 @@ impl Story {
         {
             told.act = Act::GroundAssault;
         }
-        if !matches!(told.act.family(), Family::Strike | Family::Battle) || told.bare {
+        if !matches!(told.act.family(), Family::Strike | Family::Battle) {
             return;
         }
         let act = told.act;
@@ -125,7 +125,13 @@ impl Story {
         if act == Act::Clash && told.actor.iter().chain(&told.target).any(Who::known) {
             return;
         }
-        if let Some(known) = self.meant(told, |h| h.act == act && sent <= h.sent + REACH) {
+        // A toll alone is of the happening told before where that has a doer; of a fight it tells its own side's dead.
+        let bare = told.bare;
+        if bare && act == Act::Clash {
+            return;
+        }
+        let plain = |h: &Happening| h.act == act && sent <= h.sent + REACH && (!bare || h.actor.iter().any(Who::known));
+        if let Some(known) = self.meant(told, plain) {
             if told.target.is_empty() {
                 told.target = carried(&known.target, &told.actor);
             }

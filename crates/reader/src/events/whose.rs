@@ -1,0 +1,56 @@
+//! Whose land and people an act touches, where its words name only the place.
+
+use super::Told;
+use crate::values::PlaceHit;
+use crate::who::Who;
+use counterclaim_claims::{Act, Family, Group, Sector};
+
+/// Who is besieged, driven out or overrun at a place is of that place; people without a name who are struck there are its people.
+pub(super) fn land(told: &mut Told) {
+    let actor = |side: &str| told.actor.iter().any(|a| a.party.as_deref() == Some(side));
+    let of = |fits: fn(&PlaceHit) -> bool| {
+        let fine = told.place.iter().filter(|p| fits(p)).map(PlaceHit::side);
+        fine.into_iter()
+            .find(|side| !side.is_empty() && !actor(side))
+            .map(str::to_owned)
+    };
+    let whole = |p: &PlaceHit| p.kind == "country";
+    let any = |_: &PlaceHit| true;
+    let (side, sector) = match told.act {
+        Act::Siege => (of(any), Sector::Unk),
+        Act::CaptureTerritory if told.actor.iter().any(Who::is_state) => (of(any), Sector::Unk),
+        Act::Displacement => (of(any), Sector::Cvl),
+        Act::GroundAssault => (of(whole), Sector::Unk),
+        _ => (None, Sector::Unk),
+    };
+    if told.target.iter().any(Who::known) {
+        return;
+    }
+    if let Some(side) = side {
+        match told.target.first_mut() {
+            Some(who) => who.party = Some(side),
+            None => told.target.push(Who {
+                party: Some(side),
+                sector,
+                ..Who::default()
+            }),
+        }
+        return;
+    }
+    // "Families in the city": civilians and whose houses are struck live there.
+    if told.act.family() == Family::Strike {
+        let lives = |w: &&mut Who| w.party.is_none() && w.name.is_none() && w.group == Some(Group::Civilian);
+        let Some(side) = told
+            .place
+            .iter()
+            .map(PlaceHit::side)
+            .find(|s| !s.is_empty())
+            .map(str::to_owned)
+        else {
+            return;
+        };
+        if let Some(who) = told.target.iter_mut().find(lives) {
+            who.party = Some(side);
+        }
+    }
+}
