@@ -308,6 +308,7 @@ pub enum HarmFrame {
     Intransitive,
     Noun,
     Adjective,
+    Lose,
 }
 
 /// A sense, the form it was met in, and what the text's capitals must be.
@@ -380,7 +381,7 @@ funcs! {
     Light = "light", LightUndergo = "light-undergo",
     There = "there", PlaceNoun = "place-noun", Attempt = "attempt", Repulse = "repulse",
     MadeUp = "made-up",
-    Including = "including", Total = "total", Along = "along", Among = "among", Other = "other", Measure = "measure", Tally = "tally", Single = "single", Unreal = "unreal",
+    Including = "including", Mostly = "mostly", Total = "total", Along = "along", Among = "among", Other = "other", Measure = "measure", Tally = "tally", Single = "single", Unreal = "unreal",
     Credit = "credit", Publish = "publish", Witness = "witness",
     ToTarget = "to:target", ToPlace = "to:place", ToActor = "to:actor", ToWeapon = "to:weapon", ToSource = "to:source",
     ToGoal = "to:goal", ToTopic = "to:topic", ToWith = "to:with", ToBetween = "to:between",

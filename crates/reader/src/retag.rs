@@ -3,7 +3,7 @@
 
 use crate::doc::{Doc, Unit};
 use counterclaim_claims::Sector;
-use counterclaim_lexicon::{Frame, Frames, Func, HarmFrame, Inflection, Pos, PosClass, Sense, VerbForm};
+use counterclaim_lexicon::{Frame, Frames, Func, HarmFrame, Inflection, NumberKind, Pos, PosClass, Sense, VerbForm};
 use std::ops::Range;
 
 /// Mends the classes of a sentence's units, before their senses are settled.
@@ -25,6 +25,10 @@ pub(crate) fn retag(doc: &mut Doc<'_>, units: Range<usize>) {
             continue;
         }
         let better = match (unit.class, unit.form) {
+            // "Eight officers were killed": a number, whatever an opening capital makes of it.
+            (PosClass::Aux | PosClass::Adv | PosClass::Verb | PosClass::Other, _) if counts(doc, at) => {
+                Some((PosClass::Num, VerbForm::None))
+            }
             (PosClass::Verb, form) => {
                 if only_noun(doc, at) {
                     Some((PosClass::Noun, VerbForm::None))
@@ -129,6 +133,12 @@ fn happens(doc: &Doc<'_>, first: usize, at: usize) -> bool {
     }
     let before = (first..at).rev().find(|&u| doc.units[u].class != PosClass::Adv);
     told && before.is_some_and(|u| matches!(doc.units[u].class, PosClass::Noun | PosClass::Propn | PosClass::Pron))
+}
+
+/// A number word and nothing else.
+fn counts(doc: &Doc<'_>, at: usize) -> bool {
+    let number = |(s, _): (&Sense, _)| matches!(s, Sense::Number(n) if n.kind == NumberKind::Digit && n.value > 1);
+    doc.senses(at).next().is_some() && doc.senses(at).all(number)
 }
 
 /// "aides", "strikes" of a row for people or things, and no verb of the lexicon.

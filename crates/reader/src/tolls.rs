@@ -5,13 +5,14 @@
 
 mod counted;
 mod lists;
+mod nouns;
 
 use crate::bits::*;
 use crate::clauses::View;
 use crate::emit::Values;
 use counted::{Counted, Counter, is_none};
 use counterclaim_claims::{Group, Harm, Toll};
-use counterclaim_lexicon::{Frame, Func, HarmFrame, Inflection, Pos, Sense};
+use counterclaim_lexicon::{Frame, Func, HarmFrame, Pos, Sense};
 use std::ops::Range;
 
 /// A toll with the words it stands in.
@@ -61,11 +62,15 @@ pub(crate) fn tolls(
         out: Vec::new(),
     };
     let words = words(view, bounds);
-    for word in words.iter().filter(|w| w.frame != HarmFrame::Noun) {
+    let of = |frame: fn(HarmFrame) -> bool| words.iter().filter(move |w| frame(w.frame));
+    for word in of(|f| !matches!(f, HarmFrame::Noun | HarmFrame::Lose)) {
         teller.predicate(word, &words);
     }
-    for word in words.iter().filter(|w| w.frame == HarmFrame::Noun) {
-        teller.noun(word);
+    for word in of(|f| f == HarmFrame::Noun) {
+        teller.noun(word, &words);
+    }
+    for word in of(|f| f == HarmFrame::Lose) {
+        teller.lost(word);
     }
     let mut out = teller.out;
     out.sort_by_key(|t| t.at);
@@ -108,12 +113,18 @@ fn harm_at(view: &View<'_, '_>, u: usize) -> Option<(Harm, HarmFrame)> {
     if view.doc.cue(u).is_some() && !view.doc.has(u, HARM) {
         return None;
     }
-    view.doc
-        .senses(u)
-        .find_map(|(s, _)| match s {
-            Sense::Harm { harm, frame, .. } => Some((*harm, *frame)),
-            _ => None,
-        })
+    let mut own = view.doc.senses(u).filter_map(|(s, _)| match s {
+        Sense::Harm { harm, frame, .. } => Some((*harm, *frame)),
+        _ => None,
+    });
+    let first = own.next();
+    // "60 binh sĩ thương vong", "gây thương vong": said of somebody where somebody stands before it, else a thing.
+    let somebody = u > view.sent.units.start && view.doc.has(u - 1, PERSON | NUM);
+    let fits = |frame: HarmFrame| (frame == HarmFrame::Noun) != somebody;
+    first
+        .filter(|(_, frame)| fits(*frame) || !matches!(frame, HarmFrame::Noun | HarmFrame::Adjective))
+        .or_else(|| own.find(|(_, frame)| fits(*frame)))
+        .or(first)
         .or_else(|| {
             view.doc.act(u).and_then(|act| {
                 let harm = act.harm?;
@@ -198,12 +209,14 @@ impl Teller<'_, '_, '_, '_> {
             }
             _ => people = self.counter.left(start, any),
         }
-        people.extend(self.parts(vg.map_or(word.end, |v| v.units.end.max(word.end)), &people));
+        let more = self.parts(vg.map_or(word.end, |v| v.units.end.max(word.end)), &mut people);
+        people.extend(more);
         let negated = vg.is_some_and(|v| v.bits & NEG != 0);
         let may = vg.is_some_and(|v| v.units.clone().any(|u| doc.is(u, Func::ModalMay)));
         let unreal = vg.is_some_and(|v| v.bits & (MODAL | INFINITIVE) != 0) && !may || self.purpose(start);
         people.retain(|c| c.max == Some(0) || !negated && (!unreal && !word.act || c.numbered));
-        if people.is_empty() && vg.is_some_and(|v| (v.units.start..u).any(|i| is_none(view, i))) {
+        let floor = start.saturating_sub(2).max(self.bounds.start);
+        if people.is_empty() && vg.is_some() && any && (floor..u).any(|i| is_none(view, i)) {
             // "không có thương vong"
             people.push(self.figure(u..word.end, Some(0), Some(0)));
         }
@@ -213,15 +226,9 @@ impl Teller<'_, '_, '_, '_> {
         if !any {
             people.retain(|c| !c.definite(doc));
         }
-        // "took 12 people hostage": the verb's harm is that of the word after its object.
         let mut word = *word;
-        if matches!(word.harm, Harm::Captured | Harm::Detained)
-            && let Some(last) = people.last()
-            && let Some(more) = words
-                .iter()
-                .find(|w| w.at >= last.units.end && w.at <= last.units.end + 2 && w.harm == Harm::Captured)
-        {
-            word.harm = more.harm;
+        if let Some(last) = people.last() {
+            word.harm = held_as(&word, last.units.end.max(word.end), words);
         }
         if people.iter().any(|c| c.tally)
             && let Some(number) = self.counter.reached(word.end)
@@ -243,15 +250,26 @@ impl Teller<'_, '_, '_, '_> {
             && (self.counter.left(vg.units.start, any).is_empty() || self.view.doc.has(vg.units.start - 1, REL | COMP))
     }
 
-    /// "nine people died, among them two children": the parts told after the verb.
-    fn parts(&self, end: usize, total: &[Counted]) -> Vec<Counted> {
+    /// "nine people died, among them two children": the parts told after the verb. What most of them are, all are told as.
+    fn parts(&self, end: usize, total: &mut [Counted]) -> Vec<Counted> {
         let doc = self.view.doc;
         let mut at = end;
         while at < self.bounds.end && at < end + 2 && doc.has(at, COMMA) {
             at += 1;
         }
         match total {
-            [total] if at < self.bounds.end && doc.is(at, Func::Including) => self.counter.parts(at + 1, total),
+            [total] if at < self.bounds.end && doc.is(at, Func::Mostly) => {
+                if total.group.is_none_or(|g| g == Group::Unknown)
+                    && let Some(most) = self.counter.mostly(at)
+                {
+                    total.group = Some(most);
+                }
+                Vec::new()
+            }
+            [total] if at < self.bounds.end && (doc.is(at, Func::Including) || self.counter.some_of(at).is_some()) => {
+                let from = at + usize::from(doc.is(at, Func::Including));
+                self.counter.parts(from, total)
+            }
             // "were wounded along with three bystanders"
             [_, ..] if at == end && at < self.bounds.end && doc.is(at, Func::Along) => {
                 let mut more = self.counter.right(at + 1, false);
@@ -265,130 +283,32 @@ impl Teller<'_, '_, '_, '_> {
     /// "to kill", "để bắt cóc": what is meant and not told as done.
     fn purpose(&self, start: usize) -> bool {
         let doc = self.view.doc;
+        // "để tấn công và bắt cóc": meant alike with the verb before.
+        let with = |u: usize| {
+            let before = self.view.phrases.vgs.iter().rev().find(|v| v.units.end == u)?;
+            (before.units.start >= self.bounds.start && doc.has(u, CC | COMMA)).then_some(before.units.start)
+        };
         start > self.bounds.start
             && (doc.has(start - 1, INF)
                 || doc.is(start - 1, Func::ToGoal) && doc.pack.head_first
-                || (self.bounds.start.max(start.saturating_sub(3))..start).any(|u| doc.is(u, Func::Unreal)))
+                || (self.bounds.start.max(start.saturating_sub(3))..start).any(|u| doc.is(u, Func::Unreal))
+                || doc.pack.head_first && with(start - 1).is_some_and(|before| self.purpose(before)))
     }
 
-    /// "12 deaths", "heavy casualties", "the deaths of 12 people", "số người chết là 12", "was among the dead".
-    fn noun(&mut self, word: &Word) {
-        let (view, doc) = (self.view, self.view.doc);
-        let u = word.at;
-        if self.out.iter().any(|t| t.victims.contains(&u)) {
+    /// "lost 14 men", "mất 14 binh sĩ": people whom the subject had.
+    fn lost(&mut self, word: &Word) {
+        let vg = self.view.phrases.vg_at(word.at).filter(|v| v.bits & PASSIVE == 0);
+        let Some(vg) = vg else { return };
+        if vg.bits & (NEG | MODAL | INFINITIVE) != 0 {
             return;
         }
-        let np = view.phrases.np_at(u).map_or(u..u + 1, |n| {
-            n.units.start.max(self.bounds.start)..n.units.end.min(self.bounds.end).max(u + 1)
-        });
-        if self
-            .out
-            .iter()
-            .any(|t| t.victims.start < np.end && np.start < t.victims.end)
-        {
-            return;
-        }
-        let mut people = Vec::new();
-        if let Some(one) = self
-            .counter
-            .count(np.clone(), true)
-            .filter(|c| c.numbered && c.max != Some(0))
-        {
-            people.push(one);
-        } else if (np.start..u + 1).any(|i| doc.has(i, NEG) || is_none(view, i))
-            || np.start > self.bounds.start
-                && (doc.has(np.start - 1, NEG)
-                    || is_none(view, np.start - 1)
-                    || view.phrases.vg_at(np.start - 1).is_some_and(|v| v.bits & NEG != 0))
-        {
-            if matches!(word.harm, Harm::Casualties | Harm::Killed | Harm::Wounded) {
-                people.push(self.figure(np.clone(), Some(0), Some(0)));
-            }
-        } else if self.among(np.start) {
-            people = self.counter.left(np.start - 1, false);
-            let group = self.counter.count(np.clone(), true).and_then(|c| c.group);
-            for one in people
-                .iter_mut()
-                .filter(|c| c.group.is_none_or(|g| g == Group::Unknown))
-            {
-                one.group = group.or(one.group);
-            }
-        } else if matches!(
-            word.harm,
-            Harm::Captured | Harm::Detained | Harm::Killed | Harm::Wounded
-        ) && np.end < self.bounds.end
-            && doc.is(np.end, Func::Including)
-        {
-            // "the prisoners included Colonel X"
-            people = self.counter.right(np.end + 1, false);
-        } else if let Some(number) = self.counter.reached(np.end) {
-            // A toll that reaches a figure is that figure, however it is led up to.
-            let min = number.min.filter(|m| *m > 0).or(number.max);
-            people.push(self.figure(np.start..number.units.end, min, number.max));
-        } else if np.end < self.bounds.end && doc.has(np.end, POSS | ADP) {
-            people = self.counter.right(np.end + 1, false);
-            people.retain(|c| c.numbered || c.min == Some(2) || doc.has(np.end, POSS));
-        }
-        if people.is_empty() && self.told_bare(word, &np) {
-            people.push(self.figure(np.clone(), Some(2), None));
-        }
-        for one in people
-            .iter_mut()
-            .filter(|c| c.group.is_none_or(|g| g == Group::Unknown))
-        {
-            one.group = self.sufferer(&np).or(one.group);
-        }
-        if self.purpose(np.start) {
-            people.clear();
+        let mut people = self.counter.right(vg.units.end, false);
+        let told = |c: &Counted| self.out.iter().any(|t| overlap(&t.victims, &c.units));
+        people.retain(|c| c.numbered && !told(c));
+        for one in people.iter_mut().filter(|c| c.group == Some(Group::Unknown)) {
+            one.group = Some(Group::Military);
         }
         self.push(word, people, None);
-    }
-
-    /// "was among the dead".
-    fn among(&self, at: usize) -> bool {
-        at > self.bounds.start && self.view.doc.is(at - 1, Func::Among)
-    }
-
-    /// "heavy casualties" with nobody named: told where the word itself is a count of people.
-    fn told_bare(&self, word: &Word, np: &Range<usize>) -> bool {
-        let doc = self.view.doc;
-        let plural = doc.pack.head_first
-            || doc
-                .senses(word.at)
-                .any(|(s, i)| matches!(s, Sense::Harm { .. }) && i == Inflection::Plural);
-        let purpose = (np.start.saturating_sub(3).max(self.bounds.start)..np.start).any(|u| {
-            self.view
-                .phrases
-                .vg_at(u)
-                .is_some_and(|v| v.bits & (MODAL | INFINITIVE | NEG) != 0 || self.purpose(v.units.start))
-        });
-        (word.harm == Harm::Casualties || word.second.is_some())
-            && plural
-            && !purpose
-            && !np.clone().any(|u| doc.has(u, DET_THIS))
-    }
-
-    /// Whose "losses" they are: the subject of "suffered", the object of "inflicted … on", those "among" whom they were.
-    fn sufferer(&self, np: &Range<usize>) -> Option<Group> {
-        let (view, doc) = (self.view, self.view.doc);
-        let after = |at: usize| {
-            (at < self.bounds.end && doc.has(at, ADP))
-                .then(|| self.counter.right(at + 1, false).first().and_then(|c| c.group))
-                .flatten()
-        };
-        if let Some(vg) = view.vg_from(np.end).filter(|v| v.bits & PASSIVE != 0) {
-            return after(vg.units.end);
-        }
-        after(np.end).or_else(|| {
-            let governor = view.phrases.vgs.iter().rev().find(|v| {
-                v.units.end <= np.start && v.units.start >= self.bounds.start && v.units.end + 2 >= np.start
-            })?;
-            let subject = view.subject(governor, &self.bounds, 0)?;
-            self.counter
-                .count(subject, false)?
-                .group
-                .filter(|g| *g == Group::Military)
-        })
     }
 
     fn figure(&self, units: Range<usize>, min: Option<u64>, max: Option<u64>) -> Counted {
@@ -444,6 +364,21 @@ impl Teller<'_, '_, '_, '_> {
             }
         }
     }
+}
+
+/// "took 12 people hostage", "bị bắt làm tù binh": who is taken is held as the word after says.
+fn held_as(word: &Word, end: usize, words: &[Word]) -> Harm {
+    let more = words
+        .iter()
+        .find(|w| w.at >= end && w.at <= end + 2 && w.harm == Harm::Captured);
+    match word.harm {
+        Harm::Captured | Harm::Detained => more.map_or(word.harm, |w| w.harm),
+        harm => harm,
+    }
+}
+
+fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {
+    a.start < b.end && b.start < a.end
 }
 
 /// Two words for one fate: the seized are held, the shot are hit.

@@ -52,9 +52,9 @@ fn unit_at(doc: &mut Doc<'_>, at: usize, sentence: std::ops::Range<usize>) -> us
             // An entry in capitals throughout ("US", "IS") is no pronoun or verb in another guise.
             let first = at == sentence.start;
             let shouted = |hit: &&Hit| !all_caps && hit.acronym() && !acronym_fits(tokens[at].of(text), first);
-            // "Witnesses said" tells what is leant on, and is a noun and a verb all the same: it marks the first of its words.
-            if entry > 1 && found.iter().all(|hit| marks_evidence(&pack.senses[hit.sense as usize])) {
-                marks = found.iter().filter(fits).copied().collect();
+            // "Witnesses said" tells what is leant on, "has killed" what is past, and their words are words all the same.
+            if entry > 1 && found.iter().all(|hit| only_marks(&pack.senses[hit.sense as usize])) {
+                marks.extend(found.iter().filter(fits).copied());
                 return;
             }
             // "A drone hit a depot": no compound, where its last word is a verb with its object behind it.
@@ -162,10 +162,11 @@ fn verb_with_object(tags: &[(PosClass, VerbForm, bool)], at: usize, end: usize) 
         )
 }
 
-fn marks_evidence(sense: &Sense) -> bool {
+fn only_marks(sense: &Sense) -> bool {
     matches!(
         sense,
-        Sense::Evidence {
+        Sense::Background
+            | Sense::Evidence {
             kind: Evidence::Witness | Evidence::Figure,
             ..
         }

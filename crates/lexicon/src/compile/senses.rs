@@ -239,7 +239,8 @@ fn harm_frame(row: &Row<'_>) -> Result<HarmFrame, String> {
         "iv" => HarmFrame::Intransitive,
         "noun" => HarmFrame::Noun,
         "adj" => HarmFrame::Adjective,
-        other => return Err(format!("there is no frame `{other}`; write one of tv iv noun adj")),
+        "lose" => HarmFrame::Lose,
+        other => return Err(format!("there is no frame `{other}`; write one of tv iv noun adj lose")),
     })
 }
 

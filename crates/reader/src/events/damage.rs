@@ -48,6 +48,18 @@ impl Teller<'_, '_> {
             };
             let victims: Vec<Who> = self.people(told.victims.clone(), scene);
             let mut toll = told.toll;
+            // "General X … X was killed": what he is was told before.
+            if toll.who == Group::Unknown
+                && (toll.min, toll.max) == (Some(1), Some(1))
+                && let Some(known) = victims.first().filter(|w| w.person.is_some())
+            {
+                toll.who = match known.sector {
+                    Sector::Mil | Sector::Reb => Group::Military,
+                    Sector::Pol => Group::Police,
+                    Sector::Gov | Sector::Cvl | Sector::Med | Sector::Ngo => Group::Civilian,
+                    _ => Group::Unknown,
+                };
+            }
             if toll.party.is_none() {
                 toll.party = victims.iter().find(|w| !w.anaphor).and_then(|w| w.party.clone());
             }

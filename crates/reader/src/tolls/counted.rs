@@ -30,6 +30,8 @@ pub(crate) struct Counted {
     pub(crate) tally: bool,
     /// A person by name or title.
     pub(super) named: bool,
+    /// "six Indian": a number and whose, without a noun.
+    pub(super) headless: bool,
 }
 
 impl Counted {
@@ -47,6 +49,7 @@ impl Counted {
             part: false,
             tally: false,
             named: false,
+            headless: false,
         }
     }
 
@@ -71,8 +74,10 @@ impl<'a> Counter<'_, 'a, '_, '_> {
     pub(super) fn ending(&self, at: usize) -> Option<&'a Phrase> {
         let nps = &self.view.phrases.nps;
         let n = nps.partition_point(|n| n.units.end < at);
+        // "22 people dead": the harm at its end is said of those whom the phrase counts.
+        let ends = |n: &Phrase| n.units.end == at || (at..n.units.end).all(|u| self.view.doc.has(u, HARM));
         nps.get(n)
-            .filter(|n| n.units.end == at && n.units.start >= self.bounds.start)
+            .filter(|n| n.units.start < at && n.units.start >= self.bounds.start && ends(n))
     }
 
     pub(super) fn starting(&self, at: usize) -> Option<&'a Phrase> {
@@ -90,10 +95,22 @@ impl<'a> Counter<'_, 'a, '_, '_> {
             && (doc.has(at, ADP) || doc.pack.head_first)
     }
 
-    /// "members of", an entry of the lexicon that is no determiner of its own.
+    /// "members of", "one of": entries of the lexicon that are no determiners of their own.
     fn ends_in_of(&self, u: usize) -> bool {
         let doc = self.view.doc;
-        doc.is(u, Func::Det) && doc.units[u].class == PosClass::Noun && doc.units[u].tokens.len() > 1
+        let unit = &doc.units[u];
+        unit.tokens.len() > 1 && (unit.bits & DET != 0 && unit.class == PosClass::Noun || self.one_of(u))
+    }
+
+    /// "one of the guards".
+    fn one_of(&self, u: usize) -> bool {
+        let doc = self.view.doc;
+        doc.is(u, Func::Among) && doc.units[u].class == PosClass::Num
+    }
+
+    /// "a family of five", "một gia đình 5 người": one body, told by how many it has.
+    fn collective(&self, np: &Phrase) -> bool {
+        np.bits & PERSON != 0 && values::at(self.values.numbers, np.units.start).is_some_and(|n| n.max == Some(1))
     }
 
     /// The phrase that ends at `at`, from its first noun on: "four members of the guard".
@@ -104,8 +121,9 @@ impl<'a> Counter<'_, 'a, '_, '_> {
                 self.ending(first)
             } else if first > self.bounds.start && self.of(first - 1) {
                 self.ending(first - 1)
-            } else if self.view.doc.pack.head_first && !self.is_counted_start(first) {
-                self.ending(first)
+            } else if self.view.doc.pack.head_first {
+                let counted = self.is_counted_start(first);
+                self.ending(first).filter(|np| !counted || self.collective(np))
             } else {
                 None
             };
@@ -119,13 +137,14 @@ impl<'a> Counter<'_, 'a, '_, '_> {
 
     /// The phrase that starts at `at`, with what hangs on it.
     pub(super) fn whole_starting(&self, at: usize) -> Option<Range<usize>> {
-        let mut end = self.starting(at)?.units.end;
+        let np = self.starting(at)?;
+        let mut end = np.units.end;
         for _ in 0..4 {
             let next = if self.ends_in_of(end - 1) {
                 self.starting(end)
             } else if end < self.bounds.end && self.of(end) {
                 self.starting(end + 1)
-            } else if self.view.doc.pack.head_first && !self.is_counted_start(end) {
+            } else if self.view.doc.pack.head_first && (!self.is_counted_start(end) || self.collective(np)) {
                 self.starting(end)
             } else {
                 None
@@ -147,20 +166,38 @@ impl<'a> Counter<'_, 'a, '_, '_> {
     /// The number that counts a phrase's first noun, with nothing that it names or measures.
     fn number(&self, units: &Range<usize>) -> Option<&Number> {
         let doc = self.view.doc;
-        let number = units.clone().find_map(|i| values::at(self.values.numbers, i))?;
+        let first = units.clone().find_map(|i| values::at(self.values.numbers, i))?;
+        let held = self.held(first, units);
+        let number = held.unwrap_or(first);
         if self.is_money(number) {
             return None;
+        }
+        if held.is_some() {
+            return held.filter(|n| !self.measure(n.units.end));
         }
         if number.units.start < self.bounds.start
             || (units.start..number.units.start).any(|u| {
                 doc.has(u, PERSON | ORG | PROPN | MATERIEL) || doc.units[u].class == PosClass::Noun && !self.is_tally(u)
             })
             || number.units.end < self.view.sent.units.end && self.measure(number.units.end)
-            || number.units.start > self.bounds.start && self.is_tally(number.units.start - 1)
+            || number.units.start > self.bounds.start
+                && self.is_tally(number.units.start - 1)
+                && !doc.is(number.units.start - 1, Func::Total)
         {
             return None;
         }
         Some(number)
+    }
+
+    /// How many a body has: "a total of 19 people", "a family of five", "một gia đình 5 người".
+    fn held(&self, first: &Number, units: &Range<usize>) -> Option<&Number> {
+        if first.min != Some(1) || first.max != Some(1) {
+            return None;
+        }
+        let follows = |u: &usize| self.of(*u - 1) || self.ends_in_of(*u - 1) || self.view.doc.pack.head_first;
+        (first.units.end + 1..units.end)
+            .filter(follows)
+            .find_map(|u| values::at(self.values.numbers, u).filter(|n| n.units.start == u && n.max != Some(1)))
     }
 
     /// "$200 million", and millions of nothing: sums, not people.
@@ -205,7 +242,8 @@ impl<'a> Counter<'_, 'a, '_, '_> {
         let group = self.group(&units, who.sector);
         let people = group.is_some() || who.person.is_some() || self.is_people(&units);
         let tally = self.is_tally(units.start) || self.is_tally(units.start + usize::from(units.len() > 1));
-        let other = units.clone().any(|u| doc.is(u, Func::Other));
+        let after = units.end..(units.end + 1).min(self.bounds.end);
+        let other = units.clone().chain(after).any(|u| doc.is(u, Func::Other));
         let base = Counted {
             group: group.or(people.then_some(Group::Unknown)),
             party: who.party.clone(),
@@ -237,6 +275,15 @@ impl<'a> Counter<'_, 'a, '_, '_> {
                     base.group.or(Some(Group::Unknown))
                 },
                 numbered: true,
+                headless: !self.is_people(&units) && units.clone().all(|u| doc.has(u, PARTY | NUMBER | NUM)),
+                ..base
+            });
+        }
+        if people && self.one_of(units.start) {
+            return Some(Counted {
+                min: Some(1),
+                max: Some(1),
+                numbered: true,
                 ..base
             });
         }
@@ -246,7 +293,9 @@ impl<'a> Counter<'_, 'a, '_, '_> {
         let none = units.clone().any(|u| doc.has(u, NEG) || is_none(self.view, u))
             || units.start > self.bounds.start && doc.has(units.start - 1, NEG);
         let singular = if doc.pack.head_first {
-            who.person.is_some() || units.clone().any(|u| doc.has(u, DET_THIS) || doc.is(u, Func::Single))
+            who.person.is_some()
+                || units.clone().any(|u| doc.has(u, DET_THIS) || doc.is(u, Func::Single))
+                || self.office(&units)
         } else {
             !who.plural && !self.plural(&units)
         };
@@ -314,6 +363,17 @@ impl<'a> Counter<'_, 'a, '_, '_> {
         })
     }
 
+    /// "thị trưởng thành phố": an office that one holds, named without a word for many.
+    fn office(&self, units: &Range<usize>) -> bool {
+        let doc = self.view.doc;
+        let title = |u: usize| {
+            doc.senses(u)
+                .any(|(s, _)| matches!(s, Sense::Org(o) if o.kind == OrgKind::Title))
+        };
+        let first = units.clone().find(|&u| doc.has(u, PERSON | ORG));
+        first.is_some_and(title) && !self.plural(units)
+    }
+
     fn plural(&self, units: &Range<usize>) -> bool {
         let doc = self.view.doc;
         units.clone().any(|u| {
@@ -335,7 +395,7 @@ impl<'a> Counter<'_, 'a, '_, '_> {
             }
             if let Some(number) = values::at(self.values.numbers, u).filter(|n| n.units.start == u) {
                 let led = u > from
-                    && (doc.has(u - 1, COPULA | POSS | ADP | INF | COLON)
+                    && (doc.has(u - 1, COPULA | POSS | ADP | ADV | INF | COLON)
                         || doc.is(u - 1, Func::ToGoal)
                         || self.view.phrases.vg_at(u - 1).is_some())
                     || number.units.len() > 1;
@@ -345,7 +405,7 @@ impl<'a> Counter<'_, 'a, '_, '_> {
                 let counts = doc
                     .units
                     .get(number.units.end)
-                    .is_none_or(|u| u.bits & (NOUN | ADJ) == 0 || u.bits & PERSON != 0);
+                    .is_none_or(|u| u.bits & HARM == 0 && (u.bits & (NOUN | ADJ) == 0 || u.bits & PERSON != 0));
                 if led && !measured && counts {
                     // "from 12 to 15": the last is the toll.
                     return self.next_of_range(number).or(Some(number));

@@ -17,7 +17,7 @@ impl Counter<'_, '_, '_, '_> {
         let doc = self.view.doc;
         let mut out: Vec<Counted> = Vec::new();
         let (mut at, mut linked, mut listed, mut total_due) = (end, false, false, false);
-        let mut body: Option<Counted> = None;
+        let (mut body, mut most) = (None::<Counted>, None::<Group>);
         for _ in 0..REACH {
             if at <= self.bounds.start {
                 break;
@@ -28,6 +28,12 @@ impl Counter<'_, '_, '_, '_> {
                     one.part = true;
                 }
                 (at, total_due) = (before, true);
+                continue;
+            }
+            if doc.is(before, Func::Mostly) && !out.is_empty() {
+                // "30 people, most of them women and children"
+                (most, at, total_due) = (out.first().and_then(|o| o.group), before, true);
+                out.clear();
                 continue;
             }
             if let Some(units) = self.whole_ending(at) {
@@ -87,6 +93,9 @@ impl Counter<'_, '_, '_, '_> {
                             out.insert(0, one);
                         } else {
                             one.part = false;
+                            if total_due && one.group.is_none_or(|g| g == Group::Unknown) {
+                                one.group = most.take().or(one.group);
+                            }
                             out.insert(0, one);
                         }
                         (at, linked, total_due) = (units.start, false, false);
@@ -115,6 +124,11 @@ impl Counter<'_, '_, '_, '_> {
                 break;
             }
             if let Some(vg) = self.view.phrases.vg_at(before) {
+                // "bị bắn tỉa hạ sát": two verbs of one passive.
+                if doc.pack.head_first && at == end && vg.units.end == end && vg.bits & (ACT | HARM) != 0 {
+                    at = vg.units.start.max(self.bounds.start);
+                    continue;
+                }
                 if vg.bits & FINITE != 0 && !self.view.doc.is(vg.head, Func::Cause) && vg.bits & (COPULA | HARM) == 0 {
                     // A relative clause between the people and their verb.
                     let floor = self.bounds.start.max(vg.units.start.saturating_sub(12));
@@ -169,6 +183,16 @@ impl Counter<'_, '_, '_, '_> {
                 at += 1;
                 continue;
             }
+            // "killed himself and seven others"
+            if out.is_empty() && doc.has(at, PRONOUN) && at + 1 < self.bounds.end && doc.has(at + 1, CC) {
+                at += 2;
+                continue;
+            }
+            if let Some(some) = self.some_of(at).filter(|_| linked) {
+                (at, linked) = (some.units.end, false);
+                out.push(some);
+                continue;
+            }
             let Some(units) = self.whole_starting(at).filter(|_| linked) else {
                 break;
             };
@@ -215,6 +239,41 @@ impl Counter<'_, '_, '_, '_> {
         let mut list = settle(list, &self.bounds);
         list.remove(0);
         list
+    }
+
+    /// "10 of them soldiers", "10 người trong số đó là binh sĩ": some of a total, counted before the word that says so.
+    pub(crate) fn some_of(&self, start: usize) -> Option<Counted> {
+        let doc = self.view.doc;
+        let number = values::at(self.values.numbers, start).filter(|n| n.units.start == start)?;
+        let mut at = self.starting(start)?.units.end;
+        if at >= self.bounds.end || !doc.is(at, Func::Including) {
+            return None;
+        }
+        at += 1;
+        if let Some(are) = self.view.vg_from(at).filter(|v| v.bits & COPULA != 0) {
+            at = are.units.end;
+        }
+        let kind = self
+            .count(self.whole_starting(at)?, false)
+            .filter(|k| !k.numbered)?;
+        Some(Counted {
+            min: number.min,
+            max: number.max,
+            approx: number.approx,
+            numbered: true,
+            part: true,
+            units: start..kind.units.end,
+            ..kind
+        })
+    }
+
+    /// What most of those counted are: the people after the word that says so.
+    pub(crate) fn mostly(&self, at: usize) -> Option<Group> {
+        let mut from = at + 1;
+        if let Some(are) = self.view.vg_from(from).filter(|v| v.bits & COPULA != 0) {
+            from = are.units.end;
+        }
+        self.right(from, false).first().and_then(|c| c.group)
     }
 
     /// Whether a plural without a number goes on with the number before it.
@@ -272,6 +331,22 @@ fn settle(mut list: Vec<Counted>, bounds: &Range<usize>) -> Vec<Counted> {
             one.max = None;
         }
     }
+    // "six Indian and four Pakistani soldiers": one noun for both.
+    for i in (1..list.len()).rev() {
+        if list[i - 1].headless && list[i].group.is_some() && !list[i].headless {
+            list[i - 1].group = list[i].group;
+        }
+    }
+    // "19 people, 12 soldiers and seven villagers": what adds up to the first are its parts.
+    if let [first, rest @ ..] = &mut list[..]
+        && rest.len() > 1
+        && first.numbered
+        && rest.iter().all(|c| c.numbered && c.min.is_some())
+        && first.min == Some(rest.iter().filter_map(|c| c.min).sum())
+    {
+        rest.iter_mut().for_each(|c| c.part = true);
+    }
+    let counted = list.iter().any(|c| c.part && c.numbered && c.min != Some(1));
     let parts: Vec<Group> = list.iter().filter(|c| c.part).filter_map(|c| c.group).collect();
     if let Some(total) = list.iter_mut().find(|c| !c.part)
         && !parts.is_empty()
@@ -281,7 +356,7 @@ fn settle(mut list: Vec<Counted>, bounds: &Range<usize>) -> Vec<Counted> {
         let armed = has(Group::Military) || has(Group::Police);
         if armed && has(Group::Civilian) {
             total.group = Some(Group::Mixed);
-        } else if parts.len() > 1 && parts.iter().all(|g| *g == Group::Civilian) {
+        } else if parts.len() > 1 && !counted && parts.iter().all(|g| *g == Group::Civilian) {
             total.group = Some(Group::Civilian);
         }
     }

@@ -95,7 +95,7 @@ fn number_at(doc: &Doc<'_>, times: &[Time], start: usize, end: usize) -> Option<
         && (ranged
             || doc.units[stop].bits & DASH != 0
             || doc.is(stop, Func::ToGoal) && doc.units[stop].span.len() <= 6
-            || doc.units[stop].bits & INF != 0 && doc.units[stop].span.len() <= 3)
+            || doc.units[stop].bits & INF != 0 && doc.units[stop].span.len() <= 6)
         && let Some((to, to_high, vague, after)) = core(doc, &free, stop + 1)
         && to > low
     {
@@ -127,7 +127,7 @@ fn number_at(doc: &Doc<'_>, times: &[Time], start: usize, end: usize) -> Option<
 /// The number proper: digits, number words, multipliers. Low, high where it is vague, whether vague, and where it ends.
 fn core(doc: &Doc<'_>, free: &dyn Fn(usize) -> bool, start: usize) -> Option<(u64, Option<u64>, bool, usize)> {
     let (mut total, mut group, mut seen) = (0f64, None::<f64>, false);
-    let (mut vague_max, mut vague) = (None::<f64>, false);
+    let (mut vague_max, mut vague, mut last_unit) = (None::<f64>, false, 0.0);
     let mut at = start;
     while free(at) {
         let unit = &doc.units[at];
@@ -164,6 +164,7 @@ fn core(doc: &Doc<'_>, free: &dyn Fn(usize) -> bool, start: usize) -> Option<(u6
                         let g = group.take().unwrap_or(if total == 0.0 { 1.0 } else { 0.0 });
                         if by >= 1000.0 && g > 0.0 {
                             total += g * by;
+                            last_unit = by;
                         } else {
                             group = Some(g * by);
                         }
@@ -179,8 +180,18 @@ fn core(doc: &Doc<'_>, free: &dyn Fn(usize) -> bool, start: usize) -> Option<(u6
                     vague_max = number.max.map(|m| m as f64);
                     vague = true;
                 }
-                // A half after a number is read over: no toll is told by halves.
-                NumberKind::Half if seen => {}
+                // "một triệu rưỡi", "nửa triệu": a half of the multiplier beside it. Other halves are read over: no toll is
+                // told by them.
+                NumberKind::Half if seen => total += last_unit / 2.0,
+                NumberKind::Half if !seen => {
+                    let article = usize::from(sense(doc, at + 1).is_some_and(|n| n.value == 1));
+                    let next = at + 1 + article;
+                    if !free(next) || !sense(doc, next).is_some_and(|n| n.kind == NumberKind::Unit && n.value >= 1000) {
+                        break;
+                    }
+                    (group, seen, at) = (Some(0.5), true, next);
+                    continue;
+                }
                 _ => break,
             }
         } else if unit.class == PosClass::Num && !seen && unit.hits.is_empty() && token.kind == TokenKind::Word {
