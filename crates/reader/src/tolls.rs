@@ -120,7 +120,7 @@ fn harm_at(view: &View<'_, '_>, u: usize) -> Option<(Harm, HarmFrame)> {
     let first = own.next();
     // "60 binh sĩ thương vong", "gây thương vong": said of somebody where somebody stands before it, else a thing.
     let somebody = u > view.sent.units.start && view.doc.has(u - 1, PERSON | NUM);
-    let fits = |frame: HarmFrame| (frame == HarmFrame::Noun) != somebody;
+    let fits = |frame: HarmFrame| !view.doc.pack.head_first || (frame == HarmFrame::Noun) != somebody;
     first
         .filter(|(_, frame)| fits(*frame) || !matches!(frame, HarmFrame::Noun | HarmFrame::Adjective))
         .or_else(|| own.find(|(_, frame)| fits(*frame)))
@@ -201,10 +201,17 @@ impl Teller<'_, '_, '_, '_> {
             // "dead rebels", "wounded soldiers"
             _ if !doc.pack.head_first && view.phrases.np_at(u).is_some_and(|n| u + 1 < n.units.end) => {
                 if let Some(np) = view.phrases.np_at(u) {
-                    people.extend(
-                        self.counter
-                            .count(np.units.start.max(self.bounds.start)..np.units.end, any),
-                    );
+                    let start = np.units.start.max(self.bounds.start);
+                    let all = self.counter.count(start..np.units.end, any);
+                    people = match all {
+                        // "three foreigners among the dead militants"
+                        Some(all) if self.among(start) => {
+                            let mut some = self.counter.left(start - 1, any);
+                            some.iter_mut().for_each(|c| c.group = all.group);
+                            some
+                        }
+                        all => all.into_iter().collect(),
+                    };
                 }
             }
             _ => people = self.counter.left(start, any),
@@ -216,7 +223,8 @@ impl Teller<'_, '_, '_, '_> {
         let unreal = vg.is_some_and(|v| v.bits & (MODAL | INFINITIVE) != 0) && !may || self.purpose(start);
         people.retain(|c| c.max == Some(0) || !negated && (!unreal && !word.act || c.numbered));
         let floor = start.saturating_sub(2).max(self.bounds.start);
-        if people.is_empty() && vg.is_some() && any && (floor..u).any(|i| is_none(view, i)) {
+        let none = |i: usize| is_none(view, i) || doc.has(i, NEG);
+        if people.is_empty() && any && (vg.is_some() || start == u) && (floor..u).any(none) {
             // "không có thương vong"
             people.push(self.figure(u..word.end, Some(0), Some(0)));
         }
@@ -257,6 +265,11 @@ impl Teller<'_, '_, '_, '_> {
         while at < self.bounds.end && at < end + 2 && doc.has(at, COMMA) {
             at += 1;
         }
+        // "22 people fled the town after the battle, including a family"
+        let far = (at..self.bounds.end.min(at + 10))
+            .take_while(|&u| self.view.phrases.vg_at(u).is_none() && !doc.has(u, CC | HARM))
+            .find(|&u| doc.is(u, Func::Including));
+        at = far.unwrap_or(at);
         match total {
             [total] if at < self.bounds.end && doc.is(at, Func::Mostly) => {
                 if total.group.is_none_or(|g| g == Group::Unknown)
@@ -303,6 +316,12 @@ impl Teller<'_, '_, '_, '_> {
             return;
         }
         let mut people = self.counter.right(vg.units.end, false);
+        // "lost 3,000 men killed or wounded and another 289 captured": all are its own.
+        for t in self.out.iter_mut().filter(|t| t.toll.who == Group::Unknown) {
+            if t.follows || people.iter().any(|c| overlap(&t.victims, &c.units)) {
+                t.toll.who = Group::Military;
+            }
+        }
         let told = |c: &Counted| self.out.iter().any(|t| overlap(&t.victims, &c.units));
         people.retain(|c| c.numbered && !told(c));
         for one in people.iter_mut().filter(|c| c.group == Some(Group::Unknown)) {
@@ -322,7 +341,11 @@ impl Teller<'_, '_, '_, '_> {
 
     fn push(&mut self, word: &Word, people: Vec<Counted>, doer: Option<Range<usize>>) {
         for person in people {
-            let previous = self.out.last().map(|t| t.toll.who).or(self.before);
+            let here = self.out.last().map(|t| t.toll.who);
+            let verbal = !matches!(word.frame, HarmFrame::Noun | HarmFrame::Adjective);
+            let previous = here.or(self.before.filter(|_| verbal || person.other));
+            // "two guards are missing, four others died and six people were hurt"
+            let chained = self.out.last().is_some_and(|t| t.follows);
             let follows = match person.group {
                 None => person.max != Some(0),
                 Some(Group::Unknown) => person.other,
@@ -331,9 +354,15 @@ impl Teller<'_, '_, '_, '_> {
             let group = match person.group {
                 None if person.max == Some(0) => None,
                 None => previous,
-                Some(Group::Unknown) if person.other => previous,
+                Some(Group::Unknown) if person.other || chained && !person.named => previous,
                 group => group,
             };
+            // "besides 14 dead, two other children were hurt"
+            if let Some(kind) = group.filter(|g| *g != Group::Unknown && person.other)
+                && let Some(t) = self.out.last_mut().filter(|t| t.toll.who == Group::Unknown)
+            {
+                t.toll.who = kind;
+            }
             // One figure of dead and wounded; without a number both are told.
             let harms: &[Harm] = match word.second {
                 Some(_) if person.numbered || word.frame == HarmFrame::Noun => &[Harm::Casualties],

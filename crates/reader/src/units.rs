@@ -406,9 +406,10 @@ fn reading(doc: &Doc<'_>, first: usize, at: usize) -> (bool, bool) {
                     | Func::ModalMay
             )
         };
-        if doc
-            .senses(before)
-            .any(|(s, _)| matches!(s, Sense::Func(f) if marks_verb(f)))
+        if !doc.is(before, Func::Exist)
+            && doc
+                .senses(before)
+                .any(|(s, _)| matches!(s, Sense::Func(f) if marks_verb(f)))
         {
             return (false, true);
         }

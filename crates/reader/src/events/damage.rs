@@ -19,6 +19,7 @@ impl Teller<'_, '_> {
                 Family::Talks | Family::Other | Family::Intent | Family::Pressure
             )
         };
+        let mut seen = Vec::new();
         for told in found {
             // People flee and are arrested beside what is fought: that is an act of its own.
             let own = matches!(told.toll.harm, Harm::Displaced | Harm::Detained);
@@ -79,9 +80,12 @@ impl Teller<'_, '_> {
                     event.target.push(who);
                 }
             }
-            if !event.toll.contains(&toll) {
-                event.toll.push(toll);
+            // A toll told twice is one; two alike of one list are two.
+            if seen.iter().any(|(at, known)| *at != told.at && *known == toll) && event.toll.contains(&toll) {
+                continue;
             }
+            seen.push((told.at, toll.clone()));
+            event.toll.push(toll);
         }
     }
 

@@ -113,6 +113,15 @@ impl<'a> Counter<'_, 'a, '_, '_> {
         np.bits & PERSON != 0 && values::at(self.values.numbers, np.units.start).is_some_and(|n| n.max == Some(1))
     }
 
+    /// Of which people the body is that is told right before its number: "một gia đình 5 người".
+    pub(super) fn body_before(&self, at: usize) -> Option<Group> {
+        if !self.view.doc.pack.head_first {
+            return None;
+        }
+        let np = self.ending(at).filter(|np| self.collective(np))?;
+        self.count(np.units.clone(), false)?.group
+    }
+
     /// The phrase that ends at `at`, from its first noun on: "four members of the guard".
     pub(super) fn whole_ending(&self, at: usize) -> Option<Range<usize>> {
         let mut first = self.ending(at)?.units.start;
@@ -262,6 +271,10 @@ impl<'a> Counter<'_, 'a, '_, '_> {
                     .get(units.end)
                     .is_none_or(|u| u.bits & (NOUN | PROPN | ADJ | DASH) == 0 || u.bits & HARM != 0);
             let thing = units.clone().any(|u| doc.has(u, MATERIEL | ACT | EXHIBIT | TIME));
+            let last = doc.has(units.end - 1, MATERIEL) && !units.clone().any(|u| doc.has(u, PERSON));
+            if last && !doc.pack.head_first {
+                return None;
+            }
             if !people && !alone && (thing || !any) {
                 return None;
             }

@@ -30,9 +30,9 @@ impl Counter<'_, '_, '_, '_> {
                 (at, total_due) = (before, true);
                 continue;
             }
-            if doc.is(before, Func::Mostly) && !out.is_empty() {
-                // "30 people, most of them women and children"
-                (most, at, total_due) = (out.first().and_then(|o| o.group), before, true);
+            // "30 people, most of them women and children"
+            if let Some(opens) = self.mostly_before(at) {
+                (most, at, total_due) = (self.mostly(opens), opens, true);
                 out.clear();
                 continue;
             }
@@ -98,6 +98,10 @@ impl Counter<'_, '_, '_, '_> {
                             }
                             out.insert(0, one);
                         }
+                        // "12 dead and 30 wounded": a number without a noun is in no list.
+                        if out.len() == 1 && out[0].group.is_none() {
+                            break;
+                        }
                         (at, linked, total_due) = (units.start, false, false);
                         continue;
                     }
@@ -129,7 +133,13 @@ impl Counter<'_, '_, '_, '_> {
                     at = vg.units.start.max(self.bounds.start);
                     continue;
                 }
-                if vg.bits & FINITE != 0 && !self.view.doc.is(vg.head, Func::Cause) && vg.bits & (COPULA | HARM) == 0 {
+                // "70.000 người chạy qua biên giới lánh nạn": one subject of verbs in a row.
+                let serial = doc.pack.head_first && vg.bits & (ACT | CUE_V | LOSS) == 0;
+                if vg.bits & FINITE != 0
+                    && !serial
+                    && !self.view.doc.is(vg.head, Func::Cause)
+                    && vg.bits & (COPULA | HARM) == 0
+                {
                     // A relative clause between the people and their verb.
                     let floor = self.bounds.start.max(vg.units.start.saturating_sub(12));
                     let Some(rel) = (floor..vg.units.start).rev().find(|&u| doc.has(u, REL)) else {
@@ -267,9 +277,22 @@ impl Counter<'_, '_, '_, '_> {
         })
     }
 
+    /// The word for most of a total whose kind ends at `at`: ", most of them women and children".
+    fn mostly_before(&self, at: usize) -> Option<usize> {
+        let floor = self.bounds.start.max(at.saturating_sub(8));
+        let opens = (floor..at)
+            .rev()
+            .take_while(|&u| !self.view.doc.has(u, COMMA))
+            .find(|&u| self.view.doc.is(u, Func::Mostly))?;
+        (self.view.phrases.np_at(at - 1).is_some() && opens > self.bounds.start).then_some(opens)
+    }
+
     /// What most of those counted are: the people after the word that says so.
     pub(crate) fn mostly(&self, at: usize) -> Option<Group> {
         let mut from = at + 1;
+        if let Some(np) = self.view.phrases.np_at(at).filter(|np| np.units.end > from) {
+            return self.count(from..np.units.end, false)?.group;
+        }
         if let Some(are) = self.view.vg_from(from).filter(|v| v.bits & COPULA != 0) {
             from = are.units.end;
         }

@@ -41,7 +41,7 @@ impl Teller<'_, '_, '_, '_> {
         {
             one.group = self.sufferer(&(np.start..end)).or(one.group);
         }
-        if self.purpose(np.start) {
+        if self.purpose(np.start) || (np.start..word.at).any(|u| view.doc.is(u, Func::Unreal)) {
             people.retain(|c| c.max == Some(0));
         }
         let harm = held_as(word, end, words);
@@ -52,7 +52,10 @@ impl Teller<'_, '_, '_, '_> {
     fn counted_by(&self, word: &Word, np: &Range<usize>, end: usize) -> Vec<Counted> {
         let doc = self.view.doc;
         let one = self.counter.count(np.clone(), true);
-        if let Some(one) = one.clone().filter(|c| c.numbered && c.max != Some(0)) {
+        if let Some(mut one) = one.clone().filter(|c| c.numbered && c.max != Some(0)) {
+            if one.group == Some(Group::Unknown) {
+                one.group = self.counter.body_before(np.start).or(one.group);
+            }
             let mut people = vec![one];
             let more = self.parts(end, &mut people);
             people.extend(more);
@@ -64,17 +67,6 @@ impl Teller<'_, '_, '_, '_> {
                 .into_iter()
                 .collect();
         }
-        if self.among(np.start) {
-            let mut people = self.counter.left(np.start - 1, false);
-            let group = one.and_then(|c| c.group);
-            for one in people
-                .iter_mut()
-                .filter(|c| c.group.is_none_or(|g| g == Group::Unknown))
-            {
-                one.group = group.or(one.group);
-            }
-            return people;
-        }
         if let Some(some) = self.of_the_dead(np) {
             return vec![some];
         }
@@ -85,6 +77,17 @@ impl Teller<'_, '_, '_, '_> {
         ) && (end < self.bounds.end && doc.is(end, Func::Including) || self.among_them_are(np))
         {
             return self.counter.right(end + 1, false);
+        }
+        if self.among(np.start) {
+            let mut people = self.counter.left(np.start - 1, false);
+            let group = one.and_then(|c| c.group);
+            for one in people
+                .iter_mut()
+                .filter(|c| c.group.is_none_or(|g| g == Group::Unknown))
+            {
+                one.group = group.or(one.group);
+            }
+            return people;
         }
         if end < self.bounds.end && doc.has(end, POSS) {
             let people = self.counter.right(end + 1, false);
@@ -141,7 +144,9 @@ impl Teller<'_, '_, '_, '_> {
         let Some(before) = np.start.checked_sub(1).filter(|b| *b >= self.bounds.start) else {
             return false;
         };
-        if view.phrases.vg_at(before).is_some_and(|v| v.bits & NEG != 0 && gives(v)) {
+        // "chưa rõ thương vong", "chưa có báo cáo về thương vong"
+        let asks = |v: &Phrase| v.bits & HEDGE != 0 || v.bits & NEG != 0 && (gives(v) || v.bits & PREP != 0);
+        if view.phrases.vg_at(before).is_some_and(asks) {
             return true;
         }
         let topic = doc.has(before, ADP) && !doc.has(before, POSS);
@@ -181,7 +186,7 @@ impl Teller<'_, '_, '_, '_> {
 
 
     /// "was among the dead".
-    fn among(&self, at: usize) -> bool {
+    pub(super) fn among(&self, at: usize) -> bool {
         at > self.bounds.start && self.view.doc.is(at - 1, Func::Among)
     }
 
@@ -200,6 +205,7 @@ impl Teller<'_, '_, '_, '_> {
         });
         (word.harm == Harm::Casualties || word.second.is_some())
             && plural
+            && !self.view.vg_from(np.end).is_some_and(|v| v.bits & COPULA != 0)
             && !purpose
             && !np.clone().any(|u| doc.has(u, DET_THIS))
     }
