@@ -369,6 +369,7 @@ impl Finder<'_, '_> {
             if i > at
                 && !self.doc.pack.head_first
                 && matches!(unit.class, PosClass::Det)
+                && values::at(self.numbers, i).is_none_or(|n| n.units.start >= i)
                 && head.is_some()
                 && unit.bits & DET_THIS == 0
             {

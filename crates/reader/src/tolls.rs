@@ -121,6 +121,11 @@ fn harm_at(view: &View<'_, '_>, u: usize) -> Option<(Harm, HarmFrame)> {
     // "60 binh sĩ thương vong", "gây thương vong": said of somebody where somebody stands before it, else a thing.
     let somebody = u > view.sent.units.start && view.doc.has(u - 1, PERSON | NUM);
     let fits = |frame: HarmFrame| !view.doc.pack.head_first || (frame == HarmFrame::Noun) != somebody;
+    if let Some((Harm::Casualties, HarmFrame::Adjective)) = first
+        && !fits(HarmFrame::Adjective)
+    {
+        return Some((Harm::Casualties, HarmFrame::Noun));
+    }
     first
         .filter(|(_, frame)| fits(*frame) || !matches!(frame, HarmFrame::Noun | HarmFrame::Adjective))
         .or_else(|| own.find(|(_, frame)| fits(*frame)))
@@ -169,7 +174,9 @@ impl Teller<'_, '_, '_, '_> {
         let (view, doc) = (self.view, self.view.doc);
         let u = word.at;
         let vg = view.phrases.vg_at(u);
-        let passive = vg.is_some_and(|v| v.bits & PASSIVE != 0);
+        // "killed or wounded 15,000": with an object after the last of them none is passive.
+        let last = view.phrases.vg_at(word.end - 1).filter(|v| v.bits & HARM != 0);
+        let passive = vg.is_some_and(|v| v.bits & PASSIVE != 0) && last.is_none_or(|v| v.bits & PASSIVE != 0);
         // Only people are taken, held, driven out; whatever a number stands before may be dead.
         let any = matches!(word.harm, Harm::Killed | Harm::Wounded | Harm::Casualties);
         let start = vg.map_or(u, |v| v.units.start);
@@ -266,8 +273,10 @@ impl Teller<'_, '_, '_, '_> {
             at += 1;
         }
         // "22 people fled the town after the battle, including a family"
-        let far = (at..self.bounds.end.min(at + 10))
-            .take_while(|&u| self.view.phrases.vg_at(u).is_none() && !doc.has(u, CC | HARM))
+        let told_here = at >= self.bounds.end || doc.is(at, Func::Mostly) || self.counter.some_of(at).is_some();
+        let finite = |u: usize| self.view.phrases.vg_at(u).is_some_and(|v| v.bits & FINITE != 0);
+        let far = (at..self.bounds.end.min(at + 12))
+            .take_while(|&u| !told_here && !finite(u) && !doc.has(u, CC | HARM))
             .find(|&u| doc.is(u, Func::Including));
         at = far.unwrap_or(at);
         match total {
@@ -281,6 +290,7 @@ impl Teller<'_, '_, '_, '_> {
             }
             [total] if at < self.bounds.end && (doc.is(at, Func::Including) || self.counter.some_of(at).is_some()) => {
                 let from = at + usize::from(doc.is(at, Func::Including));
+                total.group = total.group.or(Some(Group::Unknown));
                 self.counter.parts(from, total)
             }
             // "were wounded along with three bystanders"
@@ -343,7 +353,8 @@ impl Teller<'_, '_, '_, '_> {
         for person in people {
             let here = self.out.last().map(|t| t.toll.who);
             let verbal = !matches!(word.frame, HarmFrame::Noun | HarmFrame::Adjective);
-            let previous = here.or(self.before.filter(|_| verbal || person.other));
+            let vague = (person.min, person.max) == (Some(2), None);
+            let previous = here.or(self.before.filter(|_| verbal || vague || person.other));
             // "two guards are missing, four others died and six people were hurt"
             let chained = self.out.last().is_some_and(|t| t.follows);
             let follows = match person.group {

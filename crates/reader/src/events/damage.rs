@@ -20,7 +20,12 @@ impl Teller<'_, '_> {
             )
         };
         let mut seen = Vec::new();
+        let wished = matches!(scene.stance, Stance::CallsFor | Stance::Threatens | Stance::Promises);
         for told in found {
+            // Whom somebody asks help for or threatens is counted elsewhere.
+            if wished && told.toll.max.is_none() && told.toll.min == Some(2) {
+                continue;
+            }
             // People flee and are arrested beside what is fought: that is an act of its own.
             let own = matches!(told.toll.harm, Harm::Displaced | Harm::Detained);
             let nearest = out

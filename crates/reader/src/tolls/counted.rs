@@ -55,11 +55,11 @@ impl Counted {
 
     /// "the army", "the gunman": somebody told of before and not counted here.
     pub(crate) fn definite(&self, doc: &crate::doc::Doc<'_>) -> bool {
-        self.one() && !self.named && !doc.is(self.units.start, Func::Single) && !doc.pack.head_first
+        self.one() && !self.numbered && !self.named && !doc.is(self.units.start, Func::Single) && !doc.pack.head_first
     }
 
     pub(super) fn one(&self) -> bool {
-        !self.numbered && self.min == Some(1) && self.max == Some(1)
+        (self.min, self.max) == (Some(1), Some(1))
     }
 }
 
@@ -288,7 +288,7 @@ impl<'a> Counter<'_, 'a, '_, '_> {
                     base.group.or(Some(Group::Unknown))
                 },
                 numbered: true,
-                headless: !self.is_people(&units) && units.clone().all(|u| doc.has(u, PARTY | NUMBER | NUM)),
+                headless: units.clone().all(|u| doc.has(u, NUMBER | NUM) || self.adjective(u)),
                 ..base
             });
         }
@@ -374,6 +374,12 @@ impl<'a> Counter<'_, 'a, '_, '_> {
                 _ => false,
             })
         })
+    }
+
+    /// "Indian" in "six Indian and four Pakistani soldiers".
+    fn adjective(&self, u: usize) -> bool {
+        let form = |(s, _): (&Sense, _)| matches!(s, Sense::Party { form: PartyForm::Adjective, .. });
+        self.view.doc.senses(u).any(form)
     }
 
     /// "thị trưởng thành phố": an office that one holds, named without a word for many.

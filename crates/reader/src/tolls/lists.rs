@@ -211,6 +211,17 @@ impl Counter<'_, '_, '_, '_> {
                 break;
             }
             let Some(mut one) = self.count(units.clone(), any) else {
+                // "the regional commander, Colonel X"
+                let named = units.end + 1 < self.bounds.end
+                    && doc.has(units.end, COMMA)
+                    && self
+                        .whole_starting(units.end + 1)
+                        .and_then(|next| self.count(next, any))
+                        .is_some_and(|next| next.named);
+                if named {
+                    at = units.end + 1;
+                    continue;
+                }
                 break;
             };
             if !out.is_empty() && !one.numbered && !part && one.group.is_none_or(|g| g == Group::Unknown) && !one.one()

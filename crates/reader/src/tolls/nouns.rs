@@ -106,7 +106,12 @@ impl Teller<'_, '_, '_, '_> {
         let mut people = Vec::new();
         if end < self.bounds.end && doc.has(end, ADP) {
             people = self.counter.right(end + 1, false);
-            people.retain(|c| c.numbered || c.min == Some(2));
+            // "losses at 200 dead": told by its own word.
+            let harmed = |c: &Counted| {
+                let after = self.view.vg_from(c.units.end).is_some_and(|v| v.bits & HARM != 0);
+                after || c.units.clone().chain([c.units.end]).any(|u| doc.has(u, HARM))
+            };
+            people.retain(|c| (c.numbered || c.min == Some(2)) && !harmed(c));
         }
         people
     }
@@ -128,8 +133,20 @@ impl Teller<'_, '_, '_, '_> {
         nothing(before..before + 1)
             || view.phrases.vg_at(before).is_some_and(|v| v.bits & NEG != 0)
             // "không có dấu hiệu … gây thương vong": said of the whole clause.
-            || doc.pack.head_first && nothing(self.bounds.start..self.bounds.start + 1)
+            || doc.pack.head_first && self.first_word().is_some_and(|u| nothing(u..u + 1))
             || of_nothing()
+            || self.nobody_before(before)
+    }
+
+    fn first_word(&self) -> Option<usize> {
+        self.bounds.clone().find(|&u| !self.view.doc.has(u, PUNCT | OPEN))
+    }
+
+    /// "neither side reported": a subject that is nobody.
+    fn nobody_before(&self, verb: usize) -> bool {
+        let vg = self.view.phrases.vg_at(verb);
+        let subject = vg.and_then(|v| self.view.np_ending(v.units.start, &self.bounds));
+        subject.is_some_and(|s| s.into_iter().any(|u| self.view.doc.has(u, NEG) || is_none(self.view, u)))
     }
 
     /// Whether a noun of harm only says what nobody gives: "no word on casualties", "no casualty figures were released".
