@@ -3,6 +3,7 @@
 mod acts;
 mod damage;
 mod doers;
+mod loss;
 mod means;
 mod setting;
 mod story;
@@ -157,12 +158,12 @@ impl<'d, 't> Teller<'d, 't> {
         acts::merge(&mut out);
         self.harm(draft.sent, &scene, &mut out);
         self.victims(&scene, &mut out);
-        self.loss(&scene, &mut out);
+        let suffers = self.loss(&scene, &mut out);
         if out.is_empty() {
             out.push(self.other(draft.sent, &scene));
         }
         self.where_and_when(&bounds, &mut out);
-        self.arm(&view, &bounds, context, &mut out);
+        self.arm(&view, &bounds, context, &suffers, &mut out);
         for told in &mut out {
             if told.act == Act::MissileStrike
                 && !told.weapon.is_empty()
@@ -176,7 +177,7 @@ impl<'d, 't> Teller<'d, 't> {
             self.story.settle(told, draft.sent);
             whom_a_strike_strikes(told);
             whose::land(told);
-            damage::own(told, context);
+            loss::own(told, context);
         }
         if draft.stance == Stance::Denies
             && let Some(meant) = self.story.denied(&out, &bounds, sources)
@@ -197,9 +198,16 @@ impl<'d, 't> Teller<'d, 't> {
     }
 
     /// What the events of a clause were done with: its own words go to its fights, or else to what is left.
-    fn arm(&self, view: &View<'_, '_>, bounds: &Range<usize>, context: &Context, out: &mut [Told]) {
+    fn arm(
+        &self,
+        view: &View<'_, '_>,
+        bounds: &Range<usize>,
+        context: &Context,
+        suffers: &[Range<usize>],
+        out: &mut [Told],
+    ) {
         let lost: Vec<Materiel> = out.iter().flat_map(|t| t.losses.iter().map(|l| l.class)).collect();
-        let own = weapons::weapons(view, bounds.clone());
+        let own = weapons::weapons(view, bounds.clone(), suffers);
         let fights = out
             .iter()
             .any(|t| matches!(t.act.family(), Family::Strike | Family::Battle));
@@ -213,11 +221,14 @@ impl<'d, 't> Teller<'d, 't> {
             for class in &mut told.weapon {
                 *class = weapons::in_the_hands_of(*class, doer);
             }
-            for loss in told.losses.iter_mut().filter(|l| l.harm == LossHarm::ShotDown) {
-                loss.class = weapons::in_the_hands_of(loss.class, context.rockets());
+            for loss in &mut told.losses {
+                let owner = match loss.harm {
+                    LossHarm::ShotDown => context.rockets(),
+                    _ => loss.party.as_deref(),
+                };
+                loss.class = weapons::in_the_hands_of(loss.class, owner);
             }
-            told.weapon.sort();
-            told.weapon.dedup();
+            weapons::settle(&mut told.weapon, told.act);
         }
     }
 

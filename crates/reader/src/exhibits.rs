@@ -51,6 +51,7 @@ fn credits(doc: &Doc<'_>, sent: &Range<usize>) -> Vec<(ExhibitKind, Range<usize>
             && r.len() <= 8
             && doc.units[r.start].capital
             && !doc.has(r.start, ADP | CUE_P)
+            && !doc.is(r.start, Func::ToSource)
             && r.clone()
                 .all(|u| doc.units[u].class != PosClass::Verb || doc.units[u].capital)
     };
@@ -160,6 +161,13 @@ fn published(
     out
 }
 
+/// Whether words for media bring in new ones: "a video", "two photos".
+fn named_anew(doc: &Doc<'_>, units: Range<usize>) -> bool {
+    units
+        .into_iter()
+        .any(|u| doc.has(u, NUMBER | NUM) || doc.is(u, Func::Single))
+}
+
 /// Finds the exhibits of a document.
 pub(crate) fn exhibits(
     writer: &Writer<'_, '_>,
@@ -221,9 +229,12 @@ pub(crate) fn exhibits(
                 .into_iter()
                 .next()
                 .unwrap_or_default();
-            if who.party.is_none() {
-                // As it is printed there: "AP", "NY Post".
-                who.name = Some(doc.words(&name).to_owned());
+            if who.party.is_none() || who.sector == Sector::Med {
+                // As it is printed there: "AP", "NY Post". Whose agency it is does not make the picture its state's.
+                who = Who {
+                    name: Some(doc.words(&name).to_owned()),
+                    ..Who::default()
+                };
             }
             push(kind, vec![who], sent.units.clone(), None, reading);
         }
@@ -250,6 +261,14 @@ pub(crate) fn exhibits(
                 continue;
             };
             let whom = spoke[s].get(a).cloned().flatten().unwrap_or_default();
+            // "Video shows …": one told of before; "Photo shows … (Photo: AP)": the one that the credit tells of.
+            let sentence = writer.units(&sent.units);
+            let credited = |x: &Exhibit| x.kind == kind && x.start >= sentence.start && x.start < sentence.end;
+            let before = |x: &Exhibit| x.kind == kind && x.start < sentence.start;
+            let again = !named_anew(doc, attribution.span.start..medium + 1) && reading.exhibits.iter().any(before);
+            if whom.is_empty() && (again || reading.exhibits.iter().any(credited)) {
+                continue;
+            }
             let published = crate::values::within(values.times, attribution.span.clone())
                 .iter()
                 .find_map(|t| t.edtf.clone());
@@ -260,9 +279,7 @@ pub(crate) fn exhibits(
             let inside = spans.iter().any(|r| r.start < units.end && units.start < r.end);
             // "the video appeared days after": one told of before.
             let told = publisher.is_none()
-                && !units
-                    .clone()
-                    .any(|u| doc.has(u, NUMBER | NUM) || doc.is(u, Func::Single))
+                && !named_anew(doc, units.clone())
                 && reading.exhibits.iter().any(|x| x.kind == kind);
             if inside || told {
                 continue;

@@ -5,7 +5,6 @@ use crate::clauses::View;
 use crate::emit::Values;
 use crate::phrases::Phrase;
 use crate::values;
-use crate::who;
 use counterclaim_claims::{Loss, LossHarm, Materiel};
 use counterclaim_lexicon::{Func, Inflection, PosClass, Sense};
 use std::ops::Range;
@@ -17,15 +16,16 @@ pub(crate) fn losses(
     units: &Range<usize>,
     bounds: &Range<usize>,
     harm: LossHarm,
-    owner: Option<&str>,
+    whose: &dyn Fn(Range<usize>, bool) -> Option<String>,
 ) -> Vec<Loss> {
     let list = List {
         view,
         values,
         bounds: bounds.clone(),
         harm,
+        whose,
     };
-    let mut out = Vec::new();
+    let (mut out, mut shared) = (Vec::<Loss>::new(), None);
     let (mut at, mut linked) = (list.first(units.start), true);
     while at < bounds.end {
         if list.joins(at) {
@@ -43,8 +43,15 @@ pub(crate) fn losses(
         if !linked {
             break;
         }
-        if let Some(loss) = list.loss(&item, owner) {
-            out.push(loss);
+        let parts = item.end < bounds.end
+            && (view.doc.is(item.end, Func::Including)
+                || view.doc.has(item.end, COMMA) && view.doc.is(item.end + 1, Func::Including));
+        if let Some((loss, of)) = list.loss(&item) {
+            shared = of.then(|| loss.party.clone()).flatten();
+            // "amounts of weaponry, including 11 bombers": what is told in full after it.
+            if !(parts && loss.class == Materiel::Other) {
+                out.push(loss);
+            }
         } else if !out.is_empty() {
             break;
         }
@@ -53,12 +60,9 @@ pub(crate) fn losses(
             linked = true;
         }
     }
-    // "the tanks of Iraq and Iran": whose, told once for all.
-    let party = out.iter().rev().find_map(|l: &Loss| l.party.clone());
-    for loss in &mut out {
-        if loss.party.is_none() {
-            loss.party = party.clone().or_else(|| owner.map(str::to_owned));
-        }
+    // "xe tăng và pháo của Iraq": whose, told once for all.
+    for loss in out.iter_mut().filter(|l| l.party.is_none()) {
+        loss.party.clone_from(&shared);
     }
     out
 }
@@ -68,6 +72,8 @@ struct List<'v, 'a, 't, 'n> {
     values: &'v Values<'n>,
     bounds: Range<usize>,
     harm: LossHarm,
+    /// Whose a run of words says things are; with `true` the run is the possessor's own.
+    whose: &'v dyn Fn(Range<usize>, bool) -> Option<String>,
 }
 
 impl<'a> List<'_, 'a, '_, '_> {
@@ -156,8 +162,12 @@ impl<'a> List<'_, 'a, '_, '_> {
         Some(start..end)
     }
 
-    fn loss(&self, item: &Range<usize>, owner: Option<&str>) -> Option<Loss> {
+    /// What a member of the list tells, and whether a possessor behind it says whose it is.
+    fn loss(&self, item: &Range<usize>) -> Option<(Loss, bool)> {
         let doc = self.view.doc;
+        if self.somebody(item) {
+            return None;
+        }
         // What is possessed is harmed; "an arsenal of 36 rifles" is the rifles.
         let head = item.clone().find(|&u| self.of(u)).unwrap_or(item.end);
         let counted = item
@@ -187,17 +197,32 @@ impl<'a> List<'_, 'a, '_, '_> {
             None if plural => (Some(2), None),
             None => (Some(1), Some(1)),
         };
-        let party = who::read(doc, self.values.places, item.clone())
-            .into_iter()
-            .find_map(|w| w.party)
-            .or_else(|| owner.map(str::to_owned));
-        Some(Loss {
+        // "targets in the north": no thing that anybody owns.
+        if class == Materiel::Other && doc.has(at, LOSS) && number.is_none() && !(plural && doc.pack.head_first) {
+            return None;
+        }
+        let of = (at + 1..item.end).find(|&u| self.of(u));
+        let possessor = of.and_then(|of| (self.whose)(of + 1..item.end, true));
+        let told = possessor.is_some();
+        let party = possessor.or_else(|| (self.whose)(item.clone(), false));
+        let loss = Loss {
             class,
             harm: self.harm,
             party,
             min,
             max,
-        })
+        };
+        Some((loss, told))
+    }
+
+    /// "a pilot of the downed jet": a person is no thing.
+    fn somebody(&self, item: &Range<usize>) -> bool {
+        let doc = self.view.doc;
+        let end = item.clone().find(|&u| self.of(u)).unwrap_or(item.end);
+        let noun = |u: &usize| doc.has(*u, PERSON | MATERIEL | ORG);
+        let mut nouns = (item.start..end).filter(noun);
+        let head = if doc.pack.head_first { nouns.next() } else { nouns.next_back() };
+        head.is_some_and(|u| doc.has(u, PERSON) && !doc.has(u, MATERIEL))
     }
 
     /// The thing that a run of words names, the kind rather than what is said of it.

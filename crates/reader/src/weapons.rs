@@ -1,6 +1,7 @@
 //! Pass 7: what an attack is made with.
 
 use crate::clauses::View;
+use crate::doc::Doc;
 use counterclaim_claims::{Act, Materiel};
 use counterclaim_lexicon::Sense;
 use std::ops::Range;
@@ -14,10 +15,10 @@ pub(crate) fn loose(class: Materiel) -> bool {
 }
 
 /// What the words of a range say an attack is made with.
-pub(crate) fn weapons(view: &View<'_, '_>, units: Range<usize>) -> Vec<Materiel> {
+pub(crate) fn weapons(view: &View<'_, '_>, units: Range<usize>, suffers: &[Range<usize>]) -> Vec<Materiel> {
     let doc = view.doc;
     let mut found: Vec<(usize, Materiel)> = Vec::new();
-    for u in units {
+    for u in units.filter(|u| !suffers.iter().any(|r| r.contains(u))) {
         for (sense, _) in doc.senses(u) {
             let class = match sense {
                 Sense::Materiel {
@@ -44,6 +45,57 @@ pub(crate) fn weapons(view: &View<'_, '_>, units: Range<usize>) -> Vec<Materiel>
         }
     }
     out
+}
+
+/// Whether all things that a phrase names are what is fired, dropped or thrown.
+pub(crate) fn munitions(doc: &Doc<'_>, units: Range<usize>) -> bool {
+    let mut things = units.filter_map(|u| {
+        doc.senses(u).find_map(|(s, _)| match s {
+            Sense::Materiel { class, .. } => Some(*class),
+            _ => None,
+        })
+    });
+    let first = things.next();
+    first.is_some_and(is_munition) && things.all(is_munition)
+}
+
+/// What is fired, dropped or thrown, as against what fires it.
+pub(crate) fn is_munition(class: Materiel) -> bool {
+    use Materiel::{
+        AntiTankMissile, Artillery, BallisticMissile, Bomb, ClusterMunition, CruiseMissile, Drone, ExplosiveDevice,
+        GuidedMissile, LoiteringMunition, Mortar, RocketArtillery, SmallArms,
+    };
+    matches!(
+        class,
+        AntiTankMissile
+            | Artillery
+            | BallisticMissile
+            | Bomb
+            | ClusterMunition
+            | CruiseMissile
+            | Drone
+            | ExplosiveDevice
+            | GuidedMissile
+            | LoiteringMunition
+            | Mortar
+            | RocketArtillery
+            | SmallArms
+    )
+}
+
+/// Leaves of the weapons of an event what says most: "tên lửa hành trình" is a missile, an air strike's bombs are no mines.
+pub(crate) fn settle(weapon: &mut Vec<Materiel>, act: Act) {
+    use Materiel::{AntiTankMissile, BallisticMissile, CruiseMissile, ExplosiveDevice, GuidedMissile};
+    weapon.sort();
+    weapon.dedup();
+    let which = weapon
+        .iter()
+        .any(|w| matches!(w, AntiTankMissile | BallisticMissile | CruiseMissile));
+    weapon.retain(|w| match w {
+        GuidedMissile => !which,
+        ExplosiveDevice => act != Act::Airstrike,
+        _ => true,
+    });
 }
 
 /// Whether an act's word names its weapon, and does not just imply it: "bombed" tells of bombs, "shelled" of no gun.

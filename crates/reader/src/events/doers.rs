@@ -54,7 +54,10 @@ impl Teller<'_, '_> {
                 };
                 told.actor = doer;
                 if let Some(units) = harmed {
-                    told.target = read(&units).into_iter().filter(Who::known).collect();
+                    // Guns and craft that nobody is named for are the other side's, not the speaker's.
+                    let owner = self.owner_told(units.clone(), false, scene);
+                    let owns = |w: &Who| w.known() && (w.party.is_none() || w.party == owner);
+                    told.target = read(&units).into_iter().filter(owns).collect();
                     let told_harm = self.doc.senses(u).find_map(|(s, _)| match s {
                         Sense::Loss { harm, .. } => Some(*harm),
                         _ => None,
@@ -63,9 +66,8 @@ impl Teller<'_, '_> {
                         Act::ShootDown => LossHarm::ShotDown,
                         _ => LossHarm::Destroyed,
                     });
-                    let owner = told.target.first().and_then(|w| w.party.clone());
-                    told.losses =
-                        losses::losses(scene.view, self.values, &units, &scene.bounds, harm, owner.as_deref());
+                    let whose = |units: Range<usize>, owner: bool| self.owner_told(units, owner, scene);
+                    told.losses = losses::losses(scene.view, self.values, &units, &scene.bounds, harm, &whose);
                 }
             }
             // Forces that are sent are those that move.

@@ -28,9 +28,10 @@ pub(super) fn instruments(doc: &Doc<'_>, act: Act, u: usize, roles: &Roles) -> V
     if let Some(object) = roles.object.as_ref().filter(|_| fires) {
         let mut sent = Vec::new();
         collect(doc, object.clone(), &mut sent);
-        out.extend(sent.into_iter().filter(|w| is_munition(*w)));
+        out.extend(sent.into_iter().filter(|w| crate::weapons::is_munition(*w)));
     }
-    if let Some(own) = doc.act(u).and_then(|a| a.weapon) {
+    // "Fired 22 munitions": what a word of firing only implies is not told.
+    if let Some(own) = doc.act(u).and_then(|a| a.weapon.filter(|w| crate::weapons::told_by(a.act, *w))) {
         out.push(own);
     }
     out.sort();
@@ -47,30 +48,6 @@ fn collect(doc: &Doc<'_>, units: Range<usize>, out: &mut Vec<Materiel>) {
             _ => None,
         }));
     }
-}
-
-/// What is fired, dropped or thrown, as against what fires it.
-fn is_munition(class: Materiel) -> bool {
-    use Materiel::{
-        AntiTankMissile, Artillery, BallisticMissile, Bomb, ClusterMunition, CruiseMissile, Drone, ExplosiveDevice,
-        GuidedMissile, LoiteringMunition, Mortar, RocketArtillery, SmallArms,
-    };
-    matches!(
-        class,
-        AntiTankMissile
-            | Artillery
-            | BallisticMissile
-            | Bomb
-            | ClusterMunition
-            | CruiseMissile
-            | Drone
-            | ExplosiveDevice
-            | GuidedMissile
-            | LoiteringMunition
-            | Mortar
-            | RocketArtillery
-            | SmallArms
-    )
 }
 
 /// Makes an attack whose means are told the kind that they make it.

@@ -1,0 +1,237 @@
+//! Harm to matériel, joined to the events that did it.
+
+use super::{Scene, Teller, Told};
+use crate::bits::*;
+use crate::roles::Roles;
+use crate::who::{self, Who};
+use crate::{losses, weapons};
+use counterclaim_claims::{Act, Family, Loss, LossHarm, Materiel, Sector, Stance};
+use counterclaim_lexicon::{Func, HarmFrame, Sense};
+use std::ops::Range;
+
+impl Teller<'_, '_> {
+    /// Tells what a clause says was harmed. Gives the words for all that suffers in it, done or not: nothing of it is what an
+    /// attack is made with.
+    pub(super) fn loss(&self, scene: &Scene<'_, '_>, out: &mut Vec<Told>) -> Vec<Range<usize>> {
+        let (view, bounds) = (scene.view, &scene.bounds);
+        let mut suffers = Vec::new();
+        for u in bounds.clone() {
+            let Some((harm, frame)) = self.harms_things(u, out) else {
+                continue;
+            };
+            let roles = view.roles(u, bounds);
+            let harmed = self.harmed(scene, u, harm, frame, &roles);
+            suffers.extend(harmed.iter().cloned());
+            if !happened(scene, u, &roles) {
+                continue;
+            }
+            for units in harmed {
+                let event = out.iter().position(|t| t.at == u).or_else(|| {
+                    (0..out.len())
+                        .filter(|i| matches!(out[*i].act.family(), Family::Strike | Family::Battle))
+                        .min_by_key(|i| out[*i].at.abs_diff(u))
+                });
+                let told = |units: Range<usize>, owner: bool| self.owner_told(units, owner, scene);
+                let mut list = losses::losses(view, self.values, &units, bounds, harm, &told);
+                if list.is_empty() {
+                    continue;
+                }
+                let event = event.unwrap_or_else(|| {
+                    out.push(self.event_of(scene, u, harm, frame, &roles));
+                    out.len() - 1
+                });
+                let known = &out[event].losses;
+                if harm == LossHarm::Targeted && known.iter().any(|l| list.iter().any(|n| n.class == l.class)) {
+                    continue;
+                }
+                list.retain(|l| !known.iter().any(|o| o.class == l.class && o.min == l.min));
+                let owner = list.iter().find_map(|l| l.party.clone());
+                let event = &mut out[event];
+                if event.target.is_empty()
+                    && let Some(party) = owner
+                    && !event.actor.iter().any(|a| a.party.as_deref() == Some(&party))
+                {
+                    event.target.push(Who {
+                        party: Some(party),
+                        sector: Sector::Mil,
+                        ..Who::default()
+                    });
+                }
+                event.losses.extend(list);
+            }
+        }
+        suffers
+    }
+
+    /// How a word harms things, if it does: by its own row, or as the word of a strike.
+    fn harms_things(&self, u: usize, out: &[Told]) -> Option<(LossHarm, HarmFrame)> {
+        let own = self.doc.senses(u).find_map(|(s, _)| match s {
+            Sense::Loss { harm, frame, .. } => Some((*harm, *frame)),
+            _ => None,
+        });
+        let strike = |act: Act| act.family() == Family::Strike;
+        let named = self.doc.act(u).is_some_and(|a| strike(a.act) && !a.flags.weak);
+        let told = out.iter().any(|t| t.at == u && strike(t.act));
+        own.or((named || told).then_some((LossHarm::Targeted, HarmFrame::Transitive)))
+    }
+
+    /// The phrases that suffer what the word at `u` does.
+    fn harmed(&self, scene: &Scene<'_, '_>, u: usize, harm: LossHarm, frame: HarmFrame, roles: &Roles) -> Vec<Range<usize>> {
+        let (view, bounds, doc) = (scene.view, &scene.bounds, self.doc);
+        let things = |r: &Range<usize>| r.clone().any(|u| doc.has(u, MATERIEL));
+        // "fired rockets at the base": what is fired is no target.
+        let aimed = |m: usize| doc.is(m, Func::ToTarget) || doc.is(m, Func::ToPlace);
+        let fired = |r: &Range<usize>| {
+            harm == LossHarm::Targeted
+                && (roles.others.iter().any(|(m, o)| aimed(*m) && things(o)) || weapons::munitions(doc, r.clone()))
+        };
+        let mark = view
+            .phrases
+            .vg_at(u)
+            .and_then(|v| view.passive_mark(v.units.start, bounds));
+        let noun = view.phrases.vg_at(u).is_none();
+        match frame {
+            // "bị không quân Pakistan hạ hai tiêm kích": the sufferer's things stand behind the verb.
+            HarmFrame::Transitive if mark.is_some() && roles.object.as_ref().is_some_and(things) => {
+                roles.object.iter().cloned().collect()
+            }
+            // "bị hệ thống phòng không ngăn chặn": the doer stands between the mark of the passive and the verb.
+            HarmFrame::Transitive if mark.is_some() => mark
+                .and_then(|m| view.np_ending(self.before_marks(m, bounds.start), bounds))
+                .into_iter()
+                .collect(),
+            HarmFrame::Transitive if !roles.passive => {
+                let object = roles.object.iter().filter(|r| !fired(r));
+                let target = |m: usize| doc.is(m, Func::ToTarget) || noun && doc.is(m, Func::ToPlace);
+                let others = roles.others.iter().filter(|(m, _)| target(*m)).map(|(_, r)| r);
+                object.chain(others).cloned().collect()
+            }
+            HarmFrame::Noun => {
+                let about = roles.others.iter().map(|(_, r)| r).chain(&roles.object).cloned();
+                let is = self.is_what(scene, u).filter(|_| harm == LossHarm::Targeted);
+                is.map_or_else(|| about.collect(), |units| vec![units])
+            }
+            // "burnt-out tanks": the harm is said of the noun behind it.
+            HarmFrame::Adjective if noun && !doc.pack.head_first && view.phrases.np_at(u).is_some_and(|n| n.head > u) => {
+                let np = view.phrases.np_at(u).map(|n| u + 1..n.units.end);
+                np.filter(|_| harm != LossHarm::Captured).into_iter().collect()
+            }
+            _ => roles.subject.iter().cloned().collect(),
+        }
+    }
+
+    /// "the target was a base": what a noun is said to be.
+    fn is_what(&self, scene: &Scene<'_, '_>, u: usize) -> Option<Range<usize>> {
+        let doc = self.doc;
+        let be = scene
+            .view
+            .phrases
+            .vgs
+            .iter()
+            .find(|v| v.units.start > u && v.bits & FINITE != 0 && v.units.end < scene.bounds.end)?;
+        let is = be.bits & COPULA != 0 && be.units.len() <= 2 && be.units.start <= u + 10
+            || doc.is(be.head, Func::Including);
+        let np = scene.view.phrases.longest_from(be.units.end)?;
+        (is && np.bits & MATERIEL != 0).then(|| np.units.clone())
+    }
+
+    /// Where what stands before a passive's marks ends: "đã bị", "cũng bị".
+    fn before_marks(&self, mark: usize, floor: usize) -> usize {
+        let mut at = mark;
+        while at > floor && self.doc.has(at - 1, AUX | ADV | PASSIVE_WORD) && !self.doc.has(at - 1, WHO | MATERIEL) {
+            at -= 1;
+        }
+        at
+    }
+
+    /// Whose a phrase says a thing is: a party in its words, or one that they point back to. With `owner` the phrase is the
+    /// possessor's own.
+    pub(super) fn owner_told(&self, units: Range<usize>, owner: bool, scene: &Scene<'_, '_>) -> Option<String> {
+        if owner {
+            return self.people(units, scene).into_iter().find_map(|w| w.party);
+        }
+        who::read(self.doc, self.values.places, units).into_iter().find_map(|w| {
+            let points = w.role || w.anaphor || w.group.is_some();
+            let recalled = |w: Who| scene.context.recall(w).party;
+            w.party.clone().or_else(|| points.then(|| recalled(w)).flatten())
+        })
+    }
+
+    /// The event of a harm that no act's word tells.
+    fn event_of(&self, scene: &Scene<'_, '_>, u: usize, harm: LossHarm, frame: HarmFrame, roles: &Roles) -> Told {
+        let act = match harm {
+            LossHarm::ShotDown => Act::ShootDown,
+            LossHarm::Captured => Act::Clash,
+            LossHarm::Targeted => Act::Attack,
+            _ => Act::DestroyEquipment,
+        };
+        let doer = if roles.passive || frame != HarmFrame::Transitive {
+            roles.agent.clone()
+        } else {
+            roles.subject.clone()
+        };
+        let actor = doer.map(|d| self.people(d, scene)).unwrap_or_default();
+        Told {
+            act,
+            at: u,
+            actor: actor.into_iter().filter(Who::known).collect(),
+            ..Told::default()
+        }
+    }
+}
+
+/// Whose things were harmed, where the words do not tell: of what stands on a state's land that state, of what fights the
+/// target's or the other side's.
+pub(super) fn own(told: &mut Told, context: &who::Context) {
+    let doer = told.actor.iter().find_map(|w| w.party.clone());
+    let sides = context.sides();
+    let side = |party: &String| sides.iter().any(|s| s.party.as_ref() == Some(party));
+    // Nobody captures what is their own, and "Soviet-made" tells of no owner.
+    for loss in &mut told.losses {
+        let own = loss.harm == LossHarm::Captured && loss.party == doer;
+        if own {
+            loss.party = None;
+        }
+    }
+    let mut targets = told.target.iter().filter_map(|w| w.party.clone());
+    let target = targets.find(|p| Some(p) != doer.as_ref());
+    let here = told.place.iter().map(crate::values::PlaceHit::side).find(|s| !s.is_empty());
+    let land = here.map(str::to_owned).filter(|s| Some(s) != doer.as_ref());
+    let other = doer
+        .filter(side)
+        .and_then(|doer| context.other_side(Some(&doer)));
+    for loss in told.losses.iter_mut().filter(|l| l.party.is_none()) {
+        loss.party = if on_land(loss) {
+            land.clone().or_else(|| target.clone())
+        } else {
+            target.clone().or_else(|| other.clone())
+        };
+    }
+}
+
+/// Things that belong to where they stand.
+fn on_land(loss: &Loss) -> bool {
+    matches!(
+        loss.class,
+        Materiel::CivilianObject | Materiel::Infrastructure | Materiel::Base
+    ) && loss.harm != LossHarm::Captured
+}
+
+/// Whether harm is told as done: not denied, called for or feared.
+fn happened(scene: &Scene<'_, '_>, u: usize, roles: &Roles) -> bool {
+    let doc = scene.view.doc;
+    if roles.negated
+        || matches!(
+            scene.stance,
+            Stance::CallsFor | Stance::Threatens | Stance::Promises | Stance::Warns
+        )
+    {
+        return false;
+    }
+    let Some(vg) = scene.view.phrases.vg_at(u) else {
+        return true;
+    };
+    let may = vg.units.clone().any(|u| doc.is(u, Func::ModalMay));
+    let before = vg.units.start.saturating_sub(1).max(scene.bounds.start);
+    vg.bits & NEG == 0 && (may || vg.bits & (MODAL | INFINITIVE) == 0) && !doc.is(before, Func::Unreal)
+}
