@@ -5,6 +5,7 @@ mod damage;
 mod doers;
 mod loss;
 mod means;
+mod places;
 mod setting;
 mod story;
 mod whose;

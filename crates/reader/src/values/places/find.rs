@@ -132,9 +132,14 @@ pub(super) fn name_at(doc: &Doc<'_>, u: usize, sent: &Range<usize>) -> Option<(R
         return None;
     }
     // "the United States" is one unit of the lexicon; the name begins at its first capital.
-    let first = (unit.tokens.start..unit.tokens.end)
+    let capital = (unit.tokens.start..unit.tokens.end)
         .map(|t| t as usize)
-        .find(|&t| doc.tokens[t].capital)?;
+        .find(|&t| doc.tokens[t].capital);
+    let first = match capital {
+        Some(first) => first,
+        None if leads_to_a_name(doc, u, sent) => unit.tokens.start as usize,
+        None => return None,
+    };
     let start = doc.tokens[first].span.start;
     let end = doc.units[sent.end - 1].span.end;
     let mut best = None;
@@ -145,15 +150,36 @@ pub(super) fn name_at(doc: &Doc<'_>, u: usize, sent: &Range<usize>) -> Option<(R
             let Some(last) = doc.tokens.get(token).filter(|t| t.span.end == stop) else {
                 return;
             };
-            let alone = token == first;
-            let full = last.capital || last.kind != TokenKind::Word || last.span.len() <= 1;
+            let alone = token == first && capital.is_some();
+            // "Deir ez-Zor": a capital within the last word will do.
+            let full = capital.is_some()
+                && (last.kind != TokenKind::Word
+                    || last.span.len() <= 1
+                    || last.of(doc.text).contains(char::is_uppercase));
+            let by_hand = || {
+                bearers
+                    .iter()
+                    .any(|b| is_by_hand(doc.gazetteer.place(b.place).kind) && !b.adjective)
+            };
             let at = doc.units.partition_point(|unit| unit.span.end < stop);
             // A name that ends inside a unit of the lexicon is not that name.
-            if (alone || full) && doc.units.get(at).is_some_and(|unit| unit.span.end == stop) {
+            if (alone || full || by_hand()) && doc.units.get(at).is_some_and(|unit| unit.span.end == stop) {
                 best = Some((u..at + 1, Span::new(start as usize, stop as usize), bearers));
             }
         });
     best.filter(|(_, _, bearers)| !bearers.iter().all(|b| b.adjective))
+}
+
+/// "miền đông Ukraine", "eo biển Kerch": where heads stand first, a name of a region may begin with a word in lower case.
+fn leads_to_a_name(doc: &Doc<'_>, u: usize, sent: &Range<usize>) -> bool {
+    doc.pack.head_first
+        && doc.units[u].class != PosClass::Verb
+        && (u + 1..sent.end.min(u + 4)).any(|v| doc.units[v].capital && doc.units[v].class != PosClass::Punct)
+}
+
+/// Kinds that the tables made by hand alone have: their forms are whole names as reports write them, small letters and all.
+fn is_by_hand(kind: &str) -> bool {
+    !matches!(kind, "country" | "capital" | "admin1" | "admin2" | "city")
 }
 
 /// How a name stands; none where it is not a place's at all.

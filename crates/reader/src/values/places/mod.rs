@@ -59,7 +59,7 @@ impl PlaceHit {
         }
     }
 
-    fn new(place: &Place<'static>, units: Range<usize>, span: Span, literal: bool) -> PlaceHit {
+    pub(crate) fn new(place: &Place<'static>, units: Range<usize>, span: Span, literal: bool) -> PlaceHit {
         PlaceHit {
             units,
             span,
@@ -92,7 +92,36 @@ pub(crate) fn places(doc: &Doc<'_>) -> Vec<PlaceHit> {
             out.push(PlaceHit::new(&place, name.units.clone(), name.span, literal));
         }
     }
+    share_the_preposition(doc, &mut out);
     out
+}
+
+/// "In Syria and Iraq", "across Mali, Niger and Chad": what is true of the first of a list is true of all.
+fn share_the_preposition(doc: &Doc<'_>, hits: &mut [PlaceHit]) {
+    for n in 1..hits.len() {
+        let (before, rest) = hits.split_at(n);
+        let (last, this) = (&before[n - 1], &rest[0]);
+        let apart = last.units.end;
+        let mut next = this.units.start;
+        // "Aleppo and the Damascus suburbs"
+        if next > apart + 1 && doc.has(next - 1, DET) {
+            next -= 1;
+        }
+        if !last.literal || this.literal || next != apart + 1 {
+            continue;
+        }
+        let end = this.units.end;
+        let listed = || {
+            doc.has(end, CC)
+                && rest
+                    .get(1)
+                    .is_some_and(|p| p.units.start == end + 1 && !doc.has(p.units.end, VERB | AUX))
+        };
+        let joined = doc.has(apart, CC) && !doc.has(end, VERB | AUX) || doc.has(apart, COMMA) && listed();
+        if joined && !doc.has(end, POSS) {
+            hits[n].literal = true;
+        }
+    }
 }
 
 /// Which of the names found are places' here.
@@ -148,14 +177,18 @@ fn literal(doc: &Doc<'_>, units: &Range<usize>, kind: &str) -> bool {
         return false;
     }
     let before = at - 1;
+    // "Capture Tripoli's air base": theirs, not there.
+    if kind != "seat" && doc.has(units.end, POSS) && !doc.pack.head_first && !doc.is(before, Func::ToPlace) {
+        return false;
+    }
     let place_word = doc.has(before, ADP) && !doc.has(before, POSS | AGENT | CUE_P)
         || [Func::ToPlace, Func::ToTarget, Func::ToGoal]
             .iter()
-            .any(|f| doc.is(before, *f));
-    // "A suburb of Beirut", "thủ đô Beirut".
-    let part = kind != "country"
-        && (doc.is(before, Func::PlaceNoun)
-            || before > first && doc.has(before, POSS) && doc.is(before - 1, Func::PlaceNoun));
+            .any(|f| doc.is(before, *f))
+        || ends_with_a_place_word(doc, before);
+    // "A suburb of Beirut", "thủ đô Beirut", "không phận Syria".
+    let part = doc.is(before, Func::PlaceNoun)
+        || before > first && doc.has(before, POSS) && doc.is(before - 1, Func::PlaceNoun);
     let object = kind != "country" && doc.has(before, VERB) && doc.act(before).is_some();
     let noun = doc.has(before, NOUN)
         && doc.pack.head_first
@@ -164,6 +197,25 @@ fn literal(doc: &Doc<'_>, units: &Range<usize>, kind: &str) -> bool {
             .all(|(s, _)| matches!(s, Sense::Materiel { .. } | Sense::Region(_)))
         && kind == "capital";
     place_word || part || object || noun
+}
+
+/// "Trút xuống", "lẻn vào": one entry of the lexicon, whose last word is a preposition of place.
+pub(crate) fn ends_with_a_place_word(doc: &Doc<'_>, unit: usize) -> bool {
+    let tokens = &doc.units[unit].tokens;
+    if !doc.pack.head_first || tokens.len() < 2 {
+        return false;
+    }
+    let word = doc.words[tokens.end as usize - 1];
+    let mut found = false;
+    doc.pack.entries_at(
+        |depth| (depth == 0).then_some(word),
+        |_, hits| {
+            found |= hits
+                .iter()
+                .any(|hit| matches!(doc.pack.senses[hit.sense as usize], Sense::Func(Func::ToPlace)));
+        },
+    );
+    found
 }
 
 /// Whether a passive with an act begins at a unit.

@@ -1,0 +1,338 @@
+//! Which places of a clause say where something was: not who, not how far from there, the finest of them; and those told
+//! before that its words point to.
+
+use super::Teller;
+use crate::bits::*;
+use crate::values::{PlaceHit, ends_with_a_place_word, within};
+use counterclaim_claims::{Act, Materiel};
+use counterclaim_lexicon::{Beside, Frame, Func, OrgKind, Pos, Sense};
+use std::ops::Range;
+
+/// How many places back a word may point.
+const REACH: usize = 12;
+/// How many words back a state may be named that a word points to.
+const LAND_REACH: usize = 200;
+/// The most words before a name that tell a part of what it names.
+const PART: usize = 4;
+/// Kilometres in which a town lies in a region of which only a point is known.
+const REGION: f64 = 450.0;
+
+/// Of several places the finest: what another of them lies in adds nothing.
+pub(super) fn finest(places: &mut Vec<PlaceHit>) {
+    if places.len() < 2 {
+        return;
+    }
+    let all = places.clone();
+    places.retain(|p| {
+        !is_wide(p) || !all.iter().any(|fine| rank(fine) < rank(p) && holds(p, fine))
+    });
+}
+
+/// How wide a kind of place is.
+fn rank(place: &PlaceHit) -> u8 {
+    match place.kind {
+        "continent" | "bloc" | "ocean" => 5,
+        "country" => 4,
+        "sea" | "river" | "mountains" | "desert" => 3,
+        "region" | "territory" | "disputed" | "defacto" => 2,
+        "admin1" => 1,
+        _ => 0,
+    }
+}
+
+fn is_wide(place: &PlaceHit) -> bool {
+    rank(place) > 0
+}
+
+/// Whether a wide place may hold a finer one.
+fn holds(wide: &PlaceHit, fine: &PlaceHit) -> bool {
+    let one_state = wide.country == fine.country;
+    match wide.kind {
+        "country" => one_state,
+        "continent" | "bloc" | "ocean" => true,
+        _ => (one_state || wide.country.is_empty() || fine.country.is_empty()) && apart(wide, fine) < REGION,
+    }
+}
+
+/// Kilometres between two places, near enough for places that are near.
+fn apart(a: &PlaceHit, b: &PlaceHit) -> f64 {
+    let (north, east) = (a.lat - b.lat, (a.lon - b.lon) * a.lat.to_radians().cos());
+    111.2 * north.hypot(east)
+}
+
+impl Teller<'_, '_> {
+    /// The places that a clause tells, in text order; where it tells none, the one that its words point to.
+    pub(super) fn places_of(&self, bounds: &Range<usize>) -> Vec<PlaceHit> {
+        let named = within(self.values.places, bounds.clone()).iter().filter(|p| p.literal);
+        let mut places: Vec<PlaceHit> = named
+            .filter(|p| p.kind == "country" || !self.belongs_to_somebody(p))
+            .map(|p| self.part_of(p).unwrap_or_else(|| p.clone()))
+            .collect();
+        // "In Ganja, in Azerbaijan": the finest only.
+        let fine = places.iter().any(|p| p.kind != "country");
+        let mut accepted: Option<usize> = None;
+        places.retain(|p| {
+            let joined = p.units.start > 0
+                && self.doc.has(p.units.start - 1, CC | COMMA)
+                && accepted.is_some_and(|end| end + 3 > p.units.start);
+            let keep = p.kind != "country" || !fine && (joined || self.located(p, bounds));
+            if keep {
+                accepted = Some(p.units.end);
+            }
+            keep
+        });
+        if places.len() > 1 {
+            self.drop_bearings(&mut places);
+        }
+        if places.is_empty() {
+            places.extend(self.pointed_at(bounds));
+        }
+        if places.is_empty() {
+            places.extend(self.lands(bounds));
+        }
+        places
+    }
+
+    /// Whether a country's name says where, not who.
+    fn located(&self, place: &PlaceHit, bounds: &Range<usize>) -> bool {
+        let doc = self.doc;
+        if place.units.start <= bounds.start {
+            return false;
+        }
+        let mut before = place.units.start - 1;
+        // "trên lãnh thổ của Syria", "inside the territory of Syria"
+        while before > bounds.start
+            && (doc.is(before, Func::PlaceNoun)
+                || doc.has(before, DET)
+                || doc.has(before, POSS) && doc.is(before - 1, Func::PlaceNoun))
+        {
+            before -= 1;
+        }
+        // "Cuộc nội chiến Syria"
+        if doc.pack.head_first
+            && doc
+                .act(before)
+                .is_some_and(|a| a.act == Act::Clash && a.pos == Pos::Noun)
+        {
+            return true;
+        }
+        if doc.is(before, Func::ToBetween) {
+            return false;
+        }
+        if before + 1 < place.units.start {
+            return doc.has(before, ADP | POSS) || doc.is(before, Func::ToPlace) || doc.act(before).is_some();
+        }
+        // "Tiến vào Syria", "left Syria"
+        if ends_with_a_place_word(doc, before)
+            || doc
+                .act(before)
+                .is_some_and(|a| a.pos == Pos::Verb && matches!(a.frame, Frame::Leave | Frame::Take))
+        {
+            return true;
+        }
+        let from = [Func::ToActor, Func::ToSource, Func::ToWith].iter().any(|f| doc.is(before, *f));
+        !from
+            && !doc.has(before, POSS | AGENT | CUE_P)
+            && (doc.has(before, ADP) || doc.is(before, Func::ToPlace) || doc.is(before, Func::ToTarget))
+    }
+
+    /// "Northern Chad", "the south of Chad", "Ukraine's east": the part of a wide place that the words around its name tell.
+    fn part_of(&self, place: &PlaceHit) -> Option<PlaceHit> {
+        if !is_wide(place) {
+            return None;
+        }
+        let first = self.doc.sents[self.doc.sent_of(place.units.start)].units.start;
+        self.part_with(first.max(place.units.start.saturating_sub(PART))..place.units.start, place.span.of(self.doc.text))
+            .map(|part| PlaceHit {
+                units: place.units.clone(),
+                span: place.span,
+                ..part
+            })
+    }
+
+    /// The part of a land that some of the words before its name tell, the most of them first.
+    fn part_with(&self, before: Range<usize>, land: &str) -> Option<PlaceHit> {
+        let doc = self.doc;
+        before.clone().find_map(|from| {
+            if (from..before.end).any(|u| doc.has(u, PUNCT)) {
+                return None;
+            }
+            let name = format!("{} {land}", doc.words(&(from..before.end)));
+            let part = doc.gazetteer.named(&name).iter().find(|b| !b.adjective)?;
+            let place = doc.gazetteer.place(part.place);
+            Some(PlaceHit::new(&place, from..before.end, doc.span(&(from..before.end)), true))
+        })
+    }
+
+    /// "Idlib residents", "thị trưởng Mariupol": the place tells whose they are.
+    fn belongs_to_somebody(&self, place: &PlaceHit) -> bool {
+        let doc = self.doc;
+        let first = doc.sents[doc.sent_of(place.units.start)].units.start;
+        let somebody = |u: usize| doc.has(u, ORG | PERSON) && !self.stands_somewhere(u);
+        if doc.pack.head_first {
+            let Some(before) = place.units.start.checked_sub(1).filter(|u| *u >= first) else {
+                return false;
+            };
+            let owner = if doc.has(before, POSS) && before > first { before - 1 } else { before };
+            return somebody(owner) && !doc.is(owner, Func::PlaceNoun);
+        }
+        let mut next = place.units.end;
+        let owned = doc.has(next, POSS);
+        if owned {
+            next += 1;
+        }
+        while doc.has(next, ADJ) && !doc.has(next, ORG | PERSON | PUNCT) && next < place.units.end + 3 {
+            next += 1;
+        }
+        somebody(next) && !(next + 1..next + 3).any(|u| self.stands_somewhere(u) || doc.is(u, Func::PlaceNoun))
+    }
+
+    /// Whether a word names what stands at a place: a headquarters, a building, a position.
+    fn stands_somewhere(&self, u: usize) -> bool {
+        use Materiel::{Base, CivilianObject, CommandPost, Depot, Fortification, Infrastructure};
+        self.doc.senses(u).any(|(s, _)| match s {
+            Sense::Org(org) => org.kind == OrgKind::Place,
+            Sense::Materiel { class, .. } => matches!(
+                class,
+                Base | CivilianObject | CommandPost | Depot | Fortification | Infrastructure
+            ),
+            _ => false,
+        })
+    }
+
+    /// "On a peak 340 km north of Baghdad": how far and which way from somewhere is not there, where the place itself is told.
+    fn drop_bearings(&self, places: &mut Vec<PlaceHit>) {
+        let doc = self.doc;
+        let bearing = |p: &PlaceHit| {
+            let from = p.units.start.saturating_sub(6);
+            (from..p.units.start).any(|u| doc.is(u, Func::Measure) && doc.has(u.saturating_sub(1), NUMBER | NUM))
+                && !(from..p.units.start).any(|u| doc.has(u, VERB | COMMA))
+        };
+        if places.iter().any(|p| !bearing(p)) {
+            places.retain(|p| !bearing(p));
+        }
+    }
+
+    /// The place told before that words of the clause point to: "there", "the town", "tại đây", "khu vực này", "nước này".
+    fn pointed_at(&self, bounds: &Range<usize>) -> Option<PlaceHit> {
+        bounds.clone().find_map(|u| {
+            if self.doc.is(u, Func::There) {
+                self.told_before(u, |_| true)
+            } else if self.doc.is(u, Func::Land) {
+                self.land_pointed_at(u, bounds)
+            } else if self.is_definite(u, bounds) {
+                self.of_the_noun(u)
+            } else {
+                None
+            }
+        })
+    }
+
+    /// The last place told before a word, one that fits before others.
+    fn told_before(&self, word: usize, fits: impl Fn(&PlaceHit) -> bool) -> Option<PlaceHit> {
+        let told = self.values.places.partition_point(|p| p.units.start < word);
+        let before = || self.values.places[..told].iter().rev().take(REACH).filter(|p| p.literal);
+        let fine = || before().filter(|p| p.kind != "country");
+        let told = fine().find(|p| fits(p)).or_else(|| fine().next()).or_else(|| before().next())?;
+        Some(self.part_of(told).unwrap_or_else(|| told.clone()))
+    }
+
+    /// The place that a noun means: a town, a province, an airport.
+    fn of_the_noun(&self, noun: usize) -> Option<PlaceHit> {
+        let class = self.doc.pack.beside(self.doc.words(&(noun..noun + 1)));
+        let town = |p: &PlaceHit| matches!(p.kind, "city" | "capital" | "town" | "village" | "camp");
+        let division = |p: &PlaceHit| matches!(p.kind, "admin1" | "admin2" | "region" | "disputed" | "territory" | "defacto");
+        self.told_before(noun, |p| {
+            !class.has(Beside::TOWN.or(Beside::DIVISION))
+                || class.has(Beside::TOWN) && town(p)
+                || class.has(Beside::DIVISION) && division(p)
+        })
+    }
+
+    /// Whether a noun for a place stands without a name and with a word that points back: "the town", "khu vực này"; after a
+    /// preposition of place a building does as well: "inside the house".
+    fn is_definite(&self, u: usize, bounds: &Range<usize>) -> bool {
+        let doc = self.doc;
+        let place_noun = doc.is(u, Func::PlaceNoun);
+        if u == 0 || !place_noun && !self.is_building(u) {
+            return false;
+        }
+        if doc.has(u + 1, POSS | PROPN | PLACE) || doc.has(u - 1, PROPN) {
+            return false;
+        }
+        let at = |u: usize| u >= bounds.start && doc.is(u, Func::ToPlace);
+        if doc.pack.head_first {
+            let classifier = usize::from(u > bounds.start && doc.is(u - 1, Func::Classifier));
+            let placed = u > bounds.start && (at(u - 1 - classifier) || ends_with_a_place_word(doc, u - 1 - classifier));
+            let bare = !doc.has(u + 1, NOUN | ADJ | NUM | NUMBER | DET_THIS | PARTY);
+            return doc.has(u + 1, DET_THIS) && (place_noun || placed) || bare && placed;
+        }
+        let described = u - usize::from(doc.has(u - 1, ADJ) && !doc.has(u - 1, PARTY));
+        let definite = described > 0
+            && doc.has(described - 1, DET | DET_THIS)
+            && !doc.has(described - 1, NUMBER)
+            && !doc.is(described - 1, Func::Single);
+        let placed = || described > 1 && at(described - 2);
+        definite && !doc.has(u - 1, ORG | PARTY) && (place_noun || placed())
+    }
+
+    fn is_building(&self, u: usize) -> bool {
+        self.doc.senses(u).any(|(s, _)| {
+            matches!(
+                s,
+                Sense::Materiel {
+                    class: Materiel::CivilianObject | Materiel::Infrastructure | Materiel::Base,
+                    ..
+                }
+            )
+        })
+    }
+
+    /// "In the country", "miền nam nước này": the state named last, or the part of it.
+    fn land_pointed_at(&self, noun: usize, bounds: &Range<usize>) -> Option<PlaceHit> {
+        let doc = self.doc;
+        let definite = doc.pack.head_first || doc.has(noun.checked_sub(1)?, DET | DET_THIS);
+        if !definite || doc.has(noun + 1, POSS) {
+            return None;
+        }
+        let (named, code) = (noun.saturating_sub(LAND_REACH)..noun)
+            .rev()
+            .find_map(|u| {
+                doc.senses(u).find_map(|(s, _)| match s {
+                    Sense::Party { party, .. } => Some((u, doc.pack.parties[*party as usize].as_str())),
+                    _ => None,
+                })
+            })?;
+        let state = doc.gazetteer.place(doc.gazetteer.country(code)?);
+        let first = noun - usize::from(!doc.pack.head_first);
+        let before = bounds.start.max(first.saturating_sub(PART))..first;
+        if let Some(part) = self.part_with(before, doc.words(&(named..named + 1))) {
+            return Some(part);
+        }
+        let mut at = first;
+        while at > bounds.start && (doc.is(at - 1, Func::PlaceNoun) || doc.has(at - 1, POSS | ADJ | DET)) {
+            at -= 1;
+        }
+        let placed = at > bounds.start && (doc.is(at - 1, Func::ToPlace) || ends_with_a_place_word(doc, at - 1));
+        placed.then(|| PlaceHit::new(&state, noun..noun + 1, doc.units[noun].span, true))
+    }
+
+    /// "Syrian territory", "Iraqi airspace": the state of an adjective before a noun for a place.
+    fn lands(&self, bounds: &Range<usize>) -> Option<PlaceHit> {
+        let doc = self.doc;
+        if doc.pack.head_first {
+            return None;
+        }
+        bounds.clone().find_map(|u| {
+            if !doc.is(u + 1, Func::PlaceNoun) || u + 1 >= bounds.end {
+                return None;
+            }
+            let code = doc.senses(u).find_map(|(s, _)| match s {
+                Sense::Party { party, .. } => Some(doc.pack.parties[*party as usize].as_str()),
+                _ => None,
+            })?;
+            let state = doc.gazetteer.place(doc.gazetteer.country(code)?);
+            Some(PlaceHit::new(&state, u..u + 1, doc.units[u].span, true))
+        })
+    }
+}
