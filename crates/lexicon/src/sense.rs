@@ -379,7 +379,7 @@ funcs! {
     Inf = "inf", Classifier = "classifier", Plural = "plural", Side = "side", Backed = "backed", Pro = "pro", Anti = "anti",
     Former = "former", DeadBy = "dead-by", Idiom = "idiom", ReadMore = "read-more",
     Light = "light", LightUndergo = "light-undergo",
-    There = "there", PlaceNoun = "place-noun", Land = "land", Attempt = "attempt", Repulse = "repulse",
+    There = "there", PlaceNoun = "place-noun", Land = "land", Compass = "compass", Bearing = "bearing", Attempt = "attempt", Repulse = "repulse",
     MadeUp = "made-up",
     Including = "including", Mostly = "mostly", Total = "total", Along = "along", Among = "among", Other = "other", Measure = "measure", Tally = "tally", Single = "single", Unreal = "unreal",
     Credit = "credit", Publish = "publish", Witness = "witness",

@@ -3,7 +3,7 @@
 
 use super::Teller;
 use crate::bits::*;
-use crate::values::{PlaceHit, ends_with_a_place_word, within};
+use crate::values::{PlaceHit, ends_with_a_place_word, owns, within};
 use counterclaim_claims::{Act, Materiel};
 use counterclaim_lexicon::{Beside, Frame, Func, OrgKind, Pos, Sense};
 use std::ops::Range;
@@ -15,7 +15,9 @@ const LAND_REACH: usize = 200;
 /// The most words before a name that tell a part of what it names.
 const PART: usize = 4;
 /// Kilometres in which a town lies in a region of which only a point is known.
-const REGION: f64 = 450.0;
+const REGION: f64 = 300.0;
+/// And the same of a sea, a river, a range.
+const WATER: f64 = 2500.0;
 
 /// Of several places the finest: what another of them lies in adds nothing.
 pub(super) fn finest(places: &mut Vec<PlaceHit>) {
@@ -50,6 +52,8 @@ fn holds(wide: &PlaceHit, fine: &PlaceHit) -> bool {
     match wide.kind {
         "country" => one_state,
         "continent" | "bloc" | "ocean" => true,
+        "admin1" => one_state && wide.admin1 == fine.admin1,
+        "sea" | "river" | "mountains" | "desert" => apart(wide, fine) < WATER,
         _ => (one_state || wide.country.is_empty() || fine.country.is_empty()) && apart(wide, fine) < REGION,
     }
 }
@@ -63,32 +67,44 @@ fn apart(a: &PlaceHit, b: &PlaceHit) -> f64 {
 impl Teller<'_, '_> {
     /// The places that a clause tells, in text order; where it tells none, the one that its words point to.
     pub(super) fn places_of(&self, bounds: &Range<usize>) -> Vec<PlaceHit> {
-        let named = within(self.values.places, bounds.clone()).iter().filter(|p| p.literal);
-        let mut places: Vec<PlaceHit> = named
-            .filter(|p| p.kind == "country" || !self.belongs_to_somebody(p))
-            .map(|p| self.part_of(p).unwrap_or_else(|| p.clone()))
-            .collect();
-        // "In Ganja, in Azerbaijan": the finest only.
-        let fine = places.iter().any(|p| p.kind != "country");
+        let mut places: Vec<PlaceHit> = Vec::new();
         let mut accepted: Option<usize> = None;
-        places.retain(|p| {
-            let joined = p.units.start > 0
-                && self.doc.has(p.units.start - 1, CC | COMMA)
-                && accepted.is_some_and(|end| end + 3 > p.units.start);
-            let keep = p.kind != "country" || !fine && (joined || self.located(p, bounds));
-            if keep {
-                accepted = Some(p.units.end);
+        let told = within(self.values.places, bounds.clone());
+        for place in told {
+            if let Some(part) = self.part_of(place) {
+                places.push(part);
+            } else if place.kind != "country" {
+                if !place.literal || self.belongs_to_somebody(place) {
+                    continue;
+                }
+                places.push(place.clone());
+            } else {
+                // "In Ganja, in Azerbaijan": the finest only.
+                let finer = || {
+                    told.iter()
+                        .any(|p| p.literal && p.kind != "country" && p.country == place.country)
+                };
+                let joined = place.units.start > 0
+                    && self.doc.has(place.units.start - 1, CC | COMMA)
+                    && accepted.is_some_and(|end| end + 3 > place.units.start);
+                if !place.literal || !(joined || self.located(place, bounds)) || finer() {
+                    continue;
+                }
+                places.push(place.clone());
             }
-            keep
-        });
+            accepted = Some(place.units.end);
+        }
         if places.len() > 1 {
             self.drop_bearings(&mut places);
         }
-        if places.is_empty() {
-            places.extend(self.pointed_at(bounds));
+        if places.iter().all(|p| p.kind == "country")
+            && let Some(meant) = self.pointed_at(bounds)
+        {
+            places.retain(|p| !holds(p, &meant));
+            places.push(meant);
         }
         if places.is_empty() {
-            places.extend(self.lands(bounds));
+            places.extend(self.compass(bounds).or_else(|| self.lands(bounds)));
         }
         places
     }
@@ -116,7 +132,12 @@ impl Teller<'_, '_> {
         {
             return true;
         }
-        if doc.is(before, Func::ToBetween) {
+        if doc.is(before, Func::ToBetween) || doc.has(before, SUB | CAUSE) && !doc.is(before, Func::ToPlace) {
+            return false;
+        }
+        // "Nơi Nga kiểm soát", "khu vực do Nga chiếm": who holds it.
+        let holds = |a: &counterclaim_lexicon::ActSense| a.act == Act::Control && a.pos == Pos::Verb;
+        if doc.pack.head_first && doc.act(place.units.end).is_some_and(holds) {
             return false;
         }
         if before + 1 < place.units.start {
@@ -126,7 +147,7 @@ impl Teller<'_, '_> {
         if ends_with_a_place_word(doc, before)
             || doc
                 .act(before)
-                .is_some_and(|a| a.pos == Pos::Verb && matches!(a.frame, Frame::Leave | Frame::Take))
+                .is_some_and(|a| a.pos == Pos::Verb && (matches!(a.frame, Frame::Leave | Frame::Take) || a.act == Act::Displacement))
         {
             return true;
         }
@@ -136,39 +157,67 @@ impl Teller<'_, '_> {
             && (doc.has(before, ADP) || doc.is(before, Func::ToPlace) || doc.is(before, Func::ToTarget))
     }
 
-    /// "Northern Chad", "the south of Chad", "Ukraine's east": the part of a wide place that the words around its name tell.
+    /// "Northern Chad", "the south of Chad", "the Damascus suburbs": the part of a place that the words around its name tell.
     fn part_of(&self, place: &PlaceHit) -> Option<PlaceHit> {
-        if !is_wide(place) {
+        let doc = self.doc;
+        let sent = &doc.sents[doc.sent_of(place.units.start)].units;
+        let before = sent.start.max(place.units.start.saturating_sub(PART))..place.units.start;
+        let after = place.units.end;
+        let here = |part: PlaceHit| PlaceHit {
+            units: place.units.clone(),
+            span: place.span,
+            ..part
+        };
+        if is_wide(place)
+            && let Some(part) = self.part_with(before, place.span.of(doc.text))
+        {
+            return Some(here(part));
+        }
+        if doc.pack.head_first || after >= sent.end || !doc.has(after, NOUN) {
             return None;
         }
-        let first = self.doc.sents[self.doc.sent_of(place.units.start)].units.start;
-        self.part_with(first.max(place.units.start.saturating_sub(PART))..place.units.start, place.span.of(self.doc.text))
-            .map(|part| PlaceHit {
-                units: place.units.clone(),
-                span: place.span,
-                ..part
-            })
+        let part = doc.gazetteer.named(doc.words(&(place.units.start..after + 1)));
+        let part = part.iter().find(|b| !b.adjective)?;
+        Some(here(PlaceHit::new(&doc.gazetteer.place(part.place), place.units.clone(), place.span, true)))
     }
 
     /// The part of a land that some of the words before its name tell, the most of them first.
     fn part_with(&self, before: Range<usize>, land: &str) -> Option<PlaceHit> {
         let doc = self.doc;
+        let end = before.end;
         before.clone().find_map(|from| {
-            if (from..before.end).any(|u| doc.has(u, PUNCT)) {
+            if (from..end).any(|u| doc.has(u, PUNCT)) {
                 return None;
             }
-            let name = format!("{} {land}", doc.words(&(from..before.end)));
+            let name = format!("{} {land}", doc.words(&(from..end)));
             let part = doc.gazetteer.named(&name).iter().find(|b| !b.adjective)?;
             let place = doc.gazetteer.place(part.place);
-            Some(PlaceHit::new(&place, from..before.end, doc.span(&(from..before.end)), true))
+            Some(PlaceHit::new(&place, from..end, doc.span(&(from..end)), true))
         })
+    }
+
+    /// "In the south", "ở miền nam": a part by compass of the land named last.
+    fn compass(&self, bounds: &Range<usize>) -> Option<PlaceHit> {
+        let doc = self.doc;
+        let at = bounds.clone().find(|&u| {
+            doc.is(u, Func::ToPlace) && (u + 1..u + 4).any(|v| v < bounds.end && doc.is(v, Func::Compass))
+        })?;
+        let end = (at + 1..at + 4).rfind(|&v| v < bounds.end && doc.is(v, Func::Compass))? + 1;
+        if doc.has(end, POSS | NOUN | PROPN | PLACE | PARTY | ORG | ADJ) && end < bounds.end {
+            return None;
+        }
+        let (named, _) = self.land_before(at)?;
+        self.part_with(at + 1..end, doc.words(&(named..named + 1)))
     }
 
     /// "Idlib residents", "thị trưởng Mariupol": the place tells whose they are.
     fn belongs_to_somebody(&self, place: &PlaceHit) -> bool {
         let doc = self.doc;
         let first = doc.sents[doc.sent_of(place.units.start)].units.start;
-        let somebody = |u: usize| doc.has(u, ORG | PERSON) && !self.stands_somewhere(u);
+        let somebody = |u: usize| {
+            let org = |s: &Sense| matches!(s, Sense::Org(org) if org.kind != OrgKind::Place);
+            doc.senses(u).any(|(s, _)| org(s)) && !self.stands_somewhere(u)
+        };
         if doc.pack.head_first {
             let Some(before) = place.units.start.checked_sub(1).filter(|u| *u >= first) else {
                 return false;
@@ -177,8 +226,7 @@ impl Teller<'_, '_> {
             return somebody(owner) && !doc.is(owner, Func::PlaceNoun);
         }
         let mut next = place.units.end;
-        let owned = doc.has(next, POSS);
-        if owned {
+        if owns(doc, next) {
             next += 1;
         }
         while doc.has(next, ADJ) && !doc.has(next, ORG | PERSON | PUNCT) && next < place.units.end + 3 {
@@ -200,13 +248,20 @@ impl Teller<'_, '_> {
         })
     }
 
-    /// "On a peak 340 km north of Baghdad": how far and which way from somewhere is not there, where the place itself is told.
+    /// "On a peak 340 km north of Baghdad", "ở X, gần Y": how far and which way from somewhere is not there, where the place
+    /// itself is told.
     fn drop_bearings(&self, places: &mut Vec<PlaceHit>) {
         let doc = self.doc;
         let bearing = |p: &PlaceHit| {
             let from = p.units.start.saturating_sub(6);
-            (from..p.units.start).any(|u| doc.is(u, Func::Measure) && doc.has(u.saturating_sub(1), NUMBER | NUM))
-                && !(from..p.units.start).any(|u| doc.has(u, VERB | COMMA))
+            let far = |u: usize| {
+                doc.is(u, Func::Measure) && doc.has(u.saturating_sub(1), NUMBER | NUM)
+                    || u + 4 > p.units.start && doc.is(u, Func::Bearing)
+            };
+            (from..p.units.start)
+                .rev()
+                .take_while(|u| !doc.has(*u, VERB | COMMA))
+                .any(far)
         };
         if places.iter().any(|p| !bearing(p)) {
             places.retain(|p| !bearing(p));
@@ -216,7 +271,7 @@ impl Teller<'_, '_> {
     /// The place told before that words of the clause point to: "there", "the town", "tại đây", "khu vực này", "nước này".
     fn pointed_at(&self, bounds: &Range<usize>) -> Option<PlaceHit> {
         bounds.clone().find_map(|u| {
-            if self.doc.is(u, Func::There) {
+            if self.doc.is(u, Func::There) || self.stands_for_a_place(u, bounds) {
                 self.told_before(u, |_| true)
             } else if self.doc.is(u, Func::Land) {
                 self.land_pointed_at(u, bounds)
@@ -226,6 +281,15 @@ impl Teller<'_, '_> {
                 None
             }
         })
+    }
+
+    /// "Đóng tại đó": a bare pronoun after a preposition of place.
+    fn stands_for_a_place(&self, u: usize, bounds: &Range<usize>) -> bool {
+        let doc = self.doc;
+        doc.pack.head_first
+            && u > bounds.start
+            && (doc.is(u, Func::PronIt) || doc.is(u, Func::DetThis))
+            && (doc.is(u - 1, Func::ToPlace) || ends_with_a_place_word(doc, u - 1))
     }
 
     /// The last place told before a word, one that fits before others.
@@ -264,8 +328,10 @@ impl Teller<'_, '_> {
         if doc.pack.head_first {
             let classifier = usize::from(u > bounds.start && doc.is(u - 1, Func::Classifier));
             let placed = u > bounds.start && (at(u - 1 - classifier) || ends_with_a_place_word(doc, u - 1 - classifier));
-            let bare = !doc.has(u + 1, NOUN | ADJ | NUM | NUMBER | DET_THIS | PARTY);
-            return doc.has(u + 1, DET_THIS) && (place_noun || placed) || bare && placed;
+            let bare = u + 1 >= bounds.end || doc.has(u + 1, PUNCT | CC | SUB | AUX | PASSIVE_WORD) || doc.is(u + 1, Func::ToPlace);
+            // "Tấn công vào bệnh viện" strikes it; "nổ trong bệnh viện" is there.
+            let aimed = placed && !doc.is(u - 1 - classifier, Func::ToPlace);
+            return doc.has(u + 1, DET_THIS) && (place_noun || placed) || bare && placed && (place_noun || !aimed);
         }
         let described = u - usize::from(doc.has(u - 1, ADJ) && !doc.has(u - 1, PARTY));
         let definite = described > 0
@@ -295,14 +361,7 @@ impl Teller<'_, '_> {
         if !definite || doc.has(noun + 1, POSS) {
             return None;
         }
-        let (named, code) = (noun.saturating_sub(LAND_REACH)..noun)
-            .rev()
-            .find_map(|u| {
-                doc.senses(u).find_map(|(s, _)| match s {
-                    Sense::Party { party, .. } => Some((u, doc.pack.parties[*party as usize].as_str())),
-                    _ => None,
-                })
-            })?;
+        let (named, code) = self.land_before(noun)?;
         let state = doc.gazetteer.place(doc.gazetteer.country(code)?);
         let first = noun - usize::from(!doc.pack.head_first);
         let before = bounds.start.max(first.saturating_sub(PART))..first;
@@ -315,6 +374,16 @@ impl Teller<'_, '_> {
         }
         let placed = at > bounds.start && (doc.is(at - 1, Func::ToPlace) || ends_with_a_place_word(doc, at - 1));
         placed.then(|| PlaceHit::new(&state, noun..noun + 1, doc.units[noun].span, true))
+    }
+
+    /// The state named last before a word, and its code.
+    fn land_before(&self, word: usize) -> Option<(usize, &'static str)> {
+        (word.saturating_sub(LAND_REACH)..word).rev().find_map(|u| {
+            self.doc.senses(u).find_map(|(s, _)| match s {
+                Sense::Party { party, .. } => Some((u, self.doc.pack.parties[*party as usize].as_str())),
+                _ => None,
+            })
+        })
     }
 
     /// "Syrian territory", "Iraqi airspace": the state of an adjective before a noun for a place.

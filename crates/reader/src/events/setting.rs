@@ -2,9 +2,10 @@
 
 use super::places::finest;
 use super::{Teller, Told};
+use crate::bits::PERSON;
 use crate::values::{PlaceHit, within};
 use crate::who::Who;
-use counterclaim_claims::Family;
+use counterclaim_claims::{Family, Sector};
 use std::ops::Range;
 
 /// A strike on a place strikes those whose place it is.
@@ -56,7 +57,12 @@ impl Teller<'_, '_> {
         for told in out.iter_mut() {
             // "Struck Syria": a state that is struck is also where.
             if told.place.is_empty() && told.act.family() == Family::Strike {
-                let struck = told.target.iter().filter(|w| !w.units.is_empty() && w.person.is_none());
+                // Whose soldiers are struck does not tell where.
+                let soldiers = |w: &Who| w.sector == Sector::Mil && w.units.clone().any(|u| self.doc.has(u, PERSON));
+                let struck = told
+                    .target
+                    .iter()
+                    .filter(|w| !w.units.is_empty() && w.person.is_none() && !soldiers(w));
                 let land = struck
                     .flat_map(|w| within(self.values.places, w.units.clone()))
                     .find(|p| p.kind == "country" && !told.actor.iter().any(|a| a.party.as_deref() == Some(p.country)));

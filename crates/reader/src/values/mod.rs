@@ -6,7 +6,7 @@ mod places;
 mod times;
 
 pub(crate) use numbers::{Number, numbers};
-pub(crate) use places::{PlaceHit, associated, ends_with_a_place_word, places};
+pub(crate) use places::{PlaceHit, associated, ends_with_a_place_word, owns, places};
 pub(crate) use times::{Time, times};
 
 use std::ops::Range;

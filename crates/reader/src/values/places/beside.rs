@@ -119,6 +119,7 @@ fn whole(doc: &Doc<'_>, u: usize, sent: &Range<usize>, places: &[PlaceHit], time
             span,
             name: "",
             country: "",
+            admin1: "",
             lat: f64::NAN,
             lon: f64::NAN,
             geonames: 0,

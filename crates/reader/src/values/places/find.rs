@@ -97,7 +97,7 @@ pub(super) fn names(doc: &Doc<'_>, people: &FxHashSet<u64>) -> Found {
             let key = *known.entry(bearers.name()).or_insert_with(|| {
                 found.keys.push(Key {
                     bearers,
-                    weak: bearers.iter().all(|b| b.weak),
+                    weak: bearers.iter().filter(|b| !b.adjective).all(|b| b.weak),
                     alias: bearers.iter().all(|b| b.alias),
                     party: doc.has(units.start, PARTY),
                     known: units.clone().any(|i| !doc.units[i].hits.is_empty()),
@@ -157,9 +157,11 @@ pub(super) fn name_at(doc: &Doc<'_>, u: usize, sent: &Range<usize>) -> Option<(R
                     || last.span.len() <= 1
                     || last.of(doc.text).contains(char::is_uppercase));
             let by_hand = || {
-                bearers
-                    .iter()
-                    .any(|b| is_by_hand(doc.gazetteer.place(b.place).kind) && !b.adjective)
+                let whole = |kind| capital.is_some() && matches!(kind, "admin1" | "admin2") || is_by_hand(kind);
+                doc.pack.head_first
+                    && bearers
+                        .iter()
+                        .any(|b| !b.adjective && !b.alias && whole(doc.gazetteer.place(b.place).kind))
             };
             let at = doc.units.partition_point(|unit| unit.span.end < stop);
             // A name that ends inside a unit of the lexicon is not that name.

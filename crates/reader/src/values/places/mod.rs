@@ -35,6 +35,8 @@ pub(crate) struct PlaceHit {
     pub(crate) lon: f64,
     /// GeoNames id, 0 if none.
     pub(crate) geonames: u32,
+    /// First-level division, empty where it is in none or none is known.
+    pub(crate) admin1: &'static str,
     /// `country`, `admin1`, `region`, `city`, …
     pub(crate) kind: &'static str,
     /// The de facto authority of the place's name, empty if there is none.
@@ -65,6 +67,7 @@ impl PlaceHit {
             span,
             name: place.name,
             country: place.country,
+            admin1: place.admin1,
             lat: f64::from(place.lat),
             lon: f64::from(place.lon),
             geonames: place.id,
@@ -118,11 +121,14 @@ fn share_the_preposition(doc: &Doc<'_>, hits: &mut [PlaceHit]) {
                     .is_some_and(|p| p.units.start == end + 1 && !doc.has(p.units.end, VERB | AUX))
         };
         let joined = doc.has(apart, CC) && !doc.has(end, VERB | AUX) || doc.has(apart, COMMA) && listed();
-        if joined && !doc.has(end, POSS) {
+        if joined && !owns(doc, end) {
             hits[n].literal = true;
         }
     }
 }
+
+/// People of a town that a text may mean though it speaks of nothing else in its state.
+const FAR: u32 = 200_000;
 
 /// Which of the names found are places' here.
 fn accept(found: &Found, picks: &resolve::Picks) -> Vec<bool> {
@@ -133,10 +139,16 @@ fn accept(found: &Found, picks: &resolve::Picks) -> Vec<bool> {
         *place |= name.standing == Standing::Positive;
         *state |= name.within.is_some();
     }
+    let somewhere = picks.near.iter().any(|near| *near);
     let accepted = |n: usize, name: &Name| {
         let (place, state) = sure[name.key];
         let key = &found.keys[name.key];
         let Some(pick) = &picks.names[n] else { return false };
+        // Some town far from all that the text speaks of bears another spelling of the name: it is another's.
+        if somewhere && key.alias && pick.kind == "city" && pick.population < FAR && !picks.near[n] && name.within.is_none()
+        {
+            return false;
+        }
         let great =
             key.party || matches!(pick.kind, "country" | "capital" | "admin1" | "continent" | "sea") && !key.alias;
         if key.weak {
@@ -178,13 +190,14 @@ fn literal(doc: &Doc<'_>, units: &Range<usize>, kind: &str) -> bool {
     }
     let before = at - 1;
     // "Capture Tripoli's air base": theirs, not there.
-    if kind != "seat" && doc.has(units.end, POSS) && !doc.pack.head_first && !doc.is(before, Func::ToPlace) {
+    if kind != "seat" && owns(doc, units.end) && !doc.is(before, Func::ToPlace) {
         return false;
     }
-    let place_word = doc.has(before, ADP) && !doc.has(before, POSS | AGENT | CUE_P)
-        || [Func::ToPlace, Func::ToTarget, Func::ToGoal]
-            .iter()
-            .any(|f| doc.is(before, *f))
+    let place_word = doc.is(before, Func::ToPlace)
+        || doc.is(before, Func::ToTarget)
+        // "In order that Russia …", "vì Nga …": a clause begins.
+        || doc.has(before, ADP) && !doc.has(before, POSS | AGENT | CUE_P | SUB | CAUSE) && !doc.is(before, Func::ToGoal)
+        || doc.is(before, Func::ToGoal) && !doc.pack.head_first
         || ends_with_a_place_word(doc, before);
     // "A suburb of Beirut", "thủ đô Beirut", "không phận Syria".
     let part = doc.is(before, Func::PlaceNoun)
@@ -199,23 +212,35 @@ fn literal(doc: &Doc<'_>, units: &Range<usize>, kind: &str) -> bool {
     place_word || part || object || noun
 }
 
-/// "Trút xuống", "lẻn vào": one entry of the lexicon, whose last word is a preposition of place.
+/// Whether a unit makes what stands before it the owner of what follows: "Tripoli's".
+pub(crate) fn owns(doc: &Doc<'_>, unit: usize) -> bool {
+    !doc.pack.head_first
+        && (doc.has(unit, POSS) && !doc.has(unit, ADP)
+            || doc.units.get(unit).is_some_and(|u| {
+                let word = u.span.of(doc.text);
+                word.starts_with(['\'', '\u{2019}']) && word.len() > 1 && doc.units[unit - 1].span.end == u.span.start
+            }))
+}
+
+/// "Trút xuống", "lẻn vào", "bắn về phía": one entry of the lexicon, whose last words are a preposition of place.
 pub(crate) fn ends_with_a_place_word(doc: &Doc<'_>, unit: usize) -> bool {
-    let tokens = &doc.units[unit].tokens;
+    let tokens = doc.units[unit].tokens.start as usize..doc.units[unit].tokens.end as usize;
     if !doc.pack.head_first || tokens.len() < 2 {
         return false;
     }
-    let word = doc.words[tokens.end as usize - 1];
-    let mut found = false;
-    doc.pack.entries_at(
-        |depth| (depth == 0).then_some(word),
-        |_, hits| {
-            found |= hits
-                .iter()
-                .any(|hit| matches!(doc.pack.senses[hit.sense as usize], Sense::Func(Func::ToPlace)));
-        },
-    );
-    found
+    (tokens.start + 1..tokens.end).rev().take(2).any(|from| {
+        let mut found = false;
+        doc.pack.entries_at(
+            |depth| tokens.clone().nth(from - tokens.start + depth).map(|t| doc.words[t]),
+            |length, hits| {
+                found |= from + length == tokens.end
+                    && hits
+                        .iter()
+                        .any(|hit| matches!(doc.pack.senses[hit.sense as usize], Sense::Func(Func::ToPlace)));
+            },
+        );
+        found
+    })
 }
 
 /// Whether a passive with an act begins at a unit.
