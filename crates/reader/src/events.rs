@@ -185,6 +185,9 @@ impl<'d, 't> Teller<'d, 't> {
         {
             out = meant;
         }
+        if goes_on(&view, &bounds) {
+            out.iter_mut().for_each(|told| told.shared |= told.place.is_empty());
+        }
         self.story.share(&mut out, draft.sent);
         for told in &out {
             self.story.note(told, draft.sent, false);
@@ -338,6 +341,17 @@ impl<'d, 't> Teller<'d, 't> {
             ..Told::default()
         }
     }
+}
+
+/// "… and killed three": a clause that is joined to the one before and opens with its verb shares its subject.
+fn goes_on(view: &View<'_, '_>, bounds: &Range<usize>) -> bool {
+    let before = bounds.start.wrapping_sub(1);
+    view.doc.has(before, CC | COMMA)
+        && view.sent.units.contains(&before)
+        && view
+            .phrases
+            .vg_at(bounds.start)
+            .is_some_and(|v| v.units.start == bounds.start)
 }
 
 /// "No foreign personnel take part": a denial whose own words are negated.

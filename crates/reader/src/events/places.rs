@@ -3,9 +3,9 @@
 
 use super::Teller;
 use crate::bits::*;
-use crate::values::{PlaceHit, ends_with_a_place_word, owns, within};
+use crate::values::{PlaceHit, at, ends_with_a_place_word, owns, within};
 use counterclaim_claims::{Act, Materiel};
-use counterclaim_lexicon::{Beside, Frame, Func, OrgKind, Pos, Sense};
+use counterclaim_lexicon::{ActSense, Beside, Frame, Func, OrgKind, Pos, Sense};
 use std::ops::Range;
 
 /// How many places back a word may point.
@@ -25,9 +25,7 @@ pub(super) fn finest(places: &mut Vec<PlaceHit>) {
         return;
     }
     let all = places.clone();
-    places.retain(|p| {
-        !is_wide(p) || !all.iter().any(|fine| rank(fine) < rank(p) && holds(p, fine))
-    });
+    places.retain(|p| !is_wide(p) || !all.iter().any(|fine| rank(fine) < rank(p) && holds(p, fine)));
 }
 
 /// How wide a kind of place is.
@@ -74,7 +72,7 @@ impl Teller<'_, '_> {
             if let Some(part) = self.part_of(place) {
                 places.push(part);
             } else if place.kind != "country" {
-                if !place.literal || self.belongs_to_somebody(place) {
+                if !place.literal || self.belongs_to_somebody(place) || self.comes_from(place) {
                     continue;
                 }
                 places.push(place.clone());
@@ -86,8 +84,11 @@ impl Teller<'_, '_> {
                 };
                 let joined = place.units.start > 0
                     && self.doc.has(place.units.start - 1, CC | COMMA)
-                    && accepted.is_some_and(|end| end + 3 > place.units.start);
-                if !place.literal || !(joined || self.located(place, bounds)) || finer() {
+                    && accepted.is_some_and(|end| end + 3 > place.units.start)
+                    && (place.literal || self.doc.has(place.units.end, PUNCT) || place.units.end >= bounds.end);
+                let there =
+                    joined || place.literal && self.located(place, bounds) || self.is_entered_or_hit(place, bounds);
+                if !there || finer() {
                     continue;
                 }
                 places.push(place.clone());
@@ -136,25 +137,51 @@ impl Teller<'_, '_> {
             return false;
         }
         // "Nơi Nga kiểm soát", "khu vực do Nga chiếm": who holds it.
-        let holds = |a: &counterclaim_lexicon::ActSense| a.act == Act::Control && a.pos == Pos::Verb;
+        let holds = |a: &ActSense| a.act == Act::Control && a.pos == Pos::Verb;
         if doc.pack.head_first && doc.act(place.units.end).is_some_and(holds) {
             return false;
         }
         if before + 1 < place.units.start {
             return doc.has(before, ADP | POSS) || doc.is(before, Func::ToPlace) || doc.act(before).is_some();
         }
-        // "Tiến vào Syria", "left Syria"
-        if ends_with_a_place_word(doc, before)
-            || doc
-                .act(before)
-                .is_some_and(|a| a.pos == Pos::Verb && (matches!(a.frame, Frame::Leave | Frame::Take) || a.act == Act::Displacement))
-        {
-            return true;
+        // "In Iran's offensive": the doer's.
+        if owns(doc, place.units.end) {
+            return doc.act(place.units.end + 1).is_some_and(|a| a.act == Act::Clash);
         }
-        let from = [Func::ToActor, Func::ToSource, Func::ToWith].iter().any(|f| doc.is(before, *f));
+        let from = [Func::ToActor, Func::ToSource, Func::ToWith]
+            .iter()
+            .any(|f| doc.is(before, *f));
         !from
             && !doc.has(before, POSS | AGENT | CUE_P)
             && (doc.has(before, ADP) || doc.is(before, Func::ToPlace) || doc.is(before, Func::ToTarget))
+    }
+
+    /// "Left Syria", "tiến vào Syria", "Turkey has suffered a series of bombings".
+    fn is_entered_or_hit(&self, place: &PlaceHit, bounds: &Range<usize>) -> bool {
+        let doc = self.doc;
+        let (before, mut after) = (place.units.start.wrapping_sub(1), place.units.end);
+        while after < place.units.end + 3 && doc.has(after, AUX | ADV) && !doc.is(after, Func::LightUndergo) {
+            after += 1;
+        }
+        if doc.is(after, Func::LightUndergo) && after < bounds.end {
+            return true;
+        }
+        let leaves = |a: &ActSense| {
+            a.pos == Pos::Verb && (matches!(a.frame, Frame::Leave | Frame::Take) || a.act == Act::Displacement)
+        };
+        place.units.start > bounds.start
+            && !owns(doc, place.units.end)
+            && (ends_with_a_place_word(doc, before) || doc.act(before).is_some_and(leaves))
+    }
+
+    /// "Mercenaries from the Middle East": where they are from is not where they are.
+    fn comes_from(&self, place: &PlaceHit) -> bool {
+        rank(place) >= 2
+            && place
+                .units
+                .start
+                .checked_sub(1)
+                .is_some_and(|u| self.doc.is(u, Func::ToSource) && !self.doc.has(u, POSS | VERB))
     }
 
     /// "Northern Chad", "the south of Chad", "the Damascus suburbs": the part of a place that the words around its name tell.
@@ -178,7 +205,12 @@ impl Teller<'_, '_> {
         }
         let part = doc.gazetteer.named(doc.words(&(place.units.start..after + 1)));
         let part = part.iter().find(|b| !b.adjective)?;
-        Some(here(PlaceHit::new(&doc.gazetteer.place(part.place), place.units.clone(), place.span, true)))
+        Some(here(PlaceHit::new(
+            &doc.gazetteer.place(part.place),
+            place.units.clone(),
+            place.span,
+            true,
+        )))
     }
 
     /// The part of a land that some of the words before its name tell, the most of them first.
@@ -200,14 +232,23 @@ impl Teller<'_, '_> {
     fn compass(&self, bounds: &Range<usize>) -> Option<PlaceHit> {
         let doc = self.doc;
         let at = bounds.clone().find(|&u| {
-            doc.is(u, Func::ToPlace) && (u + 1..u + 4).any(|v| v < bounds.end && doc.is(v, Func::Compass))
+            doc.pack.head_first
+                && doc.is(u, Func::ToPlace)
+                && (u + 1..u + 4).any(|v| v < bounds.end && doc.is(v, Func::Compass))
         })?;
         let end = (at + 1..at + 4).rfind(|&v| v < bounds.end && doc.is(v, Func::Compass))? + 1;
-        if doc.has(end, POSS | NOUN | PROPN | PLACE | PARTY | ORG | ADJ) && end < bounds.end {
+        if end < bounds.end && doc.has(end, POSS | NOUN | PROPN | PARTY | ORG | ADJ) && !doc.is(end, Func::ToPlace) {
             return None;
         }
-        let (named, _) = self.land_before(at)?;
-        self.part_with(at + 1..end, doc.words(&(named..named + 1)))
+        let first = doc.sents[doc.sent_of(at)].units.start;
+        let (_, land) = self.land_before(at).filter(|(u, _)| *u >= first)?;
+        self.part_of_land(at + 1..end, &land)
+    }
+
+    /// The part that words tell of a land told before them.
+    fn part_of_land(&self, words: Range<usize>, land: &PlaceHit) -> Option<PlaceHit> {
+        self.part_with(words.clone(), land.span.of(self.doc.text))
+            .or_else(|| self.part_with(words, land.name))
     }
 
     /// "Idlib residents", "thị trưởng Mariupol": the place tells whose they are.
@@ -222,7 +263,11 @@ impl Teller<'_, '_> {
             let Some(before) = place.units.start.checked_sub(1).filter(|u| *u >= first) else {
                 return false;
             };
-            let owner = if doc.has(before, POSS) && before > first { before - 1 } else { before };
+            let owner = if doc.has(before, POSS) && before > first {
+                before - 1
+            } else {
+                before
+            };
             return somebody(owner) && !doc.is(owner, Func::PlaceNoun);
         }
         let mut next = place.units.end;
@@ -251,27 +296,28 @@ impl Teller<'_, '_> {
     /// "On a peak 340 km north of Baghdad", "ở X, gần Y": how far and which way from somewhere is not there, where the place
     /// itself is told.
     fn drop_bearings(&self, places: &mut Vec<PlaceHit>) {
-        let doc = self.doc;
-        let bearing = |p: &PlaceHit| {
-            let from = p.units.start.saturating_sub(6);
-            let far = |u: usize| {
-                doc.is(u, Func::Measure) && doc.has(u.saturating_sub(1), NUMBER | NUM)
-                    || u + 4 > p.units.start && doc.is(u, Func::Bearing)
-            };
-            (from..p.units.start)
-                .rev()
-                .take_while(|u| !doc.has(*u, VERB | COMMA))
-                .any(far)
-        };
-        if places.iter().any(|p| !bearing(p)) {
-            places.retain(|p| !bearing(p));
+        if places.iter().any(|p| !self.is_bearing(p)) {
+            places.retain(|p| !self.is_bearing(p));
         }
+    }
+
+    fn is_bearing(&self, place: &PlaceHit) -> bool {
+        let doc = self.doc;
+        let far = |u: usize| {
+            doc.is(u, Func::Measure) && doc.has(u.saturating_sub(1), NUMBER | NUM) || doc.is(u, Func::Bearing)
+        };
+        (place.units.start.saturating_sub(6)..place.units.start)
+            .rev()
+            .take_while(|u| !doc.has(*u, VERB | COMMA))
+            .any(far)
     }
 
     /// The place told before that words of the clause point to: "there", "the town", "tại đây", "khu vực này", "nước này".
     fn pointed_at(&self, bounds: &Range<usize>) -> Option<PlaceHit> {
         bounds.clone().find_map(|u| {
-            if self.doc.is(u, Func::There) || self.stands_for_a_place(u, bounds) {
+            if let Some(part) = self.held_part(u, bounds) {
+                Some(part)
+            } else if self.doc.is(u, Func::There) || self.stands_for_a_place(u, bounds) {
                 self.told_before(u, |_| true)
             } else if self.doc.is(u, Func::Land) {
                 self.land_pointed_at(u, bounds)
@@ -281,6 +327,30 @@ impl Teller<'_, '_> {
                 None
             }
         })
+    }
+
+    /// "Khu vực do Pakistan kiểm soát": the part of a disputed land that one side holds.
+    fn held_part(&self, noun: usize, bounds: &Range<usize>) -> Option<PlaceHit> {
+        let doc = self.doc;
+        let end = noun + 4;
+        let held = doc.pack.head_first
+            && end <= bounds.end
+            && doc.is(noun, Func::PlaceNoun)
+            && doc.has(noun + 2, PARTY)
+            && doc.act(noun + 3).is_some_and(|a| a.act == Act::Control);
+        if !held {
+            return None;
+        }
+        let told = self.values.places.partition_point(|p| p.units.start < noun);
+        let land = self.values.places[..told].iter().rev().find(|p| p.kind == "disputed")?;
+        let name = format!("{} {}", land.name, doc.words(&(noun + 1..end)));
+        let part = doc.gazetteer.named(&name).iter().find(|b| !b.adjective)?;
+        Some(PlaceHit::new(
+            &doc.gazetteer.place(part.place),
+            noun..end,
+            doc.span(&(noun..end)),
+            true,
+        ))
     }
 
     /// "Đóng tại đó": a bare pronoun after a preposition of place.
@@ -295,9 +365,15 @@ impl Teller<'_, '_> {
     /// The last place told before a word, one that fits before others.
     fn told_before(&self, word: usize, fits: impl Fn(&PlaceHit) -> bool) -> Option<PlaceHit> {
         let told = self.values.places.partition_point(|p| p.units.start < word);
-        let before = || self.values.places[..told].iter().rev().take(REACH).filter(|p| p.literal);
+        let before = || {
+            let told = self.values.places[..told].iter().rev().take(REACH);
+            told.filter(|p| p.literal && !self.is_bearing(p))
+        };
         let fine = || before().filter(|p| p.kind != "country");
-        let told = fine().find(|p| fits(p)).or_else(|| fine().next()).or_else(|| before().next())?;
+        let told = fine()
+            .find(|p| fits(p))
+            .or_else(|| fine().next())
+            .or_else(|| before().next())?;
         Some(self.part_of(told).unwrap_or_else(|| told.clone()))
     }
 
@@ -305,7 +381,12 @@ impl Teller<'_, '_> {
     fn of_the_noun(&self, noun: usize) -> Option<PlaceHit> {
         let class = self.doc.pack.beside(self.doc.words(&(noun..noun + 1)));
         let town = |p: &PlaceHit| matches!(p.kind, "city" | "capital" | "town" | "village" | "camp");
-        let division = |p: &PlaceHit| matches!(p.kind, "admin1" | "admin2" | "region" | "disputed" | "territory" | "defacto");
+        let division = |p: &PlaceHit| {
+            matches!(
+                p.kind,
+                "admin1" | "admin2" | "region" | "disputed" | "territory" | "defacto"
+            )
+        };
         self.told_before(noun, |p| {
             !class.has(Beside::TOWN.or(Beside::DIVISION))
                 || class.has(Beside::TOWN) && town(p)
@@ -321,16 +402,20 @@ impl Teller<'_, '_> {
         if u == 0 || !place_noun && !self.is_building(u) {
             return false;
         }
-        if doc.has(u + 1, POSS | PROPN | PLACE) || doc.has(u - 1, PROPN) {
+        if doc.has(u + 1, POSS | PROPN | PARTY) || doc.has(u - 1, PROPN) || at(self.values.places, u + 1).is_some() {
             return false;
         }
-        let at = |u: usize| u >= bounds.start && doc.is(u, Func::ToPlace);
+        let placed_by = |u: usize| u >= bounds.start && doc.is(u, Func::ToPlace);
         if doc.pack.head_first {
             let classifier = usize::from(u > bounds.start && doc.is(u - 1, Func::Classifier));
-            let placed = u > bounds.start && (at(u - 1 - classifier) || ends_with_a_place_word(doc, u - 1 - classifier));
-            let bare = u + 1 >= bounds.end || doc.has(u + 1, PUNCT | CC | SUB | AUX | PASSIVE_WORD) || doc.is(u + 1, Func::ToPlace);
+            let placed =
+                u > bounds.start && (placed_by(u - 1 - classifier) || ends_with_a_place_word(doc, u - 1 - classifier));
+            let bare = u + 1 >= bounds.end
+                || doc.has(u + 1, PUNCT | CC | SUB | AUX | PASSIVE_WORD)
+                || doc.is(u + 1, Func::ToPlace);
             // "Tấn công vào bệnh viện" strikes it; "nổ trong bệnh viện" is there.
-            let aimed = placed && !doc.is(u - 1 - classifier, Func::ToPlace);
+            let before = u.saturating_sub(1 + classifier);
+            let aimed = placed && (!doc.is(before, Func::ToPlace) || doc.is(before, Func::ToTarget));
             return doc.has(u + 1, DET_THIS) && (place_noun || placed) || bare && placed && (place_noun || !aimed);
         }
         let described = u - usize::from(doc.has(u - 1, ADJ) && !doc.has(u - 1, PARTY));
@@ -338,7 +423,7 @@ impl Teller<'_, '_> {
             && doc.has(described - 1, DET | DET_THIS)
             && !doc.has(described - 1, NUMBER)
             && !doc.is(described - 1, Func::Single);
-        let placed = || described > 1 && at(described - 2);
+        let placed = || described > 1 && placed_by(described - 2);
         definite && !doc.has(u - 1, ORG | PARTY) && (place_noun || placed())
     }
 
@@ -361,11 +446,10 @@ impl Teller<'_, '_> {
         if !definite || doc.has(noun + 1, POSS) {
             return None;
         }
-        let (named, code) = self.land_before(noun)?;
-        let state = doc.gazetteer.place(doc.gazetteer.country(code)?);
+        let (_, land) = self.land_before(noun)?;
         let first = noun - usize::from(!doc.pack.head_first);
         let before = bounds.start.max(first.saturating_sub(PART))..first;
-        if let Some(part) = self.part_with(before, doc.words(&(named..named + 1))) {
+        if let Some(part) = self.part_of_land(before, &land) {
             return Some(part);
         }
         let mut at = first;
@@ -373,14 +457,23 @@ impl Teller<'_, '_> {
             at -= 1;
         }
         let placed = at > bounds.start && (doc.is(at - 1, Func::ToPlace) || ends_with_a_place_word(doc, at - 1));
-        placed.then(|| PlaceHit::new(&state, noun..noun + 1, doc.units[noun].span, true))
+        placed.then(|| PlaceHit {
+            units: noun..noun + 1,
+            span: doc.units[noun].span,
+            ..land
+        })
     }
 
-    /// The state named last before a word, and its code.
-    fn land_before(&self, word: usize) -> Option<(usize, &'static str)> {
+    /// The state that is named last before a word, by itself, its people or its army, and the unit that names it.
+    fn land_before(&self, word: usize) -> Option<(usize, PlaceHit)> {
+        let doc = self.doc;
         (word.saturating_sub(LAND_REACH)..word).rev().find_map(|u| {
-            self.doc.senses(u).find_map(|(s, _)| match s {
-                Sense::Party { party, .. } => Some((u, self.doc.pack.parties[*party as usize].as_str())),
+            doc.senses(u).find_map(|(s, _)| match s {
+                Sense::Party { party, .. } | Sense::Named { party: Some(party), .. } => {
+                    let state = doc.gazetteer.country(&doc.pack.parties[*party as usize])?;
+                    let place = doc.gazetteer.place(state);
+                    Some((u, PlaceHit::new(&place, u..u + 1, doc.units[u].span, true)))
+                }
                 _ => None,
             })
         })

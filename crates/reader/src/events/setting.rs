@@ -6,6 +6,7 @@ use crate::bits::PERSON;
 use crate::values::{PlaceHit, within};
 use crate::who::Who;
 use counterclaim_claims::{Family, Sector};
+use counterclaim_lexicon::Func;
 use std::ops::Range;
 
 /// A strike on a place strikes those whose place it is.
@@ -65,6 +66,12 @@ impl Teller<'_, '_> {
                     .filter(|w| !w.units.is_empty() && w.person.is_none() && !soldiers(w));
                 let land = struck
                     .flat_map(|w| within(self.values.places, w.units.clone()))
+                    .filter(|p| {
+                        !p.units
+                            .start
+                            .checked_sub(1)
+                            .is_some_and(|u| self.doc.is(u, Func::ToSource))
+                    })
                     .find(|p| p.kind == "country" && !told.actor.iter().any(|a| a.party.as_deref() == Some(p.country)));
                 told.place.extend(land.cloned());
             }

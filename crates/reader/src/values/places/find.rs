@@ -157,7 +157,8 @@ pub(super) fn name_at(doc: &Doc<'_>, u: usize, sent: &Range<usize>) -> Option<(R
                     || last.span.len() <= 1
                     || last.of(doc.text).contains(char::is_uppercase));
             let by_hand = || {
-                let whole = |kind| capital.is_some() && matches!(kind, "admin1" | "admin2") || is_by_hand(kind);
+                let phrase = capital.is_some() || !last.of(doc.text).contains(char::is_uppercase);
+                let whole = |kind| phrase && matches!(kind, "admin1" | "admin2") || is_by_hand(kind);
                 doc.pack.head_first
                     && bearers
                         .iter()

@@ -145,7 +145,12 @@ fn accept(found: &Found, picks: &resolve::Picks) -> Vec<bool> {
         let key = &found.keys[name.key];
         let Some(pick) = &picks.names[n] else { return false };
         // Some town far from all that the text speaks of bears another spelling of the name: it is another's.
-        if somewhere && key.alias && pick.kind == "city" && pick.population < FAR && !picks.near[n] && name.within.is_none()
+        if somewhere
+            && key.alias
+            && pick.kind == "city"
+            && pick.population < FAR
+            && !picks.near[n]
+            && name.within.is_none()
         {
             return false;
         }

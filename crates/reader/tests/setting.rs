@@ -1,0 +1,136 @@
+//! Where the events of a claim were: reports of our own for each way in which a text tells it.
+
+use counterclaim_reader::{Input, Reader};
+
+/// The places of a text's events, claim by claim.
+fn places(language: &str, text: &str) -> Vec<Vec<String>> {
+    let reading = Reader::embedded().read(&Input {
+        text: text.into(),
+        language: Some(language.into()),
+        published: Some("2020-10-05".into()),
+        ..Input::default()
+    });
+    let of = |claim: &counterclaim_claims::Claim| {
+        let mut names: Vec<String> = Vec::new();
+        for place in claim.events.iter().flat_map(|e| &e.place) {
+            if !names.contains(&place.name) {
+                names.push(place.name.clone());
+            }
+        }
+        names.sort();
+        names
+    };
+    reading.claims.iter().map(of).collect()
+}
+
+/// The places of the last claim.
+fn last(language: &str, text: &str) -> Vec<String> {
+    places(language, text).pop().expect("a claim is read")
+}
+
+#[test]
+fn a_part_by_compass_is_finer_than_its_land() {
+    assert_eq!(
+        last("en", "Rebels shelled a market in northern Chad on Friday."),
+        ["Northern Chad"]
+    );
+    assert_eq!(
+        last(
+            "en",
+            "The rebels shelled villages across the dunes of northeastern Mali on Friday."
+        ),
+        ["Northeastern Mali"]
+    );
+    assert_eq!(
+        last("vi", "Giao tranh dữ dội tiếp diễn ở miền đông Ukraine."),
+        ["Eastern Ukraine"]
+    );
+    assert_eq!(
+        last("vi", "Quân đội Ukraine tiến hành tập trận ở miền nam từ hôm qua."),
+        ["Southern Ukraine"]
+    );
+}
+
+#[test]
+fn all_lands_of_a_list_are_told() {
+    assert_eq!(
+        last("en", "Militants carried out attacks across Iraq and Syria last week."),
+        ["Iraq", "Syria"]
+    );
+    assert_eq!(
+        last("vi", "Các tay súng tiến hành nhiều cuộc tấn công tại Mali và Niger."),
+        ["Mali", "Niger"]
+    );
+}
+
+#[test]
+fn words_that_point_back_name_the_place_told_before() {
+    let text = "Troops entered Kunduz on Monday. A bomb exploded inside the house and killed three soldiers.";
+    assert_eq!(places("en", text), [["Kunduz"], ["Kunduz"], ["Kunduz"]]);
+    let text = "Quân đội tiến vào thành phố Mosul. Binh sĩ đã đóng tại đó trong vài giờ.";
+    assert_eq!(last("vi", text), ["Mosul"]);
+    let text = "Quân đội Yemen phản công. Giao tranh ác liệt diễn ra ở miền bắc nước này.";
+    assert_eq!(last("vi", text), ["Northern Yemen"]);
+    let text = "Sudan's army shelled the market. Heavy clashes continued in the south of the country.";
+    assert_eq!(last("en", text), ["Southern Sudan"]);
+}
+
+#[test]
+fn the_part_of_a_disputed_land_that_a_side_holds() {
+    let text = "Giao tranh nổ ra ở Kashmir. Một máy bay rơi xuống khu vực do Pakistan kiểm soát.";
+    assert_eq!(last("vi", text), ["Azad Kashmir"]);
+    assert_eq!(
+        last("vi", "Pháo kích nổ ra ở khu vực Kashmir do Ấn Độ kiểm soát."),
+        ["Jammu and Kashmir"]
+    );
+}
+
+#[test]
+fn where_a_place_lies_is_not_where_it_was() {
+    assert_eq!(
+        last(
+            "en",
+            "The rebels attacked a post in Kidal, 300 km north of Gao, on Friday."
+        ),
+        ["Kidal"]
+    );
+    assert_eq!(
+        last("vi", "Hai bên giao tranh ở Kobani, gần biên giới Thổ Nhĩ Kỳ."),
+        ["Kobani"]
+    );
+}
+
+#[test]
+fn whose_a_thing_is_does_not_tell_where() {
+    assert!(
+        places("en", "The air force bombed Tripoli's main ally in a raid on Friday.")
+            .iter()
+            .all(Vec::is_empty)
+    );
+    assert_eq!(
+        last("en", "The troops were killed in Iran's offensive in northern Iraq."),
+        ["Northern Iraq"]
+    );
+    assert!(
+        places("vi", "Nga tạo cớ cho Washington mở chiến dịch mới.")
+            .iter()
+            .all(Vec::is_empty)
+    );
+}
+
+#[test]
+fn lands_that_are_entered_left_or_hit() {
+    assert_eq!(
+        last("vi", "Hơn một triệu người đã rời Ukraine sang các nước láng giềng."),
+        ["Ukraine"]
+    );
+    assert_eq!(last("en", "More than 40,000 civilians have fled Sudan."), ["Sudan"]);
+    assert_eq!(
+        last("en", "Turkey has suffered a series of bombings this year."),
+        ["Turkey"]
+    );
+    assert_eq!(
+        last("vi", "Máy bay bị bắn rơi trong không phận Pakistan."),
+        ["Pakistan"]
+    );
+}
