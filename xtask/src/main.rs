@@ -8,6 +8,7 @@ mod bench;
 mod demo;
 mod gazetteer;
 mod generated;
+mod ledgers;
 mod phenomena;
 mod quality;
 mod shell;

@@ -1,7 +1,7 @@
 //! `cargo xtask quality`: what the reader gets right, by the scorers of `../shared/score`.
 
 use crate::shell::{self, command, output};
-use crate::{Done, generated, phenomena};
+use crate::{Done, generated, ledgers, phenomena};
 use serde_json::{Value, json};
 use std::error::Error;
 use std::fs::{self, File};
@@ -27,10 +27,11 @@ enum Set {
     Kinds,
     Ftfy,
     Muc4,
+    Ledger,
 }
 
 impl Set {
-    const ALL: [Set; 11] = [
+    const ALL: [Set; 12] = [
         Set::Seed,
         Set::Vi,
         Set::En,
@@ -42,6 +43,7 @@ impl Set {
         Set::Kinds,
         Set::Ftfy,
         Set::Muc4,
+        Set::Ledger,
     ];
 
     /// Where it lies under `../shared`.
@@ -58,6 +60,7 @@ impl Set {
             Set::Kinds => "bench/repair/kinds-dev.jsonl",
             Set::Ftfy => "bench/repair/ftfy.jsonl",
             Set::Muc4 => "bench/events/muc4-dev.jsonl",
+            Set::Ledger => "gold/ledger",
         }
     }
 
@@ -70,6 +73,7 @@ impl Set {
             Set::Times => "times.py",
             Set::Kinds | Set::Ftfy => "repair.py",
             Set::Muc4 => "muc4",
+            Set::Ledger => "ledger.py",
         }
     }
 
@@ -80,7 +84,7 @@ impl Set {
             Set::Vi | Set::En | Set::Attribution | Set::Phenomena => &["read", "--from", "jsonl", "--format", "jsonl"],
             Set::Lgl | Set::Trnews | Set::Times => &["read", "--from", "jsonl", "--mentions", "--format", "jsonl"],
             Set::Kinds | Set::Ftfy => &["mend", "--from", "jsonl", "--format", "jsonl"],
-            Set::Muc4 => &[],
+            Set::Muc4 | Set::Ledger => &[],
         }
     }
 
@@ -94,6 +98,7 @@ impl Set {
             Set::Times => &["strict F1", "relaxed F1", "value F1"],
             Set::Kinds | Set::Ftfy => &["mean of kinds", "spoiled", "reversible"],
             Set::Muc4 => &["micro F1"],
+            Set::Ledger => &ledgers::FIGURES,
         }
     }
 }
@@ -155,6 +160,7 @@ fn measure(set: Set, binary: &Path, profile: &str, work: &Path, verbose: bool) -
     let file = if set == Set::Seed { "/seed.txt" } else { "" };
     let command = match set {
         Set::Muc4 => format!("cargo run --package counterclaim-muc4 ../shared/{}", set.path()),
+        Set::Ledger => "counterclaim add LEDGER --from contract …, counterclaim export LEDGER --to contract".into(),
         _ => format!(
             "counterclaim {} ../shared/{}{file}",
             set.arguments().join(" "),
@@ -198,6 +204,16 @@ fn score(set: Set, binary: &Path, profile: &str, work: &Path, verbose: bool) -> 
         }
         return figures(set, &printed);
     }
+    let scorer = Path::new(SHARED).join("score").join(set.scorer());
+    if set == Set::Ledger {
+        let (printed, figures) = ledgers::score(binary, &path, &scorer, work)?;
+        if verbose {
+            println!("{printed}");
+        }
+        let figures = ledgers::FIGURES.iter().zip(figures);
+        let named = |(name, figure): (&&'static str, f64)| (name.trim_end_matches(':'), format!("{figure:.1}"));
+        return Ok((figures.map(named).collect(), Vec::new()));
+    }
     let (gold, input) = if path.is_dir() {
         prepare(set, &path, work)?
     } else if set == Set::Phenomena {
@@ -227,7 +243,6 @@ fn score(set: Set, binary: &Path, profile: &str, work: &Path, verbose: bool) -> 
             .map(|(language, (right, all))| format!("{language} {right}/{all}"));
         return Ok((vec![("right", right.collect::<Vec<_>>().join(", "))], Vec::new()));
     }
-    let scorer = Path::new(SHARED).join("score").join(set.scorer());
     let scoring = |extra: &[&str]| -> Result<String, Box<dyn Error>> {
         output(Command::new("python3").arg(&scorer).arg(&gold).arg(&system).args(extra))
     };

@@ -58,7 +58,7 @@ fn a_round_up_in_english() {
 
 ## What is denied or disputed
 
-- **Denial:** Yerevan (ARM GOV) denies: “firing at Ganja”; Ministry of Defence of Azerbaijan (AZE MIL) accuses: “shells hit Ganja, killing two” (ARM is accused; the same act: shelling; the same place: Ganja; report: b.txt; report: a.txt). [clm_b] [clm_a]
+- **Denial:** Yerevan (ARM GOV) denies: “firing at Ganja”; Ministry of Defence of Azerbaijan (AZE MIL) accuses: “shells hit Ganja, killing two” (ARM is accused; the same act: shelling; one incident; the same place: Ganja; report: b.txt; report: a.txt). [clm_b] [clm_a]
 
 ## What nobody has shown or verified
 

@@ -251,6 +251,38 @@ fn readings_go_through_a_ledger_by_the_contract() {
 }
 
 #[test]
+fn a_ledger_is_exported_as_incidents_disputes_and_tolls() {
+    let folder = folder();
+    let strike = r#""events":[{"act":"shelling","actor":[{"party":"ARM"}],"place":[{"name":"Ganja"}],"toll":[{"harm":"killed","min":3,"max":3}]}]"#;
+    let claim = |party, stance| {
+        format!(
+            r#"{{"start":0,"end":1,"voice":"source","stance":"{stance}","source":[{{"party":"{party}"}}],{strike}}}"#
+        )
+    };
+    let line = |uri, claim: &str| format!(r#"{{"document":{{"uri":"{uri}","text":"…"}},"claims":[{claim}]}}"#);
+    let lines = [line("a", &claim("AZE", "accuses")), line("b", &claim("ARM", "denies"))].join("\n");
+    fs::write(folder.path().join("r.jsonl"), lines).unwrap();
+    assert_eq!(
+        run(folder.path(), &["add", "w.ledger", "--from", "contract", "r.jsonl"]).0,
+        0
+    );
+    let (code, out, _) = run(folder.path(), &["export", "w.ledger", "--to", "contract"]);
+    let told: serde_json::Value = serde_json::from_str(&out).unwrap();
+    assert_eq!(code, 0);
+    assert_eq!(told["incidents"][0]["label"], "shelling ARM, Ganja");
+    assert_eq!(told["incidents"][0]["mentions"].as_array().unwrap().len(), 2);
+    assert_eq!(
+        (&told["disputes"][0]["kind"], &told["disputes"][0]["a"]["uri"]),
+        (&"denial".into(), &"b".into())
+    );
+    let by = told["tolls"][0]["by"].as_array().unwrap();
+    assert_eq!(
+        (by.len(), &by[0]["source"][0], &by[0]["min"]),
+        (1, &"AZE".into(), &3.into())
+    );
+}
+
+#[test]
 fn help_explains_topics_and_commands_and_shells_are_completed() {
     let folder = folder();
     for topic in ["formats", "exit-status", "ledger", "languages", "read", "serve"] {

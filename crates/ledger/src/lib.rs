@@ -26,14 +26,19 @@
 //! assert_eq!(overview.disputes[0].kind, DisputeKind::Denial);
 //! ```
 
+mod contract;
 mod dispute;
+mod incident;
 pub mod label;
 mod overview;
+mod place;
 mod toll;
 mod when;
 mod who;
 
+pub use contract::{Contract, ContractClaim, ContractDispute, ContractFigure, ContractIncident, ContractToll, Scope};
 pub use dispute::{Dispute, DisputeKind, Reason};
+pub use incident::{EventRef, Incident};
 pub use overview::{ClaimRef, Claimant, ExhibitRef, Overview};
 pub use toll::{TollFigure, TollRow};
 pub use who::Who;

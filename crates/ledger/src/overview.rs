@@ -1,4 +1,4 @@
-use crate::{Dispute, TollRow, Who, dispute, toll};
+use crate::{Dispute, Incident, TollRow, Who, dispute, incident, toll};
 use counterclaim_claims::{Claim, Evidence, Exhibit, Reading};
 use std::collections::BTreeMap;
 
@@ -50,6 +50,8 @@ pub struct Claimant {
 pub struct Overview {
     /// Who claims what about the news: parties first, most claims first. History told as context is left out.
     pub claimants: Vec<Claimant>,
+    /// What happened, each happening once, whoever tells of it.
+    pub incidents: Vec<Incident>,
     /// What stands against what.
     pub disputes: Vec<Dispute>,
     /// Claims for which the text says that nothing was shown, or that nobody could verify them.
@@ -72,11 +74,13 @@ impl Overview {
             .enumerate()
             .flat_map(|(reading, r)| (0..r.claims.len()).map(move |claim| ClaimRef { reading, claim }))
             .collect();
-        let (background, news): (Vec<_>, Vec<_>) = all.into_iter().partition(|at| at.of(readings).1.background);
+        let incidents = incident::find(readings);
+        let (background, news): (Vec<_>, Vec<_>) = all.iter().partition(|at| at.of(readings).1.background);
         let unverified = |evidence: &Evidence| matches!(evidence, Evidence::NoneOffered | Evidence::NotVerified);
         Overview {
             claimants: claimants(readings, &news),
-            disputes: dispute::find(readings, &news),
+            disputes: dispute::find(readings, &all, &incidents),
+            incidents,
             unshown: news
                 .iter()
                 .copied()

@@ -1,5 +1,5 @@
 use crate::{ClaimRef, Who};
-use counterclaim_claims::{Claim, Group, Harm, Reading};
+use counterclaim_claims::{Claim, Group, Harm, Reading, Stance};
 use std::collections::BTreeMap;
 
 /// One kind of harm to one group of people, by source. The figures stand side by side and are never added up.
@@ -53,6 +53,9 @@ pub(crate) fn grid(readings: &[Reading], claims: &[ClaimRef]) -> Vec<TollRow> {
     let mut rows: BTreeMap<(u8, u8, Option<String>), (TollRow, Figures)> = BTreeMap::new();
     for &at in claims {
         let (reading, claim) = at.of(readings);
+        if !gives_figures(claim) {
+            continue;
+        }
         for event in claim.events.iter().filter(|event| !event.negated) {
             let places: Vec<String> = event.place.iter().map(|place| place.name.clone()).collect();
             for toll in &event.toll {
@@ -101,6 +104,11 @@ pub(crate) fn grid(readings: &[Reading], claims: &[ClaimRef]) -> Vec<TollRow> {
             }
         })
         .collect()
+}
+
+/// Who denies a happening gives no figures of it.
+pub(crate) fn gives_figures(claim: &Claim) -> bool {
+    claim.stance != Stance::Denies
 }
 
 /// The day a claim's figures are of.

@@ -1,6 +1,7 @@
 pub(crate) mod add;
 pub(crate) mod brief;
 pub(crate) mod completions;
+pub(crate) mod export;
 pub(crate) mod gazetteer;
 pub(crate) mod help;
 pub(crate) mod mend;

@@ -1,0 +1,200 @@
+use super::mention::Mention;
+use crate::place::{is_state, km};
+use crate::when;
+use counterclaim_claims::{Act, Event, Family, Place, Stance};
+use std::collections::BTreeSet;
+
+/// How well two mentions fit one happening, and what speaks for it.
+pub(super) struct Link {
+    /// Hundredths of a point.
+    pub(super) points: i32,
+    reasons: Vec<&'static str>,
+}
+
+impl Link {
+    pub(super) fn reasons(&self) -> String {
+        self.reasons.join(", ")
+    }
+
+    fn add(&mut self, points: i32, reason: &'static str) {
+        self.points += points;
+        if points > 0 {
+            self.reasons.push(reason);
+        }
+    }
+}
+
+/// The link of two mentions, the first of which is told first; none where they cannot be one happening.
+pub(super) fn link(first: &Mention<'_>, second: &Mention<'_>) -> Option<Link> {
+    let (a, b) = (first.event, second.event);
+    let one_report = first.at.at.reading == second.at.at.reading;
+    let apart = if one_report {
+        first.at.at.claim.abs_diff(second.at.at.claim)
+    } else {
+        usize::MAX
+    };
+    // A claim that names two acts tells of two; what is wished for is not what happened.
+    if apart == 0 || first.told() != second.told() {
+        return None;
+    }
+    // Of one thing said by two sides, each means what the other did.
+    let same_words = one_report && (first.claim.start, first.claim.end) == (second.claim.start, second.claim.end);
+    if same_words && !first.actors.is_empty() && !second.actors.is_empty() && first.actors.is_disjoint(&second.actors) {
+        return None;
+    }
+    let mut link = Link {
+        points: 0,
+        reasons: Vec::new(),
+    };
+    let act = acts(a, second, apart)?;
+    link.add(act, "");
+    link.reasons.extend((act == 0).then_some("same act"));
+    let places = places(&a.place, &b.place);
+    link.add(places.unwrap_or(0), "same place");
+    link.add(times(a.time.as_deref(), b.time.as_deref()), "same time");
+    let sides = sides(first, second);
+    link.add(sides, "same sides");
+    let state = a.act.family() == Family::Control;
+    if state && a.act == b.act && places.is_some_and(|fit| fit >= 250) && sides > 0 {
+        link.add(200, "same state");
+    }
+    // History and news; but a state and a backing last.
+    if first.claim.background != second.claim.background && !state && a.act.family() != Family::Force {
+        link.add(-300, "");
+    }
+    link.add(figures(first, second), "same figures");
+    #[allow(clippy::cast_possible_truncation, reason = "from 0 to 250")]
+    link.add((first.alike(second) * 250.0) as i32, "like words");
+    let denies = |mention: &Mention<'_>| mention.claim.stance == Stance::Denies;
+    if denies(first) != denies(second) {
+        link.add(400, "denied");
+    }
+    if one_report {
+        if apart <= 2 && second.bare() {
+            link.add(350, "told on");
+        }
+        link.add(near(apart), "near by");
+    }
+    Some(link)
+}
+
+/// What two acts take from being one happening; none where they cannot be.
+fn acts(a: &Event, second: &Mention<'_>, apart: usize) -> Option<i32> {
+    let b = second.event;
+    let armed = |event: &Event| matches!(event.act.family(), Family::Strike | Family::Battle);
+    let vague = |event: &Event| matches!(event.act, Act::Attack | Act::DestroyEquipment);
+    let harm_only = b.act == Act::Clash && second.bare() && !(b.toll.is_empty() && b.losses.is_empty());
+    let kin = matches!(a.act.family(), Family::Strike | Family::Battle | Family::Talks);
+    if a.act == b.act {
+        Some(if a.act == Act::Other { -100 } else { 0 })
+    } else if (vague(a) || vague(b)) && armed(a) && armed(b) {
+        Some(-300)
+    } else if harm_only && armed(a) && apart <= 3 {
+        Some(-150)
+    } else if kin && a.act.family() == b.act.family() {
+        Some(-500)
+    } else {
+        None
+    }
+}
+
+fn places(a: &[Place], b: &[Place]) -> Option<i32> {
+    a.iter().flat_map(|a| b.iter().map(move |b| near_places(a, b))).max()
+}
+
+fn near_places(a: &Place, b: &Place) -> i32 {
+    let state = is_state(a) || is_state(b);
+    if a.name == b.name {
+        return if state { 100 } else { 300 };
+    }
+    match km(a, b) {
+        None => 0,
+        Some(km) if km <= 15.0 => 250,
+        Some(km) if km <= 80.0 => 100,
+        Some(km) if km <= 250.0 => {
+            if state {
+                30
+            } else {
+                -50
+            }
+        }
+        Some(km) if state && km < 1000.0 => 0,
+        Some(_) => -1500,
+    }
+}
+
+fn times(a: Option<&str>, b: Option<&str>) -> i32 {
+    let (Some(a), Some(b)) = (a, b) else { return 0 };
+    let yearless = a.starts_with("XXXX") || b.starts_with("XXXX");
+    let (x, y) = (a.get(4..).unwrap_or(""), b.get(4..).unwrap_or(""));
+    if a == b {
+        if a.len() >= 7 && !a.contains('/') { 500 } else { 200 }
+    } else if yearless && x == y {
+        400
+    } else if if yearless {
+        x.starts_with(y) || y.starts_with(x)
+    } else {
+        when::overlap(Some(a), Some(b))
+    } {
+        200
+    } else {
+        -3000
+    }
+}
+
+fn sides(first: &Mention<'_>, second: &Mention<'_>) -> i32 {
+    let mutual = |act: Act| act == Act::Clash || act.family() == Family::Talks;
+    if mutual(first.event.act) || mutual(second.event.act) {
+        return same(&all(first), &all(second));
+    }
+    same(&first.actors, &second.actors) + same(&first.targets, &second.targets)
+}
+
+fn all<'a>(mention: &Mention<'a>) -> BTreeSet<&'a str> {
+    mention.actors.union(&mention.targets).copied().collect()
+}
+
+fn same(a: &BTreeSet<&str>, b: &BTreeSet<&str>) -> i32 {
+    if a.is_empty() || b.is_empty() {
+        0
+    } else if a == b {
+        75
+    } else if a.is_disjoint(b) {
+        -125
+    } else {
+        50
+    }
+}
+
+/// The same number of the same harm speaks for one happening; other numbers by the same source against it.
+fn figures(first: &Mention<'_>, second: &Mention<'_>) -> i32 {
+    let list = |m: &Mention<'_>| -> BTreeSet<_> {
+        let told = m
+            .event
+            .toll
+            .iter()
+            .filter(|toll| toll.min.is_some_and(|min| min == 1 || min > 2));
+        told.map(|toll| (toll.harm, toll.min, toll.max)).collect()
+    };
+    let (a, b) = (list(first), list(second));
+    let sources = |m: &Mention<'_>| -> BTreeSet<_> {
+        m.claim
+            .source
+            .iter()
+            .map(|s| s.party.clone().or_else(|| s.name.clone()))
+            .collect()
+    };
+    if !a.is_disjoint(&b) {
+        500
+    } else if !a.is_empty() && !b.is_empty() && sources(first) == sources(second) {
+        -500
+    } else {
+        0
+    }
+}
+
+/// What standing near each other in one report is worth, by the claims between.
+fn near(apart: usize) -> i32 {
+    const POINTS: [i32; 12] = [0, 195, 152, 118, 92, 72, 56, 43, 34, 26, 21, 16];
+    POINTS.get(apart).copied().unwrap_or(0)
+}
