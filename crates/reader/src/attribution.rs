@@ -22,6 +22,8 @@ pub(crate) enum Content {
     Exact(Range<usize>),
     /// The clause from this unit on, cue included.
     Whole(usize),
+    /// The paragraphs that follow.
+    Below,
 }
 
 /// One statement, as a rule found it.
@@ -82,6 +84,11 @@ pub(crate) fn attributions(doc: &Doc<'_>, sent: &Sent, phrases: &Phrases, chart:
                 continue;
             }
             let units = sent.units.start + at.start as usize..sent.units.start + at.end as usize;
+            // "told reporters in an interview that P": the noun is no statement beside the verb's.
+            let told = at.features & CUE_N != 0 && out.iter().any(|a| a.span.contains(&units.start) && a.source.is_some());
+            if told && !doc.pack.head_first && rule.pattern.capture("source").is_none() {
+                continue;
+            }
             if out
                 .iter()
                 .any(|a| a.cues.iter().any(|c| c.start < units.end && units.start < c.end))
@@ -193,6 +200,7 @@ fn make(
                 Content::Left(span.start)
             }
         }
+        "below" => Content::Below,
         "medial" => Content::Around(span.start, span.end),
         "whole" => Content::Whole(capture("subject").map_or(span.start, |s| s.start)),
         // `Not paying taxes "makes me smart," he said`: the clause began before its quotation.
@@ -248,7 +256,10 @@ fn make(
         Some("warns") => Stance::Warns,
         _ => cue.stance,
     };
-    let source = capture("source");
+    let source = capture("source").filter(|units| !units.is_empty());
+    if !doc.pack.head_first && source.as_ref().is_some_and(|s| mute(doc, cue, s)) {
+        return None;
+    }
     // "No group has said": nobody speaks.
     let nobody = source.as_ref().is_some_and(|s| {
         doc.has(s.start, NEG)
@@ -275,6 +286,27 @@ fn make(
         span,
         cue,
     })
+}
+
+/// Whether what stands as a source can say nothing: "tanks that threaten the town", "these actions show a disregard".
+fn mute(doc: &Doc<'_>, cue: &Cue, source: &Range<usize>) -> bool {
+    const SPEAKS: u128 = WHO | PERSON | ORG | PARTY | PROPN | PRON | EXHIBIT | CUE_N | MEDIA | NUMBER;
+    if source.len() == 1 && doc.has(source.start, REL) {
+        return !antecedent(doc, source.start).any(|u| doc.has(u, SPEAKS));
+    }
+    cue.frames.has(Frames::SHOW)
+        && doc.has(source.start, DET_THIS)
+        && source.clone().any(|u| doc.has(u, ACT | HARM))
+        && !source.clone().any(|u| doc.has(u, WHO | EXHIBIT))
+}
+
+/// The words that a relative pronoun stands for: those before it, back to a verb or the like.
+pub(crate) fn antecedent(doc: &Doc<'_>, pronoun: usize) -> Range<usize> {
+    let first = doc.sents[doc.sent_of(pronoun)].units.start;
+    let end = pronoun - usize::from(pronoun > first && doc.has(pronoun - 1, COMMA));
+    let apart = VERB | AUX | PUNCT | CC | COMP;
+    let start = (first..end).rev().take(8).take_while(|&u| !doc.has(u, apart)).last();
+    start.unwrap_or(pronoun)..end.max(start.unwrap_or(pronoun) + 1)
 }
 
 /// Whether the cue's own words end in "each other": "cáo buộc nhau".

@@ -1,5 +1,6 @@
 //! Pass 6, second half: attributions and the words around them become claims, each with its clause cut out.
 
+mod blocks;
 mod content;
 
 use crate::attribution::{Attribution, Content};
@@ -47,6 +48,7 @@ pub(crate) struct Found<'a> {
 /// Makes the claims of a document, in text order.
 pub(crate) fn drafts(doc: &Doc<'_>, found: &Found<'_>) -> Vec<Draft> {
     let owners = quote_owners(doc, found);
+    let blocks = blocks::blocks(doc, found);
     let mut out = Vec::new();
     for (s, sent) in doc.sents.iter().enumerate() {
         if found.skip[s] {
@@ -63,6 +65,7 @@ pub(crate) fn drafts(doc: &Doc<'_>, found: &Found<'_>) -> Vec<Draft> {
             start: found.starts[s],
             found,
             owners: &owners,
+            block: blocks[s],
             covered: Vec::new(),
             live: vec![true; found.attributions[s].len()],
             out: &mut out,
@@ -94,6 +97,13 @@ fn quote_owners(doc: &Doc<'_>, found: &Found<'_>) -> Vec<Option<(usize, usize)>>
             }
         }
     }
+    // "The minister said:", and then a paragraph in quotation marks.
+    for (s, list) in found.attributions.iter().enumerate() {
+        if let Some(a) = blocks::opener(list).filter(|_| blocks::quoted(doc, s + 1)) {
+            let q = doc.quotes.partition_point(|q| q.start < doc.sents[s + 1].units.start);
+            owners[q].get_or_insert((s, a));
+        }
+    }
     // "P," he said. "Q." and a paragraph that is all quotation go on with the speaker before.
     for q in 0..owners.len() {
         if owners[q].is_some() || q == 0 {
@@ -123,6 +133,8 @@ struct Maker<'m, 'a, 't> {
     start: usize,
     found: &'m Found<'a>,
     owners: &'m [Option<(usize, usize)>],
+    /// The attribution that the sentence stands below.
+    block: Option<(usize, usize)>,
     covered: Vec<Range<usize>>,
     /// Which attributions of the sentence state something.
     live: Vec<bool>,
@@ -150,7 +162,11 @@ impl Maker<'_, '_, '_> {
                 self.covered.push(inside.clone());
                 let silent = list
                     .iter()
-                    .any(|a| a.silent && inside.contains(&a.anchor) && !self.view.has_finite(inside.start..a.anchor));
+                    .any(|a| {
+                        // "I don't know what happened", "their reasons don't hold": somebody speaks.
+                        let speaks = !doc.pack.head_first && a.cue.frames != Frames::SILENT;
+                        a.silent && !speaks && inside.contains(&a.anchor) && !self.view.has_finite(inside.start..a.anchor)
+                    });
                 let inner = self.inner(&inside, (os == self.s).then_some(oa), list, &ranges);
                 if owner.silent || silent || inner.is_some_and(|m| !self.performs(&list[m])) {
                     continue;
@@ -179,8 +195,14 @@ impl Maker<'_, '_, '_> {
             };
             let held = inside_owned || (0..list.len()).any(outer);
             // What is merely thought to be so is a doubt of the one who tells it.
-            let own = self.performs(attribution) || self.own_thought(attribution);
-            if held && (evidence::is_evidence(doc, attribution) || own || doubt(attribution)) {
+            let echoes = |m: usize| {
+                m != n && ranges[m].as_ref().is_some_and(|r| self.echoes(&list[m], attribution, r))
+            };
+            let own = self.performs(attribution) || self.own_thought(attribution) || (0..list.len()).any(echoes);
+            // What nobody is named for, inside what somebody says, is what that one says.
+            let nameless = attribution.source.is_none() && (attribution.shows || doc.has(attribution.anchor, CUE_N));
+            let nameless = nameless && !doc.pack.head_first && (0..list.len()).any(outer);
+            if held && (evidence::is_evidence(doc, attribution) || own || nameless || doubt(attribution)) {
                 continue;
             }
             // Nested speech is one claim by the innermost speaker.
@@ -188,6 +210,11 @@ impl Maker<'_, '_, '_> {
             if inner.is_some_and(|m| !self.performs(&list[m])) && !matches!(attribution.content, Content::Whole(_)) {
                 continue;
             }
+            // "He said he rejected the charge": he does so by saying it.
+            let echoed = (0..list.len())
+                .find(|&m| m != n && self.echoes(attribution, &list[m], &range))
+                .map(|m| list[m].stance)
+                .filter(|stance| *stance != Stance::Asserts);
             let hedged = (0..list.len())
                 .any(|m| m != n && list[m].hedged && range.contains(&list[m].anchor) && self.own_thought(&list[m]));
             let mut holders: Vec<(usize, usize)> = list
@@ -208,7 +235,8 @@ impl Maker<'_, '_, '_> {
                 .and_then(|q| self.owners[q]);
             holders.extend(owner.filter(|o| *o != (self.s, n) && !holders.contains(o)));
             let from = self.out.len();
-            self.attributed(range, attribution, (self.s, n), holders, inner.map(|m| list[m].stance));
+            let performed = inner.map(|m| list[m].stance).or(echoed);
+            self.attributed(range, attribution, (self.s, n), holders, performed);
             self.out[from..].iter_mut().for_each(|d| d.hedged |= hedged);
         }
         self.report();
@@ -230,13 +258,19 @@ impl Maker<'_, '_, '_> {
                 && range.contains(&inner.anchor)
                 && !evidence::is_evidence(self.view.doc, inner)
                 && !self.own_thought(inner)
+                && !by.is_some_and(|n| self.echoes(&list[n], inner, range))
                 && (inner.span.start <= range.start + 1
                     || self.view.doc.pack.head_first
                         && !self.view.has_finite(range.start..inner.span.start.max(range.start)))
                 && ranges[m]
                     .as_ref()
-                    .is_some_and(|r| r.end >= range.end || r.len() * 2 > range.end - inner.span.start.max(range.start))
+                    .is_some_and(|r| self.closes(r.end, range.end) || r.len() * 2 > range.end - inner.span.start.max(range.start))
         })
+    }
+
+    /// Whether nothing but punctuation stands between two ends.
+    fn closes(&self, from: usize, to: usize) -> bool {
+        from >= to || !self.view.doc.pack.head_first && (from..to).all(|u| self.view.doc.has(u, PUNCT))
     }
 
     /// "We condemn P", "we hope for P": who speaks does it by saying so, and says no more than that.
@@ -258,6 +292,30 @@ impl Maker<'_, '_, '_> {
         })
     }
 
+    /// "The general said he had ordered P": the pronoun that opens what somebody says is that somebody.
+    fn echoes(&self, outer: &Attribution, inner: &Attribution, range: &Range<usize>) -> bool {
+        let doc = self.view.doc;
+        let (Some(speaker), Some(pronoun)) = (&outer.source, &inner.source) else {
+            return false;
+        };
+        let (first, any) = (pronoun.start, |bits: u128| speaker.clone().any(|u| doc.has(u, bits)));
+        if doc.pack.head_first
+            || pronoun.len() != 1
+            || !range.contains(&first)
+            || first > range.start + 1
+            || doc.quote_of(first) != doc.quote_of(outer.anchor)
+        {
+            return false;
+        }
+        let same = |func: Func| doc.is(first, func) && speaker.len() == 1 && doc.is(speaker.start, func);
+        same(Func::PronSg)
+            || same(Func::PronIt)
+            || same(Func::PronPl)
+            || doc.is(first, Func::PronSg) && any(PERSON | PROPN | ORG) && !any(CC)
+            || doc.is(first, Func::PronIt) && any(ORG | PARTY) && !any(PERSON)
+            || doc.is(first, Func::PronPl) && any(CC)
+    }
+
     fn attributed(
         &mut self,
         range: Range<usize>,
@@ -276,6 +334,7 @@ impl Maker<'_, '_, '_> {
             (_, Stance::CallsFor | Stance::Threatens | Stance::Promises) => self.view.cut(range.clone(), false),
             _ => self.view.cut(range.clone(), true),
         };
+        let mut before = None;
         for piece in cuts {
             let parts = match &a.content {
                 Content::Around(to, from) if piece.start < *to && *from < piece.end => {
@@ -289,7 +348,14 @@ impl Maker<'_, '_, '_> {
             draft.held_by.clone_from(&held_by);
             draft.parts = parts;
             draft.hedged |= a.hedged;
-            draft.stance = performed.unwrap_or_else(|| stance::stance(&self.view, &draft.units, a));
+            // "It is vital that P, and that Q": the same is said of both.
+            let goes_on = piece_follows(doc, &draft.units, before.as_ref()).filter(|_| !doc.pack.head_first);
+            let own = || match a.reported {
+                true => Stance::Asserts,
+                false => stance::stance(&self.view, &draft.units, a),
+            };
+            draft.stance = performed.or(goes_on).unwrap_or_else(own);
+            before = Some((draft.units.end, draft.stance));
             draft.mutual = a.mutual;
             draft
                 .evidence
@@ -365,9 +431,18 @@ impl Maker<'_, '_, '_> {
                 continue;
             }
             for piece in self.view.cut(trimmed, true) {
-                if self.tells(&piece, whole) {
-                    let draft = self.draft(piece, Voice::Report, format!("{}/report/clause", doc.pack.tag));
-                    self.out.push(stance::in_person(&self.view, draft));
+                let told = self.tells(&piece, whole);
+                if !told && (self.block.is_none() || !self.view.has_finite(piece.clone())) {
+                    continue;
+                }
+                let draft = self.draft(piece, Voice::Report, format!("{}/report/clause", doc.pack.tag));
+                let draft = stance::in_person(&self.view, draft);
+                match self.block.filter(|_| draft.voice == Voice::Report) {
+                    Some((s, a)) => {
+                        let by = &self.found.attributions[s][a];
+                        self.attributed(draft.units, by, (s, a), Vec::new(), None);
+                    }
+                    None => self.out.push(draft),
                 }
             }
         }
@@ -423,6 +498,12 @@ impl Maker<'_, '_, '_> {
             units,
         }
     }
+}
+
+/// The stance of the clause before, where one more clause of the same kind goes on with it.
+fn piece_follows(doc: &Doc<'_>, units: &Range<usize>, before: Option<&(usize, Stance)>) -> Option<Stance> {
+    let (end, stance) = before?;
+    (units.start > *end && doc.has(units.start - 1, COMP)).then_some(*stance)
 }
 
 /// "Is believed to": what is thought with nobody named.

@@ -141,6 +141,9 @@ impl View<'_, '_> {
             return None;
         }
         // "quickly and well": how, not what.
+        if self.adjectives(u, next, end) {
+            return None;
+        }
         let manner = cc
             && u > start
             && self.doc.units[u - 1].class == PosClass::Adj
@@ -152,7 +155,7 @@ impl View<'_, '_> {
         if cc && (self.doc.is(u, Func::CcOr) || self.same_kind(u, next, end)) {
             return None;
         }
-        if (self.toll(start, u) || self.ends_toll(start, u)) && self.toll(next, end) || self.after_parts(start..u, next)
+        if (self.toll(start, u) || self.ends_toll(start, u)) && self.toll(next, end) && !self.each_its_own(u, next) || self.after_parts(start..u, next)
         {
             return None;
         }
@@ -164,7 +167,7 @@ impl View<'_, '_> {
             if (verb_phrases || contrast)
                 && self.vp_at(next, end)
                 && !self.verb_before(u)
-                && self.acts(start..u)
+                && (self.acts(start..u) || contrast && !self.doc.pack.head_first)
                 && !self.inside_subordinate(start, u)
             {
                 return Some(next);
@@ -195,6 +198,18 @@ impl View<'_, '_> {
             .then_some(next);
         }
         None
+    }
+
+    /// "the brutal and senseless attack": two adjectives of one noun on both sides of `u`; one after a copula ends its clause.
+    fn adjectives(&self, u: usize, next: usize, end: usize) -> bool {
+        let adjective = |i: usize| self.doc.units[i].class == PosClass::Adj;
+        if self.doc.pack.head_first || self.bits(u) & CC == 0 || next >= end || !adjective(u - 1) || !adjective(next) {
+            return false;
+        }
+        let before = (self.sent.units.start..u)
+            .rev()
+            .find(|&i| !matches!(self.doc.units[i].class, PosClass::Adj | PosClass::Adv));
+        before.is_some_and(|i| self.phrases.vg_at(i).is_none())
     }
 
     /// "36 civilians and hundreds of soldiers": two of a kind on both sides of `u`, the first without a verb that needs it.
@@ -267,6 +282,12 @@ impl View<'_, '_> {
         let counts = |before: usize| {
             (from..before).any(|u| self.bits(u) & NUMBER != 0 || self.doc.units[u].class == PosClass::Num)
         };
+        // "killed 13 soldiers and wounded 56": the same, told of the one who did it.
+        let counted = |vg: &crate::phrases::Phrase| {
+            vg.bits & PASSIVE == 0
+                && !self.doc.pack.head_first
+                && (vg.units.end..to.min(vg.units.end + 4)).any(|u| self.bits(u) & NUMBER != 0 || self.doc.units[u].class == PosClass::Num)
+        };
         let verb = self
             .phrases
             .vgs
@@ -275,16 +296,32 @@ impl View<'_, '_> {
         match verb {
             // "another 289 captured": with nothing but a number it goes with what stands before.
             Some(vg) if vg.bits & FINITE == 0 && vg.units.start <= from + 2 => counts(vg.units.start),
-            Some(vg) if vg.units.end <= to => harms(vg.head) && counts(vg.units.start),
+            Some(vg) if vg.units.end <= to => harms(vg.head) && (counts(vg.units.start) || counted(vg)),
             // "3 người bị thương", "two dead": the harm is in the noun.
             _ => (from..to.min(from + 4)).find(|u| harms(*u)).is_some_and(counts),
         }
     }
 
+    /// "the army killed 30 and the rebels wounded 12": two who did it on both sides of `u`.
+    fn each_its_own(&self, u: usize, next: usize) -> bool {
+        let doer = |vg: Option<&crate::phrases::Phrase>| {
+            vg.is_some_and(|v| v.bits & HARM != 0 && v.bits & (PASSIVE | FINITE) == FINITE && self.doc.act(v.head).is_some())
+        };
+        let first = self.phrases.vgs.iter().rev().find(|v| v.units.end <= u);
+        !self.doc.pack.head_first
+            && self.vg_from(next).is_none()
+            && doer(first)
+            && doer(self.phrases.vgs.iter().find(|v| v.units.start > next))
+    }
+
     /// "reports say that 8 were killed": the same where another verb leads up to it.
     fn ends_toll(&self, from: usize, to: usize) -> bool {
         let last = self.phrases.vgs.iter().rev().find(|v| v.units.end <= to);
-        last.is_some_and(|v| v.units.start > from && self.toll(v.units.start.saturating_sub(4).max(from), to))
+        last.is_some_and(|v| {
+            let before = self.phrases.vgs.iter().rev().find(|w| w.units.end <= v.units.start);
+            let floor = before.map_or(from, |w| w.units.end).max(from);
+            v.units.start > from && self.toll(v.units.start.saturating_sub(4).max(floor), to)
+        })
     }
 
     /// "làm 2 người, trong đó có 1 trẻ em, thiệt mạng": a verb of harm after the list that is its subject.

@@ -1,12 +1,13 @@
 //! The last pass: claims in the shape of the contract, in code points, with ids.
 
-use crate::attribution::Attribution;
+use crate::attribution::{Attribution, Content, antecedent};
 use crate::claims::{Draft, Found};
 use crate::doc::Doc;
 use crate::values::{Number, PlaceHit, Time, within};
 use crate::who::{self, Context, Who};
 use crate::{Input, bits, check, events, exhibits, incidents, mentions};
 use counterclaim_claims::{Certainty, Claim, Mark, Reading, Sector, Source, Voice};
+use counterclaim_lexicon::Func;
 use counterclaim_text::{Offsets, Span};
 use sha2::{Digest, Sha256};
 use std::ops::Range;
@@ -158,7 +159,6 @@ fn speakers_of(doc: &Doc<'_>, found: &Found<'_>, draft: &Draft, spoke: &[Vec<Opt
 }
 
 fn first_person(doc: &Doc<'_>, units: &Range<usize>) -> bool {
-    use counterclaim_lexicon::Func;
     units
         .clone()
         .any(|u| doc.is(u, Func::Pron1Sg) || doc.is(u, Func::Pron1Pl))
@@ -177,12 +177,37 @@ fn sources_of(
         return;
     }
     let sent = doc.sents[s].units.clone();
+    context.recall.sent = s;
     for (a, attribution) in found.attributions[s].iter().enumerate() {
-        let near = nearest_party(doc, sent.start..attribution.span.start);
+        let near = nearest_party(doc, found.starts[s].min(attribution.span.start)..attribution.span.start);
+        context.recall.beside = spoke[s][..a].iter().rev().flatten().flatten().find_map(|w| {
+            let official = matches!(w.sector, Sector::Gov | Sector::Mil | Sector::Pol | Sector::Jud);
+            w.party.clone().filter(|_| official)
+        });
         let whom: Vec<Who> = match &attribution.source {
-            Some(units) => speakers(doc, values, context, units.clone(), near.as_deref(), attribution),
+            Some(units) => {
+                let they = units.len() == 1 && doc.is(units.start, Func::PronPl);
+                let told = they.then(|| clause_subject(doc, found, s, units.start)).flatten();
+                let mut who = speakers(
+                    doc,
+                    values,
+                    context,
+                    told.clone().unwrap_or_else(|| units.clone()),
+                    near.as_deref(),
+                    attribution,
+                );
+                if let (Some(told), [one]) = (told, who.as_mut_slice()) {
+                    one.stands_for = told;
+                    one.units = units.clone();
+                    one.anaphor = true;
+                }
+                who
+            }
             None if attribution.inherits => {
-                let before = spoke[s][..a].iter().rev().find_map(|w| w.clone());
+                let before = outermost(found, s, a)
+                    .or_else(|| (0..a).rev().find(|&m| spoke[s][m].as_ref().is_some_and(|w| !w.is_empty())))
+                    .and_then(|m| spoke[s][m].clone())
+                    .filter(|w| !w.is_empty());
                 before
                     .or_else(|| subject_before(doc, found, values, context, s, attribution))
                     .or_else(|| context.speaker().cloned().map(|w| vec![w]))
@@ -195,6 +220,12 @@ fn sources_of(
             context.note(who, !attribution.silent);
         }
         spoke[s][a] = Some(whom);
+    }
+    context.recall.beside = None;
+    if let Some(units) = clause_subject(doc, found, s, sent.end) {
+        for who in who::read(doc, values.places, units) {
+            context.recall.about(&who);
+        }
     }
     for np in &found.phrases[s].nps {
         if np.bits & (bits::PARTY | bits::PERSON | bits::ORG) != 0 && np.bits & bits::PRONOUN == 0 {
@@ -259,13 +290,33 @@ fn speakers(
     out
 }
 
-/// The words that a relative pronoun stands for: those before it, back to a verb or the like.
-fn antecedent(doc: &Doc<'_>, pronoun: usize) -> Range<usize> {
-    let first = doc.sents[doc.sent_of(pronoun)].units.start;
-    let end = pronoun - usize::from(pronoun > first && doc.has(pronoun - 1, bits::COMMA));
-    let apart = bits::VERB | bits::AUX | bits::PUNCT | bits::CC | bits::COMP;
-    let start = (first..end).rev().take(8).take_while(|&u| !doc.has(u, apart)).last();
-    start.unwrap_or(pronoun)..end.max(start.unwrap_or(pronoun) + 1)
+/// Who is told of as the subject of the first clause of a sentence that ends before `end`.
+fn clause_subject(doc: &Doc<'_>, found: &Found<'_>, s: usize, end: usize) -> Option<Range<usize>> {
+    if doc.pack.head_first {
+        return None;
+    }
+    let phrases = &found.phrases[s];
+    let from = found.starts[s];
+    let verb = phrases
+        .vgs
+        .iter()
+        .find(|v| v.bits & bits::FINITE != 0 && from < v.units.start && v.units.end <= end)?;
+    let ends = |p: &&crate::phrases::Phrase| p.units.end == verb.units.start;
+    let subject = phrases.nps.iter().find(ends)?;
+    let who = subject.bits & (bits::PARTY | bits::PERSON | bits::ORG) != 0 && subject.bits & bits::PRONOUN == 0;
+    who.then(|| subject.units.clone())
+}
+
+/// The statement before that a dropped subject goes on with, rather than one told inside it: "X said Y denied P, adding Q".
+fn outermost(found: &Found<'_>, s: usize, a: usize) -> Option<usize> {
+    let list = &found.attributions[s];
+    let inside = |m: usize| {
+        list[..m].iter().any(|o| match o.content {
+            Content::Right(from) => from <= list[m].span.start && list[m].span.start <= from + 2,
+            _ => false,
+        })
+    };
+    (0..a).rev().find(|&m| list[m].source.is_some() && !inside(m))
 }
 
 /// The subject of the verb before a dropped one.
@@ -284,7 +335,7 @@ fn subject_before(
         .iter()
         .rev()
         .filter(|v| v.units.end <= attribution.span.start)
-        .find(|v| v.bits & bits::FINITE != 0)?;
+        .find(|v| v.bits & bits::FINITE != 0 && !(v.units.start > first && doc.has(v.units.start - 1, bits::REL)))?;
     // "Aram Petrosyan, an aide to the president, showed a video and said": the whole subject, not the name next to the verb.
     if let Some(subject) = phrases
         .subjects
@@ -378,17 +429,26 @@ fn said(
         let from = t.outer.end;
         let heads = t.outer.start <= first + 1
             && (a.span.start <= from + 2
+                || doc.has(from, bits::COMMA)
+                    && doc.has(from + 1, bits::SUB)
+                    && doc.has(a.span.start - 1, bits::COMMA)
                 || !verb(from, a.span.start) && !(from + 1..a.span.start).any(|u| doc.has(u, bits::COMMA)));
         let opens = !verb(first, a.span.start)
             && doc.has(a.span.start.saturating_sub(1), bits::COMMA)
             && (first..a.span.start).any(|u| doc.has(u, bits::CUE_N | bits::CUE_V));
         (heads || opens) && !draft.units.contains(&t.units.start)
     });
-    within(values.times, a.span.clone())
+    let own = within(values.times, a.span.clone())
         .iter()
         .filter(|t| !draft.units.contains(&t.units.start))
         .chain(leading)
-        .find_map(|t| t.edtf.clone())
+        .find_map(|t| t.edtf.clone());
+    // "Iran said today P, adding that Q"
+    let before = || {
+        let m = outermost(found, s, n).filter(|_| a.inherits)?;
+        said(doc, found, values, (s, m), draft)
+    };
+    own.or_else(before)
 }
 
 /// History: a year well before the report's own, a word that marks it.

@@ -270,7 +270,7 @@ impl<'d, 't> Teller<'d, 't> {
             Some((s, a)) => match &self.found.attributions[s][a].content {
                 Content::Right(from) | Content::Whole(from) => *from,
                 Content::Exact(units) => units.start,
-                Content::Left(_) | Content::Around(..) => self.found.starts[draft.sent],
+                Content::Left(_) | Content::Around(..) | Content::Below => self.found.starts[draft.sent],
             },
         };
         start.clamp(

@@ -36,6 +36,7 @@ mod losses;
 mod mentions;
 mod phrases;
 mod rare;
+mod recall;
 mod recase;
 mod retag;
 mod roles;

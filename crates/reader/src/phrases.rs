@@ -4,6 +4,8 @@
 //! found thrice: its base ("the ministry"), with its attachments ("the ministry of defence of Azerbaijan"), and with an
 //! apposition ("Aram Petrosyan, a spokesman for the army,").
 
+mod attach;
+
 use crate::bits::*;
 use crate::doc::{Doc, Sent};
 use crate::values::{self, Number, PlaceHit, Time};
@@ -145,7 +147,7 @@ impl Finder<'_, '_> {
                 be |= self.doc.is(i, Func::AuxBe);
                 have |= self.doc.is(i, Func::AuxHave);
                 passive_word |= unit.bits & PASSIVE_WORD != 0;
-                bits |= unit.bits & (MODAL | SHOULD);
+                bits |= unit.bits & (MODAL | SHOULD | NEG);
                 last_aux = Some(i);
                 bits |= FINITE;
             } else if unit.bits & NEG != 0 {
@@ -197,7 +199,7 @@ impl Finder<'_, '_> {
         // "Forces captured several posts": no participle has an object of its own.
         let participle = participle && !(last_aux.is_none() && self.object_follows(main));
         let gerund = unit.form == VerbForm::Gerund;
-        if passive_word || (be && participle) {
+        if passive_word && !gerund || (be && participle) {
             bits |= PASSIVE;
         } else if participle && !have && last_aux.is_none() && !self.doc.pack.head_first {
             bits = (bits | PASSIVE | PARTICIPLE) & !FINITE;
@@ -234,20 +236,36 @@ impl Finder<'_, '_> {
     /// deed; after a verb of speech a clause or, where the verb names no thing ("said"), anything but an infinitive.
     fn object_follows(&self, verb: usize) -> bool {
         let next = verb + 1;
-        if self.doc.pack.head_first || next >= self.sent.units.end || self.time_at(next).is_some() {
+        if self.doc.pack.head_first || next >= self.sent.units.end {
             return false;
         }
         let deed = self.bits(verb) & (ACT | HARM | LOSS) != 0;
         let speech = [CUE_V, CLAUSE, QUOTING].iter().all(|&bit| self.bits(verb) & bit != 0);
+        if let Some(time) = self.time_at(next) {
+            // "said today P"; and not "the toll announced today".
+            let behind = time.end < self.sent.units.end && self.bits(time.end) & COMP != 0;
+            return speech && (self.bits(verb) & NAMES == 0 || behind);
+        }
+        // "complained to the police", "spoke at length": nobody is complained.
+        let intransitive = self.bits(verb) & (NAMES | NAMES_CLAUSE | PASSIVE_CUE | SHOW) == 0;
+        if speech && intransitive && self.bits(next) & AGENT == 0 {
+            return true;
+        }
         if speech
             && (self.bits(next) & COMP != 0
                 || self.bits(verb) & NAMES == 0 && self.bits(next) & (INF | AGENT | PUNCT) == 0)
         {
             return true;
         }
-        (deed || speech)
+        // "Kigali urged residents to leave", "the bishop called for more aid"; and not "the accused men".
+        let names = self.bits(verb) & CUE_V != 0
+            && self.bits(verb) & (NAMES | NAMES_CLAUSE) != 0
+            && verb > self.sent.units.start
+            && matches!(self.doc.units[verb - 1].class, PosClass::Noun | PosClass::Propn | PosClass::Pron | PosClass::Punct);
+        (deed || speech || names)
             && (matches!(self.doc.units[next].class, PosClass::Num | PosClass::Propn)
-                || deed && self.doc.units[next].class == PosClass::Adj
+                || (deed || names) && self.doc.units[next].class == PosClass::Adj
+                || names && matches!(self.doc.units[next].class, PosClass::Noun | PosClass::Pron)
                 || self.doc.units[next].class == PosClass::Det && self.bits(next) & (REL | COMP) == 0
                 || self.bits(next) & NUMBER != 0
                 || values::at(self.numbers, next).is_some())
@@ -464,138 +482,5 @@ impl Finder<'_, '_> {
         i + 1 >= self.sent.units.end
             || !matches!(self.doc.units[i + 1].class, PosClass::Noun)
             || self.bits(i + 1) & (PERSON | MATERIEL) == 0
-    }
-
-    /// Noun phrases with their prepositional attachments, coordinations of names, and appositions.
-    fn attach(&mut self) {
-        for first in 0..self.out.nps.len() {
-            let base = self.out.nps[first].clone();
-            let (mut end, mut bits, mut n) = (base.units.end, base.bits, first);
-            let mut attached = 0;
-            while let Some(next) = self.out.nps.get(n + 1) {
-                if attached >= 6 || !self.attaches(end, next, &base) {
-                    break;
-                }
-                end = next.units.end;
-                bits |= next.bits & (PARTY | PLACE);
-                n += 1;
-                attached += 1;
-                self.out.long.push(Phrase {
-                    kind: Kind::LongNp,
-                    units: base.units.start..end,
-                    head: base.head,
-                    bits,
-                });
-            }
-            for (end, n) in std::iter::once((base.units.end, first)).chain((attached > 0).then_some((end, n))) {
-                if let Some((stop, more)) = self.apposition(&base, end, n) {
-                    self.out.long.push(Phrase {
-                        kind: Kind::LongNp,
-                        units: base.units.start..stop,
-                        head: base.head,
-                        bits: bits | more,
-                    });
-                }
-            }
-        }
-    }
-
-    /// Whether the noun phrase `next` belongs to what ends at `end`.
-    fn attaches(&self, end: usize, next: &Phrase, base: &Phrase) -> bool {
-        let gap = end..next.units.start;
-        if gap.is_empty() {
-            return self.doc.pack.head_first
-                && base.bits & (WHO | EXHIBIT) != 0
-                && next.bits & (PARTY | PROPN | PLACE) != 0
-                && next.bits & (PRONOUN | NUMBER) == 0;
-        }
-        if gap.len() > 2 {
-            return false;
-        }
-        let link = gap.end - 1;
-        if self.out.vg_at(link).is_some() {
-            return false;
-        }
-        let unit = &self.doc.units[gap.start];
-        if gap.len() == 1 && unit.bits & POSS != 0 {
-            return true;
-        }
-        let clause_follows = || {
-            self.out
-                .vgs
-                .iter()
-                .any(|v| v.units.start == next.units.end && v.bits & FINITE != 0)
-        };
-        if gap.len() == 1
-            && unit.class == PosClass::Adp
-            && unit.bits & (AGENT | CUE_P | COMP) == 0
-            && !(unit.bits & SUB != 0 && clause_follows())
-        {
-            return base.bits & (WHO | EXHIBIT | CUE_N) != 0 || base.bits & PRONOUN == 0;
-        }
-        // "police and hospital officials", "Russia, France and the US": names of one kind side by side.
-        let cc = unit.bits & CC != 0 && gap.len() == 1;
-        // "ở Syria, Moscow phủ nhận": a place before a comma, somebody after it.
-        let placed = self.doc.pack.head_first
-            && base.units.start > self.sent.units.start
-            && self.doc.units[base.units.start - 1].class == PosClass::Adp
-            && self.bits(link) & CC == 0;
-        let comma = unit.bits & COMMA != 0 && !placed && (gap.len() == 1 || self.bits(link) & CC != 0);
-        (cc || comma && next.bits & PARTY != 0 && base.bits & PARTY != 0)
-            && base.bits & WHO != 0
-            && next.bits & WHO != 0
-            && next.bits & PRONOUN == 0
-            && base.bits & PRONOUN == 0
-    }
-
-    /// ", a spokesman for the army," and "(PAF)" after a phrase that ends at `end`.
-    fn apposition(&self, base: &Phrase, end: usize, n: usize) -> Option<(usize, u128)> {
-        let mark = self.doc.units.get(end).filter(|_| end < self.sent.units.end)?;
-        let text = mark.span.of(self.doc.text);
-        if text == "(" || text == "[" {
-            let close = (end + 1..self.sent.units.end.min(end + 12))
-                .find(|&i| matches!(self.doc.words(&(i..i + 1)), ")" | "]"))?;
-            return Some((close + 1, 0));
-        }
-        if mark.bits & COMMA == 0 || base.bits & WHO == 0 {
-            return None;
-        }
-        let next = self.out.nps.get(n + 1).filter(|p| p.units.start == end + 1)?;
-        if next.bits & WHO == 0 || next.bits & (PRONOUN | NUMBER) != 0 {
-            return None;
-        }
-        // With its own attachments.
-        let (mut stop, mut m) = (next.units.end, n + 1);
-        while let Some(more) = self.out.nps.get(m + 1) {
-            let gap = stop..more.units.start;
-            let linked = gap.len() == 1
-                && (self.bits(gap.start) & POSS != 0
-                    || self.doc.units[gap.start].class == PosClass::Adp && self.bits(gap.start) & (AGENT | SUB) == 0)
-                || gap.is_empty() && self.doc.pack.head_first && more.bits & (PARTY | PROPN) != 0;
-            if !linked || m > n + 6 {
-                break;
-            }
-            stop = more.units.end;
-            m += 1;
-        }
-        // Closed by a comma, or at the end of the sentence.
-        match self.doc.units.get(stop).filter(|_| stop < self.sent.units.end) {
-            Some(unit) if unit.bits & COMMA != 0 => Some((stop + 1, next.bits & (PERSON | ORG | PARTY))),
-            // "người phát ngôn quân đội, ông Aram, nói": a title, the name, the verb of saying.
-            Some(_)
-                if self.doc.pack.head_first
-                    && base.bits & next.bits & PERSON != 0
-                    && self
-                        .out
-                        .vgs
-                        .iter()
-                        .any(|v| v.units.start == stop && v.bits & CUE_V != 0) =>
-            {
-                Some((stop, next.bits & (PERSON | ORG | PARTY)))
-            }
-            Some(unit) if unit.class == PosClass::Punct => Some((stop, next.bits & (PERSON | ORG | PARTY))),
-            None => Some((stop, next.bits & (PERSON | ORG | PARTY))),
-            _ => None,
-        }
     }
 }

@@ -1,7 +1,7 @@
 //! What one speaker says at one go is one claim, as long as no more than one of its clauses states something about the conflict:
 //! the contract cuts where a clause has its own act, and talk without acts has none.
 
-use crate::attribution::Attribution;
+use crate::attribution::{Attribution, Content};
 use crate::bits::*;
 use crate::claims::Draft;
 use crate::doc::Doc;
@@ -13,7 +13,9 @@ pub(crate) fn join(doc: &Doc<'_>, attributions: &[Vec<Attribution>], drafts: Vec
     let mut out: Vec<Draft> = Vec::with_capacity(drafts.len());
     let mut last: FxHashMap<(usize, usize), (usize, bool)> = FxHashMap::default();
     for draft in drafts {
-        let Some(maker) = draft.made_by.filter(|_| !draft.mutual) else {
+        // A body's statement set below its name is cut as a report is.
+        let below = |m: &(usize, usize)| attributions[m.0][m.1].content == Content::Below;
+        let Some(maker) = draft.made_by.filter(|m| !draft.mutual && !below(m)) else {
             out.push(draft);
             continue;
         };
@@ -21,6 +23,7 @@ pub(crate) fn join(doc: &Doc<'_>, attributions: &[Vec<Attribution>], drafts: Vec
         if let Some((at, told)) = last.get_mut(&maker)
             && !(*told && tells)
             && (!doc.pack.head_first || out[*at].stance == draft.stance)
+            && !apart(doc, &out[*at], &draft)
             && adjoins(doc, &out[*at], &draft)
         {
             *told |= tells;
@@ -37,6 +40,18 @@ pub(crate) fn join(doc: &Doc<'_>, attributions: &[Vec<Attribution>], drafts: Vec
 fn adjoins(doc: &Doc<'_>, before: &Draft, after: &Draft) -> bool {
     let reach = usize::from(!doc.pack.head_first);
     before.units.end <= after.units.start && after.sent <= before.sent + reach && before.held_by == after.held_by
+}
+
+/// "Said that P but that Q": two clauses, each told to be one and about a deed.
+fn apart(doc: &Doc<'_>, before: &Draft, after: &Draft) -> bool {
+    let between = before.units.end..after.units.start;
+    let deed = |d: &Draft| d.units.clone().any(|u| doc.has(u, ACT | HARM | LOSS));
+    !doc.pack.head_first
+        && between.len() < 4
+        && between.clone().any(|u| doc.has(u, COMP))
+        && doc.quote_of(after.units.start).is_none()
+        && deed(before)
+        && deed(after)
 }
 
 fn merge(into: &mut Draft, more: Draft, attribution: &Range<usize>, tells: bool) {

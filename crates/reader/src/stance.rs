@@ -4,6 +4,7 @@ use crate::attribution::Attribution;
 use crate::bits::*;
 use crate::claims::Draft;
 use crate::clauses::View;
+use crate::phrases::Phrase;
 use counterclaim_claims::{Family, Stance, Voice};
 use counterclaim_lexicon::{Func, NumberKind, Sense};
 use std::ops::Range;
@@ -25,6 +26,9 @@ pub(crate) fn stance(view: &View<'_, '_>, units: &Range<usize>, a: &Attribution)
     if let Some(vg) = main {
         if vg.bits & SHOULD != 0 {
             return Stance::CallsFor;
+        }
+        if let Some(ahead) = own_future(view, units, vg) {
+            return ahead;
         }
         // "did not hit the bridge": the deed itself is denied; what will not, cannot or no longer happens is no denial.
         let denied = vg.bits & NEG != 0
@@ -68,19 +72,33 @@ pub(crate) fn in_person(view: &View<'_, '_>, mut draft: Draft) -> Draft {
         .and_then(|u| view.vg_from(u + 1))
         .filter(|v| v.bits & FINITE != 0);
     if let (Some(subject), Some(verb)) = (subject, verb) {
-        let ahead = verb.units.clone().any(|u| doc.is(u, Func::Future));
-        let deed = verb.head..draft.units.end.min(verb.head + 5);
+        let ahead = own_future(view, &draft.units, verb);
         draft.voice = Voice::Source;
         draft.speaker = Some(subject..subject + 1);
         draft.rule = format!("{}/report/first-person", doc.pack.tag);
-        draft.stance = match (ahead, verb.bits) {
-            (_, bits) if bits & SHOULD != 0 => Stance::CallsFor,
-            (true, bits) if bits & NEG == 0 && violent(view, deed) => Stance::Threatens,
-            (true, _) => Stance::Promises,
-            _ => Stance::Asserts,
+        draft.stance = match ahead {
+            _ if verb.bits & SHOULD != 0 => Stance::CallsFor,
+            Some(ahead) => ahead,
+            None => Stance::Asserts,
         };
     }
     draft
+}
+
+/// "We will rebuild", "we would strike": what the one who speaks promises or threatens to do.
+fn own_future(view: &View<'_, '_>, units: &Range<usize>, verb: &Phrase) -> Option<Stance> {
+    let doc = view.doc;
+    let first_person = |u: usize| doc.is(u, Func::Pron1Sg) || doc.is(u, Func::Pron1Pl);
+    let subject = verb.units.start.checked_sub(1).filter(|u| *u >= units.start)?;
+    if !first_person(subject) || !verb.units.clone().any(|u| doc.is(u, Func::Future)) {
+        return None;
+    }
+    let deed = verb.head..units.end.min(verb.head + 5);
+    Some(if verb.bits & NEG == 0 && violent(view, deed) {
+        Stance::Threatens
+    } else {
+        Stance::Promises
+    })
 }
 
 /// Whether a verb in these units is one of harm.

@@ -5,6 +5,7 @@ use crate::doc::Doc;
 use crate::values::{self, PlaceHit};
 use counterclaim_claims::{Group, Sector, party_rows};
 use counterclaim_lexicon::{Func, NameKind, OrgKind, PartyForm, PosClass, Sense};
+use crate::recall::Recall;
 use rustc_hash::FxHashMap;
 use std::ops::Range;
 
@@ -32,6 +33,12 @@ pub(crate) struct Who {
     pub(crate) of_state: bool,
     /// "it": no person.
     pub(crate) thing: bool,
+    /// An office that a person holds: "a spokesman".
+    pub(crate) human: bool,
+    /// An office whose state only the place that it stands with tells: "the commander in Aden".
+    pub(crate) placed: bool,
+    /// Hash of the office, body or paper that the words call them; 0 for who is not called by one.
+    pub(crate) head: u64,
     /// Where the text names whom a pronoun or "the ministry" stands for; empty for all others.
     pub(crate) stands_for: Range<usize>,
 }
@@ -202,6 +209,8 @@ fn one(doc: &Doc<'_>, places: &[PlaceHit], units: Range<usize>) -> Who {
                 }
                 Sense::Org(org) if !after_place_word => {
                     who.role |= true;
+                    who.head = last_word(doc, u);
+                    who.human |= matches!(org.kind, OrgKind::Role | OrgKind::Title);
                     who.of_state |= org.kind == OrgKind::State;
                     match (org.kind, org.sector, org_sector) {
                         (OrgKind::Role, ..) => {}
@@ -238,6 +247,9 @@ fn one(doc: &Doc<'_>, places: &[PlaceHit], units: Range<usize>) -> Who {
                 _ => {}
             }
         }
+        if unit.bits & CUE_N != 0 && !after_place_word && who.head == 0 {
+            who.head = last_word(doc, u);
+        }
         let is_place = values::at(places, u);
         // "Musa Bello" is nobody of the town of Bello.
         let in_name =
@@ -256,17 +268,23 @@ fn one(doc: &Doc<'_>, places: &[PlaceHit], units: Range<usize>) -> Who {
         }
     }
     // "cơ quan này", "the ministry": somebody told of before. "nước này" names no sector of its own.
-    let article = !doc.pack.head_first && doc.units[units.start].class == PosClass::Det && units.len() <= 4;
+    let base = units.clone().take_while(|&u| doc.units[u].class != PosClass::Adp || doc.has(u, POSS)).count();
+    let article = !doc.pack.head_first
+        && doc.units[units.start].class == PosClass::Det
+        && !doc.is(units.start, Func::Single)
+        && base <= 4;
     if explicit.is_none()
         && personal.is_none()
         && names.is_empty()
         && who.name.is_none()
-        && (definite || article && who.role)
+        && (definite || article && who.head != 0)
     {
         who.anaphor = true;
     }
-    who.party = explicit.or(personal).or_else(|| {
-        if who.anaphor {
+    let told = explicit.or(personal);
+    who.placed = told.is_none() && who.anaphor;
+    who.party = told.or_else(|| {
+        if who.anaphor && (who.head == 0 || base == units.len()) {
             None
         } else {
             // Rebels of a land are not that land's.
@@ -293,6 +311,11 @@ fn one(doc: &Doc<'_>, places: &[PlaceHit], units: Range<usize>) -> Who {
         who.person = Some(doc.words(&(*first..*last + 1)).to_owned());
     }
     who
+}
+
+/// What somebody is called in short: "agency" for "news agency".
+fn last_word(doc: &Doc<'_>, unit: usize) -> u64 {
+    doc.keys[doc.units[unit].tokens.end as usize - 1]
 }
 
 /// The state that a place or a seat of government in these units belongs to.
@@ -330,6 +353,7 @@ pub(crate) struct Context {
     /// The state whose place the report is dated from.
     dated: Option<String>,
     persons: FxHashMap<String, Who>,
+    pub(crate) recall: Recall,
 }
 
 impl Context {
@@ -344,7 +368,8 @@ impl Context {
         let mut fighters: Vec<(String, usize, bool)> = Vec::new();
         for (n, sent) in doc.sents.iter().enumerate() {
             let weight = if n < 3 { 2.0 } else { 1.0 };
-            for u in sent.units.clone() {
+            // Where a report is dated from is not yet what it is about.
+            for u in starts[n].clamp(sent.units.start, sent.units.end)..sent.units.end {
                 for (sense, _) in doc.senses(u) {
                     if let Sense::Named {
                         kind: NameKind::Group,
@@ -403,7 +428,7 @@ impl Context {
         let dated = dateline
             .filter(|(sent, start)| sent.units.start < **start)
             .find_map(|(sent, start)| country(doc, places, sent.units.start..*start))
-            .filter(|c| parties.iter().take(3).any(|p| p == c));
+            .filter(|c| parties.is_empty() || parties.iter().take(3).any(|p| p == c));
         fighters.sort_by_key(|(_, n, opposition)| std::cmp::Reverse((*n, *opposition)));
         let opposition = fighters
             .iter()
@@ -433,7 +458,7 @@ impl Context {
     fn officials_of(&self, state: Option<&str>) -> Option<String> {
         let state = state?;
         let last = self.last_official.as_ref().and_then(|w| w.party.as_deref());
-        let told = last.or(self.dated.as_deref()).or(self.home.as_deref());
+        let told = self.recall.beside.as_deref().or(last).or(self.dated.as_deref()).or(self.home.as_deref());
         Some(told.unwrap_or(state).to_owned())
     }
 
@@ -476,6 +501,7 @@ impl Context {
         if who.anaphor && !who.known() || who.both_sides {
             return;
         }
+        self.recall.note(who, speaker);
         if let Some(person) = &who.person {
             for word in person.split_whitespace().filter(|w| w.chars().count() > 2) {
                 if who.party.is_some() {
@@ -524,6 +550,14 @@ impl Context {
             }
             who.person.clone_from(&known.person);
         }
+        if who.party.is_none()
+            && who.person.is_some()
+            && !who.role
+            && let Some(known) = self.recall.named_now()
+        {
+            who.party.clone_from(&known.party);
+            who.sector = known.sector;
+        }
         if who.party.is_none() && who.of_state && who.sector == Sector::Med {
             who.party = self.officials_of(state);
         }
@@ -535,7 +569,8 @@ impl Context {
             // "the Dagestani interior minister", "Police Chief Omarov": an office of a state that the words do not name.
             who.party = self.officials_of(state);
         }
-        if who.known() {
+        let described = self.recall.described(&who).cloned();
+        if who.known() && !(who.placed && described.is_some()) {
             return who;
         }
         let pronoun = who.anaphor && !who.role && who.group.is_none();
@@ -545,6 +580,9 @@ impl Context {
             let speaker = self
                 .last_speaker
                 .as_ref()
+                .filter(|w| !w.anaphor && w.sector != Sector::Reb)
+                .or(self.recall.subject.as_ref())
+                .or(self.last_speaker.as_ref())
                 .or(self.last_person.as_ref().filter(issuer))
                 .or(self.last_body.as_ref().filter(issuer));
             return speaker.map_or(who.clone(), |s| Who {
@@ -561,7 +599,7 @@ impl Context {
             } else {
                 self.last_speaker
                     .as_ref()
-                    .filter(|s| s.person.is_some())
+                    .filter(|s| s.person.is_some() || s.human)
                     .or(self.last_person.as_ref())
                     .or(self.last_body.as_ref())
             };
@@ -571,6 +609,15 @@ impl Context {
                 who.person.clone_from(&known.person);
                 who.sector = known.sector;
                 who.stands_for = known.named_at();
+            }
+            return who;
+        }
+        if let Some(known) = described {
+            who.party.clone_from(&known.party);
+            who.name.clone_from(&known.name);
+            who.stands_for = known.named_at();
+            if who.sector == Sector::Unk {
+                who.sector = known.sector;
             }
             return who;
         }

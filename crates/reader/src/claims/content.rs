@@ -4,15 +4,22 @@ use super::{Maker, doubt};
 use crate::attribution::{Attribution, Content};
 use crate::bits::*;
 use crate::clauses::is_quote_mark;
+use crate::doc::Doc;
 use counterclaim_claims::Evidence;
-use counterclaim_lexicon::{Func, PosClass, Sense};
+use counterclaim_lexicon::{Frames, Func, PosClass, Sense};
 use std::ops::Range;
+
+/// "The attacks, for which Q claimed responsibility": what is claimed stands before the cue, as part of a longer clause.
+fn points_back(doc: &Doc<'_>, a: &Attribution) -> bool {
+    matches!(&a.content, Content::Exact(r) if r.start == a.span.start && !is_quote_mark(doc, r.start))
+}
 
 impl Maker<'_, '_, '_> {
     /// The content of an attribution, cut at what is no longer its own.
     pub(super) fn content(&self, a: &Attribution, list: &[Attribution]) -> Option<Range<usize>> {
         let sent = self.start.max(self.view.sent.units.start)..self.view.sent.units.end;
         let range = match &a.content {
+            Content::Below => return None,
             Content::Exact(range) => range.clone(),
             Content::Right(from) => *from..self.right_end(*from, a, list),
             Content::Left(to) => self.left_start(*to, a, list)..*to,
@@ -60,6 +67,16 @@ impl Maker<'_, '_, '_> {
             && !doc.pack.head_first
             && !self.view.phrases.vgs.iter().any(|v| range.contains(&v.units.start))
             && !range.clone().any(|u| doc.has(u, ACT | HARM | LOSS | OPEN | NUMBER))
+        {
+            return None;
+        }
+        // "the mayor showed courage": what somebody shows without saying so.
+        let medium = |s: &Range<usize>| s.clone().any(|u| doc.has(u, EXHIBIT | CUE_N | MEDIA));
+        if matches!(a.content, Content::Right(_))
+            && !doc.pack.head_first
+            && a.cue.frames.has(Frames::SHOW)
+            && a.source.as_ref().is_some_and(|s| !medium(s))
+            && !self.view.has_finite(range.clone())
         {
             return None;
         }
@@ -113,16 +130,18 @@ impl Maker<'_, '_, '_> {
         let others = list
             .iter()
             .zip(&self.live)
-            .filter(|(o, live)| **live && o.anchor != a.anchor && o.span.start > from);
+            .filter(|(o, live)| **live && o.anchor != a.anchor && o.span.start > from && (doc.pack.head_first || !self.own_thought(o) && !points_back(doc, o)));
         for (other, _) in others {
             let opener = other.span.start;
-            let opens = |u: usize| doc.has(u, SUB) && !doc.is(u, Func::SubCond);
+            // A cause is part of what is said: "P because few believed Q".
+            let cause = |u: usize| doc.is(u, Func::SubCause) && !doc.pack.head_first && !doc.has(u.saturating_sub(1), COMMA);
+            let opens = |u: usize| doc.has(u, SUB) && !doc.is(u, Func::SubCond) && !cause(u);
             let breaks = |u: usize| doc.has(u, COMMA | CC | COLON | DASH) || opens(u) || doc.words(&(u..u + 1)) == ";";
             if doubt(other) {
                 continue;
             }
             let own =
-                other.source.is_some() || matches!(other.content, Content::Whole(_)) || doc.has(other.anchor, FIXED);
+                other.source.is_some() || other.silent || matches!(other.content, Content::Whole(_)) || doc.has(other.anchor, FIXED);
             if (doc.has(opener, COMMA | CC) || opens(opener)) && doc.quote_of(opener).is_none_or(|q| q.start < from) {
                 end = end.min(opener);
             } else if opener > from + 1

@@ -1,0 +1,52 @@
+//! Whom a description means: "the commander" is the commander told of last, and a name right after "a spokesman said" is that
+//! spokesman's.
+
+use crate::who::Who;
+use counterclaim_claims::Sector;
+use rustc_hash::FxHashMap;
+
+/// What descriptions are remembered by.
+#[derive(Debug, Default)]
+pub(crate) struct Recall {
+    /// Who was told of by an office, a body or a paper, by the hash of its word.
+    heads: FxHashMap<u64, Who>,
+    /// The sentence that is read.
+    pub(crate) sent: usize,
+    /// Who spoke last without a name, and in which sentence.
+    unnamed: Option<(usize, Who)>,
+    /// The state or body that the sentence before was about.
+    pub(crate) subject: Option<Who>,
+    /// The state whose officials spoke before in the sentence that is read.
+    pub(crate) beside: Option<String>,
+}
+
+impl Recall {
+    /// Remembers somebody told of.
+    pub(crate) fn note(&mut self, who: &Who, speaker: bool) {
+        if who.head != 0 && who.known() {
+            self.heads.insert(who.head, who.clone());
+        }
+        if speaker {
+            let nameless = who.human && who.person.is_none() && who.party.is_some() && !who.plural;
+            self.unnamed = nameless.then(|| (self.sent, who.clone()));
+        }
+    }
+
+    /// "A militia spokesman said P. Karim Said said Q": who the name belongs to.
+    pub(crate) fn named_now(&self) -> Option<&Who> {
+        let (sent, who) = self.unnamed.as_ref()?;
+        (self.sent <= sent + 1).then_some(who)
+    }
+
+    /// "The commander", "the communique": the last one that was called so.
+    pub(crate) fn described(&self, who: &Who) -> Option<&Who> {
+        self.heads.get(&who.head).filter(|_| who.anaphor && who.head != 0)
+    }
+
+    /// Remembers what a sentence is about.
+    pub(crate) fn about(&mut self, who: &Who) {
+        if who.party.is_some() && !who.anaphor && who.sector != Sector::Reb {
+            self.subject = Some(who.clone());
+        }
+    }
+}
