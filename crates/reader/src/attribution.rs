@@ -85,7 +85,8 @@ pub(crate) fn attributions(doc: &Doc<'_>, sent: &Sent, phrases: &Phrases, chart:
             }
             let units = sent.units.start + at.start as usize..sent.units.start + at.end as usize;
             // "told reporters in an interview that P": the noun is no statement beside the verb's.
-            let told = at.features & CUE_N != 0 && out.iter().any(|a| a.span.contains(&units.start) && a.source.is_some());
+            let told =
+                at.features & CUE_N != 0 && out.iter().any(|a| a.span.contains(&units.start) && a.source.is_some());
             if told && !doc.pack.head_first && rule.pattern.capture("source").is_none() {
                 continue;
             }

@@ -160,13 +160,11 @@ impl Maker<'_, '_, '_> {
             if let Some((os, oa)) = self.owners[q] {
                 let owner = &self.found.attributions[os][oa];
                 self.covered.push(inside.clone());
-                let silent = list
-                    .iter()
-                    .any(|a| {
-                        // "I don't know what happened", "their reasons don't hold": somebody speaks.
-                        let speaks = !doc.pack.head_first && a.cue.frames != Frames::SILENT;
-                        a.silent && !speaks && inside.contains(&a.anchor) && !self.view.has_finite(inside.start..a.anchor)
-                    });
+                let silent = list.iter().any(|a| {
+                    // "I don't know what happened", "their reasons don't hold": somebody speaks.
+                    let speaks = !doc.pack.head_first && a.cue.frames != Frames::SILENT;
+                    a.silent && !speaks && inside.contains(&a.anchor) && !self.view.has_finite(inside.start..a.anchor)
+                });
                 let inner = self.inner(&inside, (os == self.s).then_some(oa), list, &ranges);
                 if owner.silent || silent || inner.is_some_and(|m| !self.performs(&list[m])) {
                     continue;
@@ -196,7 +194,10 @@ impl Maker<'_, '_, '_> {
             let held = inside_owned || (0..list.len()).any(outer);
             // What is merely thought to be so is a doubt of the one who tells it.
             let echoes = |m: usize| {
-                m != n && ranges[m].as_ref().is_some_and(|r| self.echoes(&list[m], attribution, r))
+                m != n
+                    && ranges[m]
+                        .as_ref()
+                        .is_some_and(|r| self.echoes(&list[m], attribution, r))
             };
             let own = self.performs(attribution) || self.own_thought(attribution) || (0..list.len()).any(echoes);
             // What nobody is named for, inside what somebody says, is what that one says.
@@ -262,9 +263,9 @@ impl Maker<'_, '_, '_> {
                 && (inner.span.start <= range.start + 1
                     || self.view.doc.pack.head_first
                         && !self.view.has_finite(range.start..inner.span.start.max(range.start)))
-                && ranges[m]
-                    .as_ref()
-                    .is_some_and(|r| self.closes(r.end, range.end) || r.len() * 2 > range.end - inner.span.start.max(range.start))
+                && ranges[m].as_ref().is_some_and(|r| {
+                    self.closes(r.end, range.end) || r.len() * 2 > range.end - inner.span.start.max(range.start)
+                })
         })
     }
 

@@ -155,7 +155,8 @@ impl View<'_, '_> {
         if cc && (self.doc.is(u, Func::CcOr) || self.same_kind(u, next, end)) {
             return None;
         }
-        if (self.toll(start, u) || self.ends_toll(start, u)) && self.toll(next, end) && !self.each_its_own(u, next) || self.after_parts(start..u, next)
+        if (self.toll(start, u) || self.ends_toll(start, u)) && self.toll(next, end) && !self.each_its_own(u, next)
+            || self.after_parts(start..u, next)
         {
             return None;
         }
@@ -286,7 +287,8 @@ impl View<'_, '_> {
         let counted = |vg: &crate::phrases::Phrase| {
             vg.bits & PASSIVE == 0
                 && !self.doc.pack.head_first
-                && (vg.units.end..to.min(vg.units.end + 4)).any(|u| self.bits(u) & NUMBER != 0 || self.doc.units[u].class == PosClass::Num)
+                && (vg.units.end..to.min(vg.units.end + 4))
+                    .any(|u| self.bits(u) & NUMBER != 0 || self.doc.units[u].class == PosClass::Num)
         };
         let verb = self
             .phrases
@@ -305,7 +307,9 @@ impl View<'_, '_> {
     /// "the army killed 30 and the rebels wounded 12": two who did it on both sides of `u`.
     fn each_its_own(&self, u: usize, next: usize) -> bool {
         let doer = |vg: Option<&crate::phrases::Phrase>| {
-            vg.is_some_and(|v| v.bits & HARM != 0 && v.bits & (PASSIVE | FINITE) == FINITE && self.doc.act(v.head).is_some())
+            vg.is_some_and(|v| {
+                v.bits & HARM != 0 && v.bits & (PASSIVE | FINITE) == FINITE && self.doc.act(v.head).is_some()
+            })
         };
         let first = self.phrases.vgs.iter().rev().find(|v| v.units.end <= u);
         !self.doc.pack.head_first

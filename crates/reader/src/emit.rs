@@ -205,7 +205,11 @@ fn sources_of(
             }
             None if attribution.inherits => {
                 let before = outermost(found, s, a)
-                    .or_else(|| (0..a).rev().find(|&m| spoke[s][m].as_ref().is_some_and(|w| !w.is_empty())))
+                    .or_else(|| {
+                        (0..a)
+                            .rev()
+                            .find(|&m| spoke[s][m].as_ref().is_some_and(|w| !w.is_empty()))
+                    })
                     .and_then(|m| spoke[s][m].clone())
                     .filter(|w| !w.is_empty());
                 before

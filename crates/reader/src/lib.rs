@@ -36,7 +36,6 @@ mod losses;
 mod mentions;
 mod phrases;
 mod rare;
-mod recall;
 mod recase;
 mod retag;
 mod roles;

@@ -261,7 +261,10 @@ impl Finder<'_, '_> {
         let names = self.bits(verb) & CUE_V != 0
             && self.bits(verb) & (NAMES | NAMES_CLAUSE) != 0
             && verb > self.sent.units.start
-            && matches!(self.doc.units[verb - 1].class, PosClass::Noun | PosClass::Propn | PosClass::Pron | PosClass::Punct);
+            && matches!(
+                self.doc.units[verb - 1].class,
+                PosClass::Noun | PosClass::Propn | PosClass::Pron | PosClass::Punct
+            );
         (deed || speech || names)
             && (matches!(self.doc.units[next].class, PosClass::Num | PosClass::Propn)
                 || (deed || names) && self.doc.units[next].class == PosClass::Adj

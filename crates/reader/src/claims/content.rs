@@ -127,21 +127,26 @@ impl Maker<'_, '_, '_> {
         {
             end = end.min(quote.end.saturating_sub(usize::from(doc.has(quote.end - 1, CLOSE))));
         }
-        let others = list
-            .iter()
-            .zip(&self.live)
-            .filter(|(o, live)| **live && o.anchor != a.anchor && o.span.start > from && (doc.pack.head_first || !self.own_thought(o) && !points_back(doc, o)));
+        let others = list.iter().zip(&self.live).filter(|(o, live)| {
+            **live
+                && o.anchor != a.anchor
+                && o.span.start > from
+                && (doc.pack.head_first || !self.own_thought(o) && !points_back(doc, o))
+        });
         for (other, _) in others {
             let opener = other.span.start;
             // A cause is part of what is said: "P because few believed Q".
-            let cause = |u: usize| doc.is(u, Func::SubCause) && !doc.pack.head_first && !doc.has(u.saturating_sub(1), COMMA);
+            let cause =
+                |u: usize| doc.is(u, Func::SubCause) && !doc.pack.head_first && !doc.has(u.saturating_sub(1), COMMA);
             let opens = |u: usize| doc.has(u, SUB) && !doc.is(u, Func::SubCond) && !cause(u);
             let breaks = |u: usize| doc.has(u, COMMA | CC | COLON | DASH) || opens(u) || doc.words(&(u..u + 1)) == ";";
             if doubt(other) {
                 continue;
             }
-            let own =
-                other.source.is_some() || other.silent || matches!(other.content, Content::Whole(_)) || doc.has(other.anchor, FIXED);
+            let own = other.source.is_some()
+                || other.silent
+                || matches!(other.content, Content::Whole(_))
+                || doc.has(other.anchor, FIXED);
             if (doc.has(opener, COMMA | CC) || opens(opener)) && doc.quote_of(opener).is_none_or(|q| q.start < from) {
                 end = end.min(opener);
             } else if opener > from + 1

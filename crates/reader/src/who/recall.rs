@@ -1,7 +1,7 @@
 //! Whom a description means: "the commander" is the commander told of last, and a name right after "a spokesman said" is that
 //! spokesman's.
 
-use crate::who::Who;
+use super::Who;
 use counterclaim_claims::Sector;
 use rustc_hash::FxHashMap;
 

@@ -1,0 +1,341 @@
+//! Whom pronouns, descriptions and offices without a name mean in a report.
+
+use super::Who;
+use super::recall::Recall;
+use crate::doc::Doc;
+use crate::values::{self, PlaceHit};
+use counterclaim_claims::{Sector, party_rows};
+use counterclaim_lexicon::{NameKind, Sense};
+use rustc_hash::FxHashMap;
+use std::ops::Range;
+
+/// The state that a place or a seat of government in these units belongs to.
+fn country(doc: &Doc<'_>, places: &[PlaceHit], units: Range<usize>) -> Option<String> {
+    units.into_iter().find_map(|u| {
+        let party = doc.senses(u).find_map(|(s, _)| match s {
+            Sense::Party { party, .. } => Some(doc.pack.parties[*party as usize].clone()),
+            _ => None,
+        });
+        party.or_else(|| {
+            values::at(places, u)
+                .map(|p| p.country.to_owned())
+                .filter(|c| !c.is_empty())
+        })
+    })
+}
+
+/// What a report's earlier words make later ones mean.
+#[derive(Debug, Default)]
+pub(crate) struct Context {
+    /// Parties by how much the report is about them, most first.
+    pub(crate) parties: Vec<String>,
+    /// The one state that the report is about, where it is about one more than about all others.
+    pub(crate) home: Option<String>,
+    /// The armed group that it is about most.
+    pub(crate) rebels: Option<String>,
+    /// The opposition that it is about most.
+    pub(crate) opposition: Option<String>,
+    last_person: Option<Who>,
+    last_body: Option<Who>,
+    last_many: Option<Who>,
+    last_speaker: Option<Who>,
+    /// The last state, army or court that spoke.
+    last_official: Option<Who>,
+    /// The state whose place the report is dated from.
+    dated: Option<String>,
+    persons: FxHashMap<String, Who>,
+    pub(crate) recall: Recall,
+}
+
+impl Context {
+    /// Counts the parties of a document; names in its first sentences weigh more.
+    /// `starts` tells where each sentence begins behind its dateline.
+    pub(crate) fn new(doc: &Doc<'_>, places: &[PlaceHit], starts: &[usize]) -> Self {
+        let mut weights: Vec<(String, f64)> = Vec::new();
+        let mut add = |party: &str, weight: f64| match weights.iter_mut().find(|(p, _)| p == party) {
+            Some((_, w)) => *w += weight,
+            None => weights.push((party.to_owned(), weight)),
+        };
+        let mut fighters: Vec<(String, usize, bool)> = Vec::new();
+        for (n, sent) in doc.sents.iter().enumerate() {
+            let weight = if n < 3 { 2.0 } else { 1.0 };
+            // Where a report is dated from is not yet what it is about.
+            for u in starts[n].clamp(sent.units.start, sent.units.end)..sent.units.end {
+                for (sense, _) in doc.senses(u) {
+                    if let Sense::Named {
+                        kind: NameKind::Group,
+                        party: Some(party),
+                        sector: sector @ (Sector::Reb | Sector::Opp),
+                        ..
+                    } = sense
+                    {
+                        let code = &doc.pack.parties[*party as usize];
+                        match fighters.iter_mut().find(|(p, ..)| p == code) {
+                            Some((_, times, _)) => *times += 1,
+                            None => fighters.push((code.clone(), 1, *sector == Sector::Opp)),
+                        }
+                    }
+                    match sense {
+                        Sense::Party { party, .. } => add(&doc.pack.parties[*party as usize], weight),
+                        Sense::Named {
+                            kind,
+                            party: Some(party),
+                            ..
+                        } => add(
+                            &doc.pack.parties[*party as usize],
+                            if *kind == NameKind::Outlet {
+                                weight / 4.0
+                            } else {
+                                weight
+                            },
+                        ),
+                        Sense::Named { states, .. } => {
+                            for state in states {
+                                add(&doc.pack.parties[*state as usize], weight / 4.0);
+                            }
+                        }
+                        _ => {}
+                    }
+                }
+                if let Some(place) = values::at(places, u)
+                    && place.units.start == u
+                    && !place.country.is_empty()
+                    && place.kind != "country"
+                {
+                    add(place.country, weight / 2.0);
+                }
+            }
+        }
+        weights.sort_by(|a, b| b.1.total_cmp(&a.1));
+        let groups: Vec<&str> = party_rows().map(|row| row[0]).collect();
+        let mut states = weights.iter().filter(|(p, _)| !groups.contains(&p.as_str()));
+        let home = match (states.next(), states.next()) {
+            (Some((first, weight)), second) if second.is_none_or(|(_, w)| *weight > 2.0 * w) => Some(first.clone()),
+            _ => None,
+        };
+        let parties: Vec<String> = weights.into_iter().map(|(p, _)| p).collect();
+        // A report is dated from where its reporters are; whose officials they ask is told only where the report is about them.
+        let dateline = doc.sents.iter().zip(starts).take(4);
+        let dated = dateline
+            .filter(|(sent, start)| sent.units.start < **start)
+            .find_map(|(sent, start)| country(doc, places, sent.units.start..*start))
+            .filter(|c| parties.is_empty() || parties.iter().take(3).any(|p| p == c));
+        fighters.sort_by_key(|(_, n, opposition)| std::cmp::Reverse((*n, *opposition)));
+        let opposition = fighters
+            .iter()
+            .find(|(.., opposition)| *opposition)
+            .map(|(p, ..)| p.clone());
+        // Where two groups fight alike, "the rebels" may be either, unless one is the opposition as a whole.
+        let rebels = match &fighters[..] {
+            [(first, often, opposition), rest @ ..]
+                if *opposition || rest.first().is_none_or(|(_, n, _)| often > n) =>
+            {
+                Some(first.clone())
+            }
+            _ => None,
+        };
+        Context {
+            parties,
+            home,
+            dated,
+            rebels,
+            opposition,
+            ..Context::default()
+        }
+    }
+
+    /// Whose officials are meant where nobody says so: of the state whose officials spoke last, of the state that the report is
+    /// dated from, of the one that it is about, of `state`.
+    fn officials_of(&self, state: Option<&str>) -> Option<String> {
+        let state = state?;
+        let last = self.last_official.as_ref().and_then(|w| w.party.as_deref());
+        let told = self
+            .recall
+            .beside
+            .as_deref()
+            .or(last)
+            .or(self.dated.as_deref())
+            .or(self.home.as_deref());
+        Some(told.unwrap_or(state).to_owned())
+    }
+
+    /// The two sides of the report.
+    pub(crate) fn sides(&self) -> Vec<Who> {
+        self.parties
+            .iter()
+            .filter(|p| !matches!(p.as_str(), "UN" | "EU" | "OSCE" | "NATO" | "ICRC"))
+            .take(2)
+            .map(|p| Who {
+                party: Some(p.clone()),
+                sector: Sector::Mil,
+                ..Who::default()
+            })
+            .collect()
+    }
+
+    /// A party that the report is about and whose missiles are rockets.
+    pub(crate) fn rockets(&self) -> Option<&str> {
+        let main = self.parties.iter().take(3).map(String::as_str);
+        main.into_iter().find(|p| crate::weapons::has_rockets(p))
+    }
+
+    /// The side that stands against `party`.
+    pub(crate) fn other_side(&self, party: Option<&str>) -> Option<String> {
+        self.sides()
+            .into_iter()
+            .filter_map(|w| w.party)
+            .find(|p| Some(p.as_str()) != party)
+    }
+
+    /// The side that stands against `party`, where that is one of the two sides.
+    pub(crate) fn opponent(&self, party: &str) -> Option<String> {
+        let ours = self.sides().iter().any(|w| w.party.as_deref() == Some(party));
+        ours.then(|| self.other_side(Some(party))).flatten()
+    }
+
+    /// Remembers somebody whom the text has named.
+    pub(crate) fn note(&mut self, who: &Who, speaker: bool) {
+        if who.anaphor && !who.known() || who.both_sides {
+            return;
+        }
+        self.recall.note(who, speaker);
+        if let Some(person) = &who.person {
+            for word in person.split_whitespace().filter(|w| w.chars().count() > 2) {
+                if who.party.is_some() {
+                    self.persons.entry(word.to_owned()).or_insert_with(|| who.clone());
+                }
+            }
+            self.last_person = Some(who.clone());
+        } else if who.plural {
+            self.last_many = Some(who.clone());
+        } else if who.known() {
+            self.last_body = Some(who.clone());
+        }
+        if speaker {
+            self.last_speaker = Some(who.clone());
+            if who.party.is_some() && matches!(who.sector, Sector::Gov | Sector::Mil | Sector::Pol | Sector::Jud) {
+                self.last_official = Some(who.clone());
+            }
+        }
+    }
+
+    /// The last one who spoke.
+    pub(crate) fn speaker(&self) -> Option<&Who> {
+        self.last_speaker.as_ref()
+    }
+
+    /// Fills in what the words leave to the text before them; an office without a name is that of the state named near
+    /// it, or of the one that the report is about most.
+    pub(crate) fn resolve(&self, who: Who, near: Option<&str>) -> Who {
+        let near = near.map(str::to_owned).or_else(|| self.parties.first().cloned());
+        self.fill(who, near.as_deref())
+    }
+
+    /// Fills in what the words leave to the text before them, and guesses nothing more.
+    pub(crate) fn recall(&self, who: Who) -> Who {
+        self.fill(who, None)
+    }
+
+    fn fill(&self, mut who: Who, state: Option<&str>) -> Who {
+        if who.party.is_none()
+            && let Some(person) = &who.person
+            && let Some(known) = person.split_whitespace().rev().find_map(|w| self.persons.get(w))
+        {
+            who.party.clone_from(&known.party);
+            if who.sector == Sector::Unk {
+                who.sector = known.sector;
+            }
+            who.person.clone_from(&known.person);
+        }
+        if who.party.is_none()
+            && who.person.is_some()
+            && !who.role
+            && let Some(known) = self.recall.named_now()
+        {
+            who.party.clone_from(&known.party);
+            who.sector = known.sector;
+        }
+        if who.party.is_none() && who.of_state && who.sector == Sector::Med {
+            who.party = self.officials_of(state);
+        }
+        if who.party.is_none()
+            && (who.name.is_some() || who.person.is_some())
+            && who.role
+            && matches!(who.sector, Sector::Gov | Sector::Mil | Sector::Pol | Sector::Jud)
+        {
+            // "the Dagestani interior minister", "Police Chief Omarov": an office of a state that the words do not name.
+            who.party = self.officials_of(state);
+        }
+        let described = self.recall.described(&who).cloned();
+        if who.known() && !(who.placed && described.is_some()) {
+            return who;
+        }
+        let pronoun = who.anaphor && !who.role && who.group.is_none();
+        if who.first_person {
+            // A body that issues a statement names its enemies in it: an armed group told of is not who says "we".
+            let issuer = |w: &&Who| w.sector != Sector::Reb;
+            let speaker = self
+                .last_speaker
+                .as_ref()
+                .filter(|w| !w.anaphor && w.sector != Sector::Reb)
+                .or(self.recall.subject.as_ref())
+                .or(self.last_speaker.as_ref())
+                .or(self.last_person.as_ref().filter(issuer))
+                .or(self.last_body.as_ref().filter(issuer));
+            return speaker.map_or(who.clone(), |s| Who {
+                units: who.units.clone(),
+                ..s.clone()
+            });
+        }
+        if pronoun {
+            let candidate = if who.thing {
+                let speaker = self.last_speaker.as_ref().filter(|s| s.person.is_none() && s.known());
+                speaker.or(self.last_body.as_ref())
+            } else if who.plural {
+                self.last_many.as_ref().or(self.last_body.as_ref())
+            } else {
+                self.last_speaker
+                    .as_ref()
+                    .filter(|s| s.person.is_some() || s.human)
+                    .or(self.last_person.as_ref())
+                    .or(self.last_body.as_ref())
+            };
+            if let Some(known) = candidate {
+                who.party.clone_from(&known.party);
+                who.name.clone_from(&known.name);
+                who.person.clone_from(&known.person);
+                who.sector = known.sector;
+                who.stands_for = known.named_at();
+            }
+            return who;
+        }
+        if let Some(known) = described {
+            who.party.clone_from(&known.party);
+            who.name.clone_from(&known.name);
+            who.stands_for = known.named_at();
+            if who.sector == Sector::Unk {
+                who.sector = known.sector;
+            }
+            return who;
+        }
+        if who.anaphor || who.role {
+            let same = |k: &&Who| k.sector == who.sector || who.sector == Sector::Unk || k.sector == Sector::Unk;
+            let known = [&self.last_speaker, &self.last_body, &self.last_person, &self.last_many]
+                .into_iter()
+                .flatten()
+                .filter(|k| who.anaphor && (k.sector != Sector::Med || who.sector == Sector::Med))
+                .find(same);
+            if let Some(known) = known.filter(|k| k.known()) {
+                who.party.clone_from(&known.party);
+                who.name.clone_from(&known.name);
+                who.stands_for = known.named_at();
+                if who.sector == Sector::Unk {
+                    who.sector = known.sector;
+                }
+            } else if matches!(who.sector, Sector::Gov | Sector::Mil | Sector::Pol | Sector::Jud) && who.role {
+                who.party = self.officials_of(state);
+            }
+        }
+        who
+    }
+}
