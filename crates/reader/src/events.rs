@@ -1,11 +1,13 @@
 //! Pass 7: what a claim says happened.
 
 mod acts;
+mod bare;
 mod damage;
 mod doers;
 mod loss;
 mod means;
 mod places;
+mod rivals;
 mod setting;
 mod story;
 mod whose;
@@ -23,7 +25,6 @@ use crate::who::{Context, Who};
 use counterclaim_claims::{
     Act, Event, Family, Group, Loss, LossHarm, Materiel, Participant, Place, Sector, Stance, Toll, Voice,
 };
-use counterclaim_lexicon::{Pos, Sense};
 use std::ops::Range;
 
 /// An event before it is written down.
@@ -52,6 +53,16 @@ pub(crate) struct Told {
     central: bool,
     /// A number stands before the act's noun.
     counted: bool,
+    /// Its word is a weak one, though something bears it out.
+    soft: bool,
+    /// A noun names it.
+    noun: bool,
+    /// The words around it name what it is done with.
+    armed: bool,
+    /// Somebody is out to do it.
+    intended: bool,
+    /// Its phrase points to what was told before.
+    pointed: bool,
 }
 
 impl Told {
@@ -156,7 +167,7 @@ impl<'d, 't> Teller<'d, 't> {
         };
         let (mut out, spare) = self.acts(&scene);
         self.story.spare = spare;
-        acts::merge(&mut out);
+        rivals::merge(&mut out, |a, b| self.apart(&scene, a, b));
         self.harm(draft.sent, &scene, &mut out);
         self.victims(&scene, &mut out);
         let suffers = self.loss(&scene, &mut out);
@@ -180,6 +191,7 @@ impl<'d, 't> Teller<'d, 't> {
             whose::land(told);
             loss::own(told, context);
         }
+        rivals::merge_alike(&mut out, |a, b| self.apart(&scene, a, b));
         if draft.stance == Stance::Denies
             && let Some(meant) = self.story.denied(&out, &bounds, sources)
         {
@@ -255,7 +267,7 @@ impl<'d, 't> Teller<'d, 't> {
             stance: Stance::Asserts,
         };
         let (mut out, _) = self.acts(&scene);
-        acts::merge(&mut out);
+        rivals::merge(&mut out, |a, b| self.apart(&scene, a, b));
         self.where_and_when(&sent.units, &mut out);
         for told in &out {
             self.story.note(told, 0, true);
@@ -302,45 +314,6 @@ impl<'d, 't> Teller<'d, 't> {
         }
         out
     }
-
-    /// The event of a clause without an act: harm has what the report is about behind it; else its subject is its actor.
-    fn other(&self, sent: usize, scene: &Scene<'_, '_>) -> Told {
-        let harm = scene.bounds.clone().find_map(|u| {
-            self.doc.senses(u).find_map(|(s, _)| match s {
-                Sense::Harm { harm, pos, .. } => Some((u, *harm)).filter(|_| *pos != Pos::Noun || self.opens(scene, u)),
-                _ => None,
-            })
-        });
-        if let Some((at, harm)) = harm {
-            let mut told = Told {
-                act: self.story.of_harm(harm, sent),
-                at,
-                bare: true,
-                ..Told::default()
-            };
-            self.victims(scene, std::slice::from_mut(&mut told));
-            return told;
-        }
-        let main = scene
-            .view
-            .phrases
-            .vgs
-            .iter()
-            .find(|v| v.bits & FINITE != 0 && scene.bounds.contains(&v.units.start));
-        let subject = main.and_then(|v| scene.view.subject(v, &(scene.floor..scene.bounds.end), 0));
-        let actor = subject
-            .map(|s| self.people(s, scene))
-            .unwrap_or_default()
-            .into_iter()
-            .filter(Who::known)
-            .collect();
-        Told {
-            act: Act::Other,
-            at: scene.bounds.start,
-            actor,
-            ..Told::default()
-        }
-    }
 }
 
 /// "… and killed three": a clause that is joined to the one before and opens with its verb shares its subject.
@@ -360,7 +333,7 @@ fn negates(doc: &Doc<'_>, bounds: &Range<usize>) -> bool {
         doc.has(u, NEG)
             || doc
                 .senses(u)
-                .any(|(s, _)| matches!(s, Sense::Number(n) if n.kind == counterclaim_lexicon::NumberKind::None))
+                .any(|(s, _)| matches!(s, counterclaim_lexicon::Sense::Number(n) if n.kind == counterclaim_lexicon::NumberKind::None))
     })
 }
 

@@ -221,7 +221,11 @@ impl<'a> List<'_, 'a, '_, '_> {
         let end = item.clone().find(|&u| self.of(u)).unwrap_or(item.end);
         let noun = |u: &usize| doc.has(*u, PERSON | MATERIEL | ORG);
         let mut nouns = (item.start..end).filter(noun);
-        let head = if doc.pack.head_first { nouns.next() } else { nouns.next_back() };
+        let head = if doc.pack.head_first {
+            nouns.next()
+        } else {
+            nouns.next_back()
+        };
         head.is_some_and(|u| doc.has(u, PERSON) && !doc.has(u, MATERIEL))
     }
 

@@ -58,17 +58,17 @@ impl View<'_, '_> {
         roles.subject = self.subject(vg, &(floor..bounds.end), 0);
         let mut at = vg.units.end;
         // In languages that put the doer of a passive before the verb: "bị Nga không kích".
-        if self.doc.pack.head_first
-            && let Some(np) = self.np_ending(vg.units.start, bounds)
-            && np.start > bounds.start
-            && self.doc.has(np.start - 1, PASSIVE_WORD | AGENT)
-        {
-            let marker = np.start - 1;
+        if let Some(doer) = self.doer_before(vg.units.start, bounds) {
+            let mut marker = doer.start - 1;
+            while marker > bounds.start && self.doc.has(marker - 1, AUX) {
+                marker -= 1;
+            }
             roles.passive = true;
-            roles.agent = Some(np);
+            roles.agent = Some(doer);
             roles.subject = self.subject_from(marker, vg.bits, &(floor..bounds.end), 0);
         }
-        while at < bounds.end && self.doc.has(at, ADV) && !role_marker(self, at) {
+        // "Downed dozens of drones": a number may look like an adverb.
+        while at < bounds.end && self.doc.has(at, ADV) && !self.doc.has(at, NUMBER) && !role_marker(self, at) {
             at += 1;
         }
         if let Some(object) = self.phrases.longest_from(at).filter(|o| o.units.end <= bounds.end)
@@ -82,6 +82,22 @@ impl View<'_, '_> {
             roles.passive = true;
         }
         roles
+    }
+
+    /// The doer of a passive that stands between its mark and the verb, in languages that put it there: "bị Nga không kích".
+    fn doer_before(&self, verb: usize, bounds: &Range<usize>) -> Option<Range<usize>> {
+        let marked = |np: &Range<usize>| np.start > bounds.start && self.doc.has(np.start - 1, PASSIVE_WORD | AGENT);
+        if !self.doc.pack.head_first {
+            return None;
+        }
+        let base = self
+            .phrases
+            .nps
+            .iter()
+            .find(|n| n.units.end == verb)
+            .map(|n| n.units.clone());
+        base.filter(&marked)
+            .or_else(|| self.np_ending(verb, bounds).filter(&marked))
     }
 
     fn prepositions(&self, mut at: usize, bounds: &Range<usize>, roles: &mut Roles) {

@@ -167,9 +167,9 @@ fn only_marks(sense: &Sense) -> bool {
         sense,
         Sense::Background
             | Sense::Evidence {
-            kind: Evidence::Witness | Evidence::Figure,
-            ..
-        }
+                kind: Evidence::Witness | Evidence::Figure,
+                ..
+            }
     )
 }
 

@@ -1,11 +1,12 @@
 //! Which words of a clause tell acts of their own, and which say again what others tell.
 
-use super::{Scene, Teller, Told};
+use super::{Scene, Teller, Told, rivals};
 use crate::bits::*;
+use crate::phrases::Phrase;
 use crate::roles::Roles;
 use crate::who::Who;
 use counterclaim_claims::{Act, Family, Harm, Materiel, Sector};
-use counterclaim_lexicon::{ActSense, Func, OrgKind, Pos, Sense};
+use counterclaim_lexicon::{ActSense, Frame, Func, OrgKind, Pos, Sense};
 use std::ops::Range;
 
 impl Teller<'_, '_> {
@@ -14,13 +15,14 @@ impl Teller<'_, '_> {
     pub(super) fn acts(&self, scene: &Scene<'_, '_>) -> (Vec<Told>, Option<Act>) {
         let mut out: Vec<Told> = Vec::new();
         for u in scene.bounds.clone() {
-            let Some(act) = self.doc.act(u) else { continue };
+            let Some(act) = self.sense(scene, u) else { continue };
             let weak = act.flags.weak;
             // "Killed" is harm, "stage" only carries the attack, and "the execution of air strikes" kills nobody.
-            if weak
-                && (act.harm.is_some() && self.doc.has(u, HARM)
-                    || scene.view.is_light(u) && self.act_follows(u, &scene.bounds))
-                || act.act == Act::Execution && act.pos == Pos::Noun && self.carries(u, scene)
+            let kills = act.harm.is_some() && matches!(act.act, Act::Attack | Act::Clash);
+            let carries = scene.view.is_light(u) || self.doc.is(u, Func::Repulse);
+            if weak && (kills && self.doc.has(u, HARM) || carries && self.act_follows(u, &scene.bounds))
+                || act.pos == Pos::Noun
+                    && (act.act == Act::Execution && self.carries(u, scene) || self.only_about(u, scene))
             {
                 continue;
             }
@@ -41,53 +43,176 @@ impl Teller<'_, '_> {
             told.central = act.pos == Pos::Noun && (roles.light || self.opens(scene, u));
             told.counted = act.pos == Pos::Noun
                 && scene.view.phrases.np_at(u).is_some_and(|np| {
-                    np.units
-                        .clone()
-                        .any(|i| crate::values::at(self.values.numbers, i).is_some())
+                    np.units.clone().any(|i| {
+                        crate::values::at(self.values.numbers, i).is_some_and(|n| n.min.is_some_and(|n| n > 1))
+                    })
                 });
+            told.soft = weak;
+            told.intended = self.intended(scene, u);
+            told.pointed = act.pos == Pos::Noun && self.pointed(scene, u);
+            told.noun = act.pos == Pos::Noun;
             told.weak = (weak || told.act == Act::LoseTerritory) && !self.borne_out(scene, &told, &roles);
             out.push(told);
         }
-        // "Retaliated by firing rockets": a weak word for a kind of strike says more than a strong one for any.
-        let strong = out
-            .iter()
-            .any(|t| !t.weak && !self.is_weak(t.at) && t.act != Act::Attack);
-        let kind = |a: Act| a.family() == Family::Strike && a != Act::Attack || a == Act::Shooting;
-        let attack = out
-            .iter()
-            .any(|t| !t.weak && !self.is_weak(t.at) && t.act == Act::Attack);
-        let spare = out
-            .iter()
-            .find(|t| t.weak && matches!(t.act.family(), Family::Strike | Family::Battle) && t.act != Act::Attack)
-            .map(|t| t.act);
-        out.retain(|t| !t.weak && (!self.is_weak(t.at) || !strong && (!attack || kind(t.act))));
+        let spare = rivals::keep(&mut out);
         self.adjuncts(scene, &mut out);
-        restated(&mut out);
+        rivals::restated(&mut out);
+        let starts = |v: &Phrase| v.bits & FINITE != 0 && scene.bounds.contains(&v.units.start);
+        let verbs: Vec<usize> = scene
+            .view
+            .phrases
+            .vgs
+            .iter()
+            .filter(|v| starts(v))
+            .map(|v| v.units.start)
+            .collect();
         if let Some(made_up) = out.iter().position(|t| t.act == Act::Other && t.named != Act::Other) {
             out = vec![out.swap_remove(made_up)];
         }
+        rivals::subsume(&mut out, &verbs);
+        self.purposes(scene, &mut out);
         (out, spare)
+    }
+
+    /// The sense in which a word for an act is meant: "fled the town" suffers what "evacuated the residents" does.
+    fn sense(&self, scene: &Scene<'_, '_>, u: usize) -> Option<&'static ActSense> {
+        let first = self.doc.act(u)?;
+        let people = || {
+            let object = scene.view.phrases.nps.iter().find(|n| n.units.start == u + 1);
+            object.is_some_and(|n| n.bits & PERSON != 0)
+        };
+        if first.act != Act::Displacement || first.frame != Frame::Undergo || !people() {
+            return Some(first);
+        }
+        let does = self.doc.senses(u).find_map(|(s, _)| match s {
+            Sense::Act(act) if act.act == first.act && act.frame == Frame::Transitive => Some(act),
+            _ => None,
+        });
+        does.or(Some(first))
+    }
+
+    /// Whether a phrase is what words around a deed are about: "suspects in the attack", "nguyên nhân vụ nổ".
+    fn only_about(&self, u: usize, scene: &Scene<'_, '_>) -> bool {
+        let doc = self.doc;
+        let start = scene.view.phrases.np_at(u).map_or(u, |n| n.units.start);
+        let about = |i: usize| i >= scene.bounds.start && i < start && doc.is(i, Func::About);
+        let linked = start > 0 && doc.has(start - 1, ADP | POSS);
+        (start..u).any(|i| doc.is(i, Func::About))
+            || start > 0 && about(start - 1)
+            || linked && start > 1 && about(start - 2)
+    }
+
+    /// Whether the truce that a word names is told as broken: "violations of the ceasefire".
+    fn broken(&self, scene: &Scene<'_, '_>, u: usize) -> bool {
+        let np = scene.view.phrases.np_at(u).map_or(u..u + 1, |n| n.units.clone());
+        let around = np.start.saturating_sub(2).max(scene.bounds.start)..(np.end + 1).min(scene.bounds.end);
+        around.into_iter().any(|i| self.doc.is(i, Func::Breach))
     }
 
     /// Whether an act's word only describes a place or people: "the area held by rebels", "the isolated base".
     fn describes(&self, scene: &Scene<'_, '_>, u: usize, act: &ActSense, roles: &Roles) -> bool {
         let doc = self.doc;
-        if roles.attributive && !doc.pack.head_first {
+        let phrases = scene.view.phrases;
+        let within = || phrases.vg_at(u).is_none() && phrases.np_at(u).is_some_and(|n| n.units.end > u + 1);
+        if !doc.pack.head_first && (roles.attributive || act.pos == Pos::Verb && within()) {
             return true;
+        }
+        if act.act == Act::SupportMilitarily
+            && act.pos == Pos::Verb
+            && act.flags.weak
+            && self.restricts(scene, u, roles)
+        {
+            return true;
+        }
+        let held = roles
+            .subject
+            .as_ref()
+            .filter(|s| s.start > scene.bounds.start && s.end <= u);
+        if act.act == Act::Control && act.frame == Frame::Undergo && doc.pack.head_first {
+            let kind = u > scene.bounds.start + 1 && doc.is(u - 1, Func::PlaceNoun);
+            return kind && !self.opens(scene, u);
         }
         act.act == Act::Control
             && act.pos == Pos::Verb
             && roles.passive
-            && roles.subject.as_ref().is_some_and(|s| {
-                s.start > scene.bounds.start && s.end <= u && {
-                    let before = s.start - 1;
-                    doc.has(before, ADP) || doc.is(before, Func::ToPlace) || doc.is(before, Func::ToTarget)
-                }
+            && held.is_some_and(|s| {
+                let before = s.start - 1;
+                let kind = |i: usize| doc.is(i, Func::PlaceNoun);
+                doc.has(before, ADP)
+                    || doc.is(before, Func::ToPlace)
+                    || doc.is(before, Func::ToTarget)
+                    || doc.pack.head_first && s.clone().any(kind)
             })
     }
 
-    fn is_weak(&self, u: usize) -> bool {
-        self.doc.act(u).is_some_and(|a| a.flags.weak)
+    /// Whether a verb only tells which people are meant: "fighters backed by the state", "lực lượng ủng hộ chính phủ".
+    fn restricts(&self, scene: &Scene<'_, '_>, u: usize, roles: &Roles) -> bool {
+        let doc = self.doc;
+        let vgs = &scene.view.phrases.vgs;
+        let Some(vg) = scene.view.phrases.vg_at(u) else {
+            return false;
+        };
+        let inside = |v: &&Phrase| v.bits & FINITE != 0 && scene.bounds.contains(&v.units.start) && v.units != vg.units;
+        let mut others = vgs.iter().filter(inside).peekable();
+        if others.peek().is_none() {
+            return false;
+        }
+        if !doc.pack.head_first {
+            let reduced = vg.bits & PARTICIPLE != 0 && vg.units.len() == 1 && roles.agent.is_some();
+            return reduced && vg.units.start > 0 && doc.has(vg.units.start - 1, NOUN | PROPN);
+        }
+        let start = match &roles.agent {
+            Some(doer) if doer.end == vg.units.start => doer.start.saturating_sub(1),
+            _ => vg.units.start,
+        };
+        let bare = !doc.has(vg.units.start, AUX) && start > scene.bounds.start && doc.has(start - 1, NOUN | PROPN);
+        let named = start > 0 && !roles.passive && doc.has(start - 1, PARTY);
+        let later = |v: &Phrase| v.units.start > u && doc.has(v.units.start, AUX);
+        bare && !named && (others.any(|v| v.units.end <= start) || vgs.iter().filter(inside).any(later))
+    }
+
+    /// Whether an act is what somebody is out to do: "boats carrying men to attack".
+    fn intended(&self, scene: &Scene<'_, '_>, u: usize) -> bool {
+        let doc = self.doc;
+        if scene
+            .view
+            .phrases
+            .vg_at(u)
+            .is_some_and(|v| v.bits & INFINITIVE != 0 && !doc.pack.head_first)
+        {
+            return true;
+        }
+        let from = u.saturating_sub(3).max(scene.bounds.start);
+        let aims = |i: usize| doc.is(i, Func::ToGoal) && !doc.has(i, ADP) || doc.is(i, Func::Attempt);
+        doc.pack.head_first && (from..u).any(aims)
+    }
+
+    /// Whether a phrase points to what was told before: "this attack", "vụ tấn công này".
+    fn pointed(&self, scene: &Scene<'_, '_>, u: usize) -> bool {
+        let np = scene.view.phrases.np_at(u).map_or(u..u + 1, |n| n.units.clone());
+        np.start < scene.bounds.end && (np.start..np.end + 1).any(|i| self.doc.has(i, DET_THIS))
+    }
+
+    /// Who attacks to take a place attacks on the ground, and has not taken it: "an attack to seize the town".
+    fn purposes(&self, scene: &Scene<'_, '_>, out: &mut Vec<Told>) {
+        let doc = self.doc;
+        for n in 1..out.len() {
+            let (at, to) = (out[n - 1].at, out[n].at);
+            let aims = |u: usize| doc.is(u, Func::ToGoal) && !doc.has(u, ADP) || doc.is(u, Func::Attempt);
+            let before = to.saturating_sub(3).max(at)..to;
+            if matches!(out[n - 1].act, Act::Attack | Act::GroundAssault)
+                && out[n].act == Act::CaptureTerritory
+                && scene.bounds.contains(&at)
+                && before.clone().any(aims)
+            {
+                out[n - 1].act = Act::GroundAssault;
+                let place = out.remove(n);
+                if out[n - 1].target.is_empty() {
+                    out[n - 1].target = place.target;
+                }
+                return;
+            }
+        }
     }
 
     /// Drops acts that only date another: "after the battle, the army …".
@@ -99,7 +224,8 @@ impl Teller<'_, '_> {
         let all = out.len();
         let mut dropped = 0;
         out.retain(|t| {
-            let bare = t.actor.iter().chain(&t.target).all(|w| !w.known()) && dropped + 1 < all;
+            let war = t.noun && t.soft && t.act == Act::Clash;
+            let bare = (war || t.actor.iter().chain(&t.target).all(|w| !w.known())) && dropped + 1 < all;
             let Some(np) = scene.view.phrases.np_at(t.at).filter(|_| bare) else {
                 return true;
             };
@@ -160,6 +286,15 @@ impl Teller<'_, '_> {
             return true;
         }
         let near = |bits: u128| scene.bounds.clone().any(|u| doc.has(u, bits));
+        let hit = MATERIEL | PERSON;
+        let aimed = |o: &Range<usize>| o.clone().any(|u| doc.has(u, hit) || doc.is(u, Func::PlaceNoun));
+        if told.act == Act::Attack && !told.noun && !roles.passive && roles.object.as_ref().is_some_and(aimed) {
+            return true;
+        }
+        // What a word comes to with its object is borne out by that object.
+        if told.act != told.named && told.act == Act::SupportMilitarily {
+            return true;
+        }
         match told.act.family() {
             Family::Talks => {
                 // Who walks through a market of his own country talks to nobody.
@@ -182,13 +317,21 @@ impl Teller<'_, '_> {
                         && self.holds_ground(held.as_ref())
                         && !held.iter().cloned().flatten().any(|u| self.is_stored(u))
                     || roles.others.iter().flat_map(|(_, r)| r.clone()).any(is_place);
-                place && actors + targets > 0
+                if told.noun {
+                    let named = told.act == Act::CaptureTerritory || actors + targets > 0;
+                    return named && (place || scene.bounds.clone().any(is_place));
+                }
+                let here = || scene.bounds.clone().any(|u| doc.is(u, Func::There));
+                (place || held.is_none() && here()) && actors + targets > 0
             }
             Family::Force => {
                 use counterclaim_claims::Sector::{Mil, Reb};
                 let forces = told.actor.iter().any(|w| w.sector == Mil);
                 if told.act == Act::Mobilise {
                     let sent = roles.object.as_ref().is_some_and(|o| self.is_force(o));
+                    if !told.noun && !roles.passive && roles.object.is_some() && !sent {
+                        return false;
+                    }
                     if roles.passive && forces || actors > 0 && sent {
                         return true;
                     }
@@ -198,9 +341,11 @@ impl Teller<'_, '_> {
             }
             Family::Harm => {
                 use counterclaim_claims::Sector::{Mil, Pol, Reb};
-                targets > 0 && !told.target.iter().any(|w| matches!(w.sector, Mil | Pol | Reb))
+                let civilians = |w: &Who| w.known() || w.sector == Sector::Cvl || w.group.is_some();
+                told.target.iter().any(civilians) && !told.target.iter().any(|w| matches!(w.sector, Mil | Pol | Reb))
             }
             Family::Battle if told.act == Act::ShootDown => !told.losses.is_empty(),
+            Family::Battle if told.act == Act::DestroyEquipment => !told.losses.is_empty() || near(MATERIEL),
             Family::Strike | Family::Battle => {
                 actors + targets > 0 || !told.losses.is_empty() || !told.weapon.is_empty() || told.central
             }
@@ -212,7 +357,8 @@ impl Teller<'_, '_> {
     /// prisoners has fought, who takes hostages abducts.
     fn aim(&self, scene: &Scene<'_, '_>, u: usize, sense: &ActSense, roles: &Roles, act: Act) -> Act {
         let doc = self.doc;
-        let object = if roles.passive { &roles.subject } else { &roles.object };
+        let undergoes = roles.passive || sense.frame == Frame::Undergo && act == Act::DestroyEquipment;
+        let object = if undergoes { &roles.subject } else { &roles.object };
         let holds = |bits: u128| object.iter().cloned().flatten().any(|i| doc.has(i, bits));
         let is_place = |i: usize| crate::values::at(self.values.places, i).is_some() || doc.is(i, Func::PlaceNoun);
         let place = object.iter().cloned().flatten().any(is_place) || self.holds_ground(object.as_ref());
@@ -221,9 +367,18 @@ impl Teller<'_, '_> {
                 Act::Clash
             }
             Act::CaptureTerritory if sense.flags.attempt || self.attempted(scene, u) => Act::GroundAssault,
-            Act::Control if sense.pos == Pos::Verb && !place && self.carried_off(object.as_ref()) => Act::Other,
+            Act::Control
+                if sense.pos == Pos::Verb
+                    && sense.frame == Frame::State
+                    && (!place || self.holds_goods(object.as_ref()))
+                    && self.carried_off(object.as_ref()) =>
+            {
+                Act::Other
+            }
+            // Homes that are destroyed are no equipment: somebody attacked them.
+            Act::DestroyEquipment if self.civil(object.as_ref()) || place && !holds(MATERIEL) => Act::Attack,
             Act::DestroyEquipment if holds(PERSON) && !holds(MATERIEL) => {
-                self.story.of_harm(Harm::Killed, doc.sent_of(u))
+                self.story.of_harm(Harm::Killed, doc.sent_of(u), false)
             }
             Act::SupportMilitarily if sense.flags.weak && self.humane(scene, roles) => Act::Aid,
             // Who sends weapons to another helps him fight.
@@ -237,9 +392,68 @@ impl Teller<'_, '_> {
             {
                 Act::SupportMilitarily
             }
+            Act::Mobilise
+                if sense.flags.weak
+                    && sense.pos == Pos::Verb
+                    && roles.passive
+                    && holds(MATERIEL)
+                    && !holds(PERSON)
+                    && self.goes_to_another(scene, roles) =>
+            {
+                Act::SupportMilitarily
+            }
+            // What blows up of the things of war is lost.
+            Act::Bombing if sense.frame == Frame::Intransitive && self.bursts(roles) => Act::DestroyEquipment,
+            Act::Agreement if self.broken(scene, u) => Act::CeasefireViolation,
             Act::Arrest if self.takes_hostages(scene) => Act::Abduction,
             act => act,
         }
+    }
+
+    /// Whether what explodes is no bomb.
+    fn bursts(&self, roles: &Roles) -> bool {
+        use Materiel::{Bomb, CivilianObject, ClusterMunition, ExplosiveDevice, GuidedMissile, RocketArtillery};
+        let thing = |u: usize| {
+            self.doc.senses(u).find_map(|(s, _)| match s {
+                Sense::Materiel { class, .. } => Some(*class),
+                _ => None,
+            })
+        };
+        let charge = |c: Materiel| {
+            matches!(
+                c,
+                Bomb | CivilianObject
+                    | ClusterMunition
+                    | ExplosiveDevice
+                    | GuidedMissile
+                    | RocketArtillery
+                    | Materiel::Other
+            )
+        };
+        let mut things = roles.subject.clone().into_iter().flatten().filter_map(thing).peekable();
+        things.peek().is_some() && !things.any(charge)
+    }
+
+    /// Whether a phrase names things of civilians and no others.
+    fn civil(&self, units: Option<&Range<usize>>) -> bool {
+        let classes = units
+            .cloned()
+            .into_iter()
+            .flatten()
+            .flat_map(|u| self.doc.senses(u))
+            .filter_map(|(s, _)| match s {
+                Sense::Materiel { class, .. } => Some(*class),
+                _ => None,
+            });
+        let mut classes = classes.peekable();
+        classes.peek().is_some() && classes.all(|c| c == Materiel::CivilianObject)
+    }
+
+    /// Whether the thing that a phrase names first is a weapon: "holds the missiles of another country".
+    fn holds_goods(&self, units: Option<&Range<usize>>) -> bool {
+        let named = |u: &usize| self.doc.has(*u, MATERIEL) || crate::values::at(self.values.places, *u).is_some();
+        let first = units.and_then(|r| r.clone().find(named));
+        first.is_some_and(|u| self.doc.has(u, MATERIEL)) && !self.holds_ground(units)
     }
 
     /// Whether a phrase names positions, bases, works: what is held, not carried off.
@@ -285,7 +499,7 @@ impl Teller<'_, '_> {
     }
 
     /// Whether a phrase names fighters or weapons.
-    fn is_force(&self, units: &Range<usize>) -> bool {
+    pub(super) fn is_force(&self, units: &Range<usize>) -> bool {
         use counterclaim_claims::Sector::{Mil, Pol, Reb};
         units.clone().flat_map(|u| self.doc.senses(u)).any(|(s, _)| match s {
             Sense::Person { sector, who, .. } => {
@@ -300,7 +514,8 @@ impl Teller<'_, '_> {
     /// Whether what is sent goes to a party other than who sends it.
     fn goes_to_another(&self, scene: &Scene<'_, '_>, roles: &Roles) -> bool {
         let whose = |units: &Range<usize>| self.people(units.clone(), scene);
-        let sender = roles.subject.as_ref().map(whose).unwrap_or_default();
+        let sender = if roles.passive { &roles.agent } else { &roles.subject };
+        let sender = sender.as_ref().map(whose).unwrap_or_default();
         let known = |w: &Who| w.known() && sender.iter().all(|s| s.party != w.party);
         roles.others.iter().any(|(_, units)| whose(units).iter().any(known))
     }
@@ -329,63 +544,4 @@ impl Teller<'_, '_> {
             })
         })
     }
-}
-
-/// Drops what only leads up to the word that says more: "a campaign of air strikes", "an attack to take the town".
-fn restated(out: &mut Vec<Told>) {
-    let general = |a: Act| matches!(a, Act::Attack | Act::GroundAssault | Act::Clash);
-    let mut n = 0;
-    while n + 1 < out.len() {
-        let (first, next) = (&out[n], &out[n + 1]);
-        if general(first.act) && next.at == first.at + 1 && next.act.family() == Family::Strike {
-            let first = out.remove(n);
-            if out[n].actor.is_empty() {
-                out[n].actor = first.actor;
-            }
-            continue;
-        }
-        n += 1;
-    }
-}
-
-/// Two words for one happening are one event.
-pub(super) fn merge(out: &mut Vec<Told>) {
-    let mut kept: Vec<Told> = Vec::new();
-    for told in out.drain(..) {
-        let same = kept.iter_mut().find(|k| {
-            let actors = |a: &Told, b: &Told| {
-                a.actor.iter().all(|w| b.actor.iter().any(|v| v.party == w.party))
-                    || b.actor.iter().all(|w| a.actor.iter().any(|v| v.party == w.party))
-            };
-            let generic = |a: Act| matches!(a, Act::Attack | Act::Clash);
-            let shot = |a: Act, b: Act| a == Act::Attack && b == Act::Shooting;
-            let one = k.act == told.act
-                || shot(k.act, told.act)
-                || shot(told.act, k.act)
-                || k.act.family() == told.act.family() && (generic(k.act) || generic(told.act))
-                || (k.act.family() == Family::Strike && told.act == Act::Attack);
-            one && k.negated == told.negated && actors(k, &told)
-        });
-        match same {
-            Some(k) => {
-                if matches!(k.act, Act::Attack | Act::Clash) {
-                    k.act = told.act;
-                }
-                for who in told.actor {
-                    if !k.actor.iter().any(|w| w.party == who.party) {
-                        k.actor.push(who);
-                    }
-                }
-                for who in told.target {
-                    if !k.target.iter().any(|w| w.party == who.party) {
-                        k.target.push(who);
-                    }
-                }
-                k.weapon.extend(told.weapon);
-                k.losses.extend(told.losses);
-            }
-            None => kept.push(told),
-        }
-    }
-    *out = kept;
 }

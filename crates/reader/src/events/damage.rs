@@ -31,12 +31,7 @@ impl Teller<'_, '_> {
             let event = match nearest {
                 Some(event) => event,
                 None => {
-                    out.push(Told {
-                        act: self.story.of_harm(told.toll.harm, sent),
-                        at: told.at,
-                        bare: true,
-                        ..Told::default()
-                    });
+                    out.push(self.harm_told(scene, told.at, told.toll.harm, sent));
                     let event = out.last_mut().expect("just pushed");
                     if let Some(doer) = &told.doer {
                         event.actor = self

@@ -47,8 +47,10 @@ impl Teller<'_, '_> {
             (Pos::Verb, Frame::State | Frame::Leave) if !roles.passive => told.actor = subject,
             (Pos::Verb, Frame::State | Frame::Leave) => told.actor = agent,
             (Pos::Verb, Frame::Object) => {
+                // "Bị … bắn hạ hai máy bay": who suffers the loss stands first, what is lost after the verb.
+                let lost = |o: &Range<usize>| o.clone().any(|u| self.doc.has(u, MATERIEL));
                 let (harmed, doer) = if roles.passive {
-                    (roles.subject.clone(), agent)
+                    (roles.object.clone().filter(lost).or(roles.subject.clone()), agent)
                 } else {
                     (roles.object.clone(), subject)
                 };
@@ -168,7 +170,14 @@ impl Teller<'_, '_> {
                 who.sector = Sector::Mil;
             }
         }
-        means::refine(&mut told, &means::instruments(self.doc, act.act, u, roles));
+        let means = means::instruments(self.doc, act.act, u, roles);
+        told.armed = means.iter().any(|m| Some(*m) != act.weapon);
+        means::refine(&mut told, &means);
+        let doer = if roles.passive { &roles.agent } else { &roles.subject };
+        if matches!(told.act, Act::Attack | Act::Execution) && doer.clone().is_some_and(|d| means::shoots(self.doc, d))
+        {
+            told.act = Act::Shooting;
+        }
         told
     }
 

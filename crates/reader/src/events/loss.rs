@@ -37,7 +37,12 @@ impl Teller<'_, '_> {
                     continue;
                 }
                 let event = event.unwrap_or_else(|| {
-                    out.push(self.event_of(scene, u, harm, frame, &roles));
+                    let mut told = self.event_of(scene, u, harm, frame, &roles);
+                    // Homes that are destroyed are no equipment: somebody attacked them.
+                    if told.act == Act::DestroyEquipment && list.iter().all(|l| l.class == Materiel::CivilianObject) {
+                        told.act = Act::Attack;
+                    }
+                    out.push(told);
                     out.len() - 1
                 });
                 let known = &out[event].losses;
@@ -76,7 +81,14 @@ impl Teller<'_, '_> {
     }
 
     /// The phrases that suffer what the word at `u` does.
-    fn harmed(&self, scene: &Scene<'_, '_>, u: usize, harm: LossHarm, frame: HarmFrame, roles: &Roles) -> Vec<Range<usize>> {
+    fn harmed(
+        &self,
+        scene: &Scene<'_, '_>,
+        u: usize,
+        harm: LossHarm,
+        frame: HarmFrame,
+        roles: &Roles,
+    ) -> Vec<Range<usize>> {
         let (view, bounds, doc) = (scene.view, &scene.bounds, self.doc);
         let things = |r: &Range<usize>| r.clone().any(|u| doc.has(u, MATERIEL));
         // "fired rockets at the base": what is fired is no target.
@@ -112,7 +124,9 @@ impl Teller<'_, '_> {
                 is.map_or_else(|| about.collect(), |units| vec![units])
             }
             // "burnt-out tanks": the harm is said of the noun behind it.
-            HarmFrame::Adjective if noun && !doc.pack.head_first && view.phrases.np_at(u).is_some_and(|n| n.head > u) => {
+            HarmFrame::Adjective
+                if noun && !doc.pack.head_first && view.phrases.np_at(u).is_some_and(|n| n.head > u) =>
+            {
                 let np = view.phrases.np_at(u).map(|n| u + 1..n.units.end);
                 np.filter(|_| harm != LossHarm::Captured).into_iter().collect()
             }
@@ -150,11 +164,13 @@ impl Teller<'_, '_> {
         if owner {
             return self.people(units, scene).into_iter().find_map(|w| w.party);
         }
-        who::read(self.doc, self.values.places, units).into_iter().find_map(|w| {
-            let points = w.role || w.anaphor || w.group.is_some();
-            let recalled = |w: Who| scene.context.recall(w).party;
-            w.party.clone().or_else(|| points.then(|| recalled(w)).flatten())
-        })
+        who::read(self.doc, self.values.places, units)
+            .into_iter()
+            .find_map(|w| {
+                let points = w.role || w.anaphor || w.group.is_some();
+                let recalled = |w: Who| scene.context.recall(w).party;
+                w.party.clone().or_else(|| points.then(|| recalled(w)).flatten())
+            })
     }
 
     /// The event of a harm that no act's word tells.
@@ -195,11 +211,13 @@ pub(super) fn own(told: &mut Told, context: &who::Context) {
     }
     let mut targets = told.target.iter().filter_map(|w| w.party.clone());
     let target = targets.find(|p| Some(p) != doer.as_ref());
-    let here = told.place.iter().map(crate::values::PlaceHit::side).find(|s| !s.is_empty());
+    let here = told
+        .place
+        .iter()
+        .map(crate::values::PlaceHit::side)
+        .find(|s| !s.is_empty());
     let land = here.map(str::to_owned).filter(|s| Some(s) != doer.as_ref());
-    let other = doer
-        .filter(side)
-        .and_then(|doer| context.other_side(Some(&doer)));
+    let other = doer.filter(side).and_then(|doer| context.other_side(Some(&doer)));
     for loss in told.losses.iter_mut().filter(|l| l.party.is_none()) {
         loss.party = if on_land(loss) {
             land.clone().or_else(|| target.clone())

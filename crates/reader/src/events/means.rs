@@ -5,38 +5,57 @@ use crate::bits::*;
 use crate::doc::Doc;
 use crate::roles::Roles;
 use counterclaim_claims::{Act, Family, Materiel};
-use counterclaim_lexicon::{Func, Sense};
+use counterclaim_lexicon::{Frame, Func, Sense};
 use std::ops::Range;
 
 /// The weapons that the words around an act name as its means: in the doer's phrase ("jets struck"), after a word for the
 /// means ("with rockets"), before an act's noun ("a rocket attack"), and as what a verb of firing sends off.
 pub(super) fn instruments(doc: &Doc<'_>, act: Act, u: usize, roles: &Roles) -> Vec<Materiel> {
     let mut out = Vec::new();
-    let doer = if roles.passive { &roles.agent } else { &roles.subject };
+    let sense = doc.act(u);
+    let suffers = sense.is_some_and(|s| s.frame == Frame::Undergo);
+    let doer = if roles.passive || suffers {
+        &roles.agent
+    } else {
+        &roles.subject
+    };
     for units in [doer, &roles.agent, &roles.modifiers].into_iter().flatten() {
         collect(doc, units.clone(), &mut out);
     }
     for (marker, units) in &roles.others {
         if doc.is(*marker, Func::ToWeapon) || doc.has(*marker, AGENT) {
             collect(doc, units.clone(), &mut out);
+            let mut at = units.end;
+            // "With missiles or drones"
+            while doc.has(at, CC | ADJ | MATERIEL) {
+                collect(doc, at..at + 1, &mut out);
+                at += 1;
+            }
         }
     }
     let fires = matches!(
         act,
         Act::Shooting | Act::Shelling | Act::MissileStrike | Act::DroneStrike | Act::Airstrike
     );
-    if let Some(object) = roles.object.as_ref().filter(|_| fires) {
+    let fired = if roles.passive { &roles.subject } else { &roles.object };
+    if let Some(object) = fired.as_ref().filter(|_| fires) {
         let mut sent = Vec::new();
         collect(doc, object.clone(), &mut sent);
         out.extend(sent.into_iter().filter(|w| crate::weapons::is_munition(*w)));
     }
-    // "Fired 22 munitions": what a word of firing only implies is not told.
-    if let Some(own) = doc.act(u).and_then(|a| a.weapon.filter(|w| crate::weapons::told_by(a.act, *w))) {
-        out.push(own);
+    out.extend(sense.and_then(|s| s.weapon.filter(|w| crate::weapons::told_by(s.act, *w))));
+    // What explodes is no means, unless it is made to.
+    if sense.is_some_and(|s| s.act == Act::Bombing && s.frame == Frame::Intransitive) {
+        out.retain(|w| matches!(w, Materiel::ExplosiveDevice | Materiel::Bomb));
     }
     out.sort();
     out.dedup();
     out
+}
+
+/// Whether a phrase names people who shoot: "gunmen", "snipers".
+pub(super) fn shoots(doc: &Doc<'_>, units: Range<usize>) -> bool {
+    units.into_iter().any(|u| doc.is(u, Func::Shooter))
 }
 
 fn collect(doc: &Doc<'_>, units: Range<usize>, out: &mut Vec<Materiel>) {
@@ -86,7 +105,7 @@ pub(super) fn refine(told: &mut Told, means: &[Materiel]) {
         Act::Attack | Act::DestroyEquipment | Act::Shooting if missile => Act::MissileStrike,
         Act::Attack | Act::DestroyEquipment | Act::Shooting | Act::MissileStrike if guns && !missile => Act::Shelling,
         Act::Attack if has(&[ExplosiveDevice]) => Act::Bombing,
-        Act::Attack if has(&[SmallArms]) => Act::Shooting,
+        Act::Attack | Act::Execution if has(&[SmallArms]) => Act::Shooting,
         act => act,
     };
     if matches!(told.act.family(), Family::Strike | Family::Battle) {

@@ -79,39 +79,71 @@ impl Story {
     }
 
     /// The act of a clause that tells only of harm.
-    pub(super) fn of_harm(&self, harm: Harm, sent: usize) -> Act {
+    pub(super) fn of_harm(&self, harm: Harm, sent: usize, more: bool) -> Act {
         match harm {
             Harm::Displaced => return Act::Displacement,
             Harm::Detained => return Act::Arrest,
             _ => {}
         }
         let here = self.happenings.last().filter(|h| h.sent == sent).map(|h| h.act);
-        match self.spare.or(here).or(self.topic) {
+        // More victims are those of the happening told before.
+        let told = self.happenings.iter().rev().find(|h| more && makes_topic(h.act));
+        let recent = told.filter(|h| sent <= h.sent + REACH).map(|h| h.act);
+        match self.spare.or(here).or(recent).or(self.topic) {
             // Who falls in an offensive falls fighting.
             None | Some(Act::GroundAssault) => Act::Clash,
             Some(act) => act,
         }
     }
 
+    /// The happening that the report tells of as it reaches a sentence.
+    pub(super) fn current(&self, sent: usize) -> Option<Act> {
+        let told = self.happenings.iter().rev().find(|h| makes_topic(h.act));
+        told.filter(|h| sent <= h.sent + REACH).map(|h| h.act).or(self.topic)
+    }
+
     /// Tells a vague attack by the happening it means, and fills in who did it to whom where that is plain.
     pub(super) fn settle(&self, told: &mut Told, sent: usize) {
         // An offensive is what an attack means only where the report is about one.
         let on_ground = self.on_ground;
+        let flies = told
+            .actor
+            .iter()
+            .all(|w| w.party.as_deref().is_none_or(has_aircraft) && w.sector != Sector::Reb);
+        let blast = told.soft && told.noun;
         let kinds = |h: &Happening| match told.act {
             // "At least three attacks": told by their number, they are no one happening.
             Act::Attack => {
-                !told.counted && h.act != Act::Clash && makes_topic(h.act) && (on_ground || h.act != Act::GroundAssault)
+                !told.counted
+                    && h.act != Act::Clash
+                    && makes_topic(h.act)
+                    && h.act != Act::Execution
+                    && (flies || h.act != Act::Airstrike)
             }
             Act::DestroyEquipment => !h.headline && h.act.family() == Family::Strike && makes_topic(h.act),
             // Bombs are planted and dropped: the same word in some languages.
             Act::Bombing => {
-                h.act == Act::SuicideBombing || h.act == Act::Airstrike && self.topic == Some(Act::Airstrike)
+                blast && h.act.family() == Family::Strike && makes_topic(h.act)
+                    || h.act == Act::SuicideBombing
+                    || h.act == Act::Airstrike && self.topic == Some(Act::Airstrike)
             }
             _ => false,
         };
-        if let Some(known) = self.meant(told, kinds) {
+        let pointed = |h: &&Happening| h.act.family() == Family::Strike && makes_topic(h.act);
+        let last = || {
+            self.happenings
+                .iter()
+                .rev()
+                .find(pointed)
+                .filter(|_| told.pointed && told.act == Act::Attack)
+        };
+        // What somebody is out to do has not happened before, and what it is done with tells a kind of its own.
+        let own = told.intended && !told.noun || told.armed && told.act == Act::Attack;
+        let known = (!own).then(|| self.meant(told, kinds).or_else(last)).flatten();
+        if let Some(known) = known {
             told.act = known.act;
         } else if told.act == Act::Attack
+            && !own
             && on_ground
             && told.actor.iter().any(|w| w.sector == Sector::Mil && w.known())
         {
@@ -165,15 +197,17 @@ impl Story {
         if !names_nothing {
             return None;
         }
+        // Who denies an accusation denies a deed of war, not that forces were moved.
+        let grave = |act: Act| !matches!(act, Act::Other | Act::Mobilise | Act::Talks | Act::Agreement | Act::Aid);
         let does = |told: &Told| {
             let same = |w: &Who| w.party.is_some() && sources.iter().any(|s| s.party == w.party);
-            told.act != Act::Other && told.actor.iter().any(same)
+            grave(told.act) && told.actor.iter().any(same)
         };
         let last = |fits: &dyn Fn(&Told) -> bool, accused: bool| {
             let mut claims = self.claims.iter().rev();
             claims.find(|(told, stance)| (!accused || *stance == Stance::Accuses) && told.iter().any(fits))
         };
-        let deed = |told: &Told| told.act != Act::Other;
+        let deed = |told: &Told| grave(told.act);
         // What the denier is accused of, else what is said of him, else what anybody is accused of.
         last(&does, true)
             .or_else(|| last(&does, false))
@@ -208,7 +242,8 @@ impl Story {
 
     /// Remembers what a clause has told.
     pub(super) fn note(&mut self, told: &Told, sent: usize, headline: bool) {
-        if told.negated || !matches!(told.act.family(), Family::Strike | Family::Battle) {
+        let violent = matches!(told.act.family(), Family::Strike | Family::Battle) || told.act == Act::Execution;
+        if told.negated || !violent {
             return;
         }
         self.happenings.push(Happening {
@@ -232,6 +267,13 @@ impl Story {
 fn makes_topic(act: Act) -> bool {
     !matches!(act, Act::Attack | Act::DestroyEquipment | Act::ShootDown)
         && matches!(act.family(), Family::Strike | Family::Battle)
+        || act == Act::Execution
+}
+
+/// Whether a party can strike from the air: a state or an alliance of states.
+fn has_aircraft(party: &str) -> bool {
+    let state = party.len() == 3 && party != "IRA";
+    state || party.starts_with("COALITION") || party == "NATO"
 }
 
 /// How well a clause fits a happening, none where it speaks of another.

@@ -378,7 +378,15 @@ impl<'a> Counter<'_, 'a, '_, '_> {
 
     /// "Indian" in "six Indian and four Pakistani soldiers".
     fn adjective(&self, u: usize) -> bool {
-        let form = |(s, _): (&Sense, _)| matches!(s, Sense::Party { form: PartyForm::Adjective, .. });
+        let form = |(s, _): (&Sense, _)| {
+            matches!(
+                s,
+                Sense::Party {
+                    form: PartyForm::Adjective,
+                    ..
+                }
+            )
+        };
         self.view.doc.senses(u).any(form)
     }
 

@@ -274,9 +274,7 @@ impl Counter<'_, '_, '_, '_> {
         if let Some(are) = self.view.vg_from(at).filter(|v| v.bits & COPULA != 0) {
             at = are.units.end;
         }
-        let kind = self
-            .count(self.whole_starting(at)?, false)
-            .filter(|k| !k.numbered)?;
+        let kind = self.count(self.whole_starting(at)?, false).filter(|k| !k.numbered)?;
         Some(Counted {
             min: number.min,
             max: number.max,

@@ -146,7 +146,10 @@ impl Teller<'_, '_, '_, '_> {
     fn nobody_before(&self, verb: usize) -> bool {
         let vg = self.view.phrases.vg_at(verb);
         let subject = vg.and_then(|v| self.view.np_ending(v.units.start, &self.bounds));
-        subject.is_some_and(|s| s.into_iter().any(|u| self.view.doc.has(u, NEG) || is_none(self.view, u)))
+        subject.is_some_and(|s| {
+            s.into_iter()
+                .any(|u| self.view.doc.has(u, NEG) || is_none(self.view, u))
+        })
     }
 
     /// Whether a noun of harm only says what nobody gives: "no word on casualties", "no casualty figures were released".
@@ -200,7 +203,6 @@ impl Teller<'_, '_, '_, '_> {
             && (doc.is(np.start - 1, Func::Among) || doc.is(np.start - 1, Func::ToBetween))
             && are.is_some_and(|v| v.bits & (COPULA | EXIST) != 0 && v.units.len() == 1)
     }
-
 
     /// "was among the dead".
     pub(super) fn among(&self, at: usize) -> bool {

@@ -1,0 +1,106 @@
+//! Clauses without a word for a deed: what their harm, their forces or what they point to come to.
+
+use super::{Scene, Teller, Told, means};
+use crate::bits::*;
+use crate::phrases::Phrase;
+use crate::who::Who;
+use counterclaim_claims::{Act, Harm, Sector};
+use counterclaim_lexicon::{Func, Pos, Sense};
+use std::ops::Range;
+
+impl Teller<'_, '_> {
+    /// The event of a clause without an act: harm has what the report is about behind it; else its subject is its actor.
+    pub(super) fn other(&self, sent: usize, scene: &Scene<'_, '_>) -> Told {
+        let harm = scene.bounds.clone().find_map(|u| {
+            self.doc.senses(u).find_map(|(s, _)| match s {
+                Sense::Harm { harm, pos, .. } => Some((u, *harm)).filter(|_| *pos != Pos::Noun || self.opens(scene, u)),
+                _ => None,
+            })
+        });
+        if let Some((at, harm)) = harm {
+            let mut told = self.harm_told(scene, at, harm, sent);
+            self.victims(scene, std::slice::from_mut(&mut told));
+            return told;
+        }
+        let main = scene
+            .view
+            .phrases
+            .vgs
+            .iter()
+            .find(|v| v.bits & FINITE != 0 && scene.bounds.contains(&v.units.start));
+        let subject = main.and_then(|v| scene.view.subject(v, &(scene.floor..scene.bounds.end), 0));
+        let people = |s: Range<usize>| self.people(s, scene).into_iter().filter(Who::known);
+        let actor: Vec<Who> = subject.clone().map(people).into_iter().flatten().collect();
+        let opening = subject
+            .clone()
+            .unwrap_or(scene.bounds.start..main.map_or(scene.bounds.end, |v| v.units.start));
+        let opening = if scene.bounds.len() < 9 {
+            scene.bounds.clone()
+        } else {
+            opening
+        };
+        if opening.clone().any(|u| self.doc.is(u, Func::Happening))
+            && let Some(act) = self.story.current(sent)
+        {
+            return Told {
+                act,
+                at: scene.bounds.start,
+                ..Told::default()
+            };
+        }
+        let act = if main.is_some_and(|v| self.stands(scene, v, &actor)) {
+            Act::Mobilise
+        } else {
+            Act::Other
+        };
+        Told {
+            act,
+            at: scene.bounds.start,
+            actor,
+            ..Told::default()
+        }
+    }
+
+    /// The event of a harm that no word for a deed explains: what did it tells the kind, else what the report is about.
+    pub(super) fn harm_told(&self, scene: &Scene<'_, '_>, at: usize, harm: Harm, sent: usize) -> Told {
+        let mut told = Told {
+            act: Act::Attack,
+            named: Act::Attack,
+            at,
+            bare: true,
+            ..Told::default()
+        };
+        if !matches!(harm, Harm::Displaced | Harm::Detained) {
+            let roles = scene.view.roles_from(at, &scene.bounds, scene.floor);
+            means::refine(&mut told, &means::instruments(self.doc, Act::Attack, at, &roles));
+            let doer = if roles.passive { roles.agent } else { roles.subject };
+            if told.act == Act::Attack && doer.is_some_and(|d| means::shoots(self.doc, d)) {
+                told.act = Act::Shooting;
+            }
+        }
+        if told.act == Act::Attack {
+            let more = |u: usize| self.doc.is(u, Func::Also) || self.doc.is(u, Func::Other);
+            told.act = self.story.of_harm(harm, sent, scene.bounds.clone().any(more));
+        }
+        told
+    }
+
+    /// Whether a clause says no more than that somebody's forces are in a place.
+    fn stands(&self, scene: &Scene<'_, '_>, main: &Phrase, who: &[Who]) -> bool {
+        let doc = self.doc;
+        let state = main.bits & (COPULA | EXIST) != 0;
+        let there = |u: usize| doc.has(u, ADP) || doc.is(u, Func::There);
+        let located = |u: usize| {
+            crate::values::at(self.values.places, u).is_some() || doc.is(u, Func::There) || doc.is(u, Func::PlaceNoun)
+        };
+        if main.bits & EXIST == 0 && !there(main.units.end) || !scene.bounds.clone().any(located) {
+            return false;
+        }
+        let object = scene.view.roles(main.head, &scene.bounds).object;
+        let has = object.is_some_and(|o| self.is_force(&o) && o.into_iter().any(|u| doc.has(u, PERSON)));
+        state
+            && who
+                .iter()
+                .any(|w| w.party.is_some() && (has || w.sector == Sector::Mil))
+    }
+}

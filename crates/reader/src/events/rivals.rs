@@ -1,0 +1,165 @@
+//! Which of a clause's words for acts tell acts of their own, and which say again what others tell.
+
+use super::{Scene, Teller, Told};
+use crate::bits::*;
+use counterclaim_claims::{Act, Family};
+use counterclaim_lexicon::Func;
+
+/// Acts of one sphere are told by one word or another: a strong word leaves nothing for a weak one to say.
+#[derive(PartialEq, Eq)]
+enum Sphere {
+    Violence,
+    Ground,
+    Own(Family),
+}
+
+fn sphere(act: Act) -> Sphere {
+    match act.family() {
+        Family::Strike | Family::Battle => Sphere::Violence,
+        Family::Control => Sphere::Ground,
+        family => Sphere::Own(family),
+    }
+}
+
+/// Drops weak words that nothing bears out and those that say no more than a strong one beside them. What is given back is
+/// the fight that such a word names: it says what harm came of.
+pub(super) fn keep(out: &mut Vec<Told>) -> Option<Act> {
+    let fight = |t: &&Told| matches!(t.act.family(), Family::Strike | Family::Battle) && t.act != Act::Attack;
+    let spare = out.iter().filter(|t| t.weak).find(fight).map(|t| t.act);
+    let strong: Vec<Told> = out.iter().filter(|t| !t.weak && !t.soft).cloned().collect();
+    out.retain(|t| !t.weak && (!t.soft || !strong.iter().any(|s| says_again(t, s))));
+    // Who seeks to do a thing seeks that, and nothing beside it.
+    let last = out
+        .iter()
+        .filter(|t| !matches!(t.act, Act::Seek | Act::Other))
+        .map(|t| t.at)
+        .max();
+    out.retain(|t| t.act != Act::Seek || !t.soft || last.is_none_or(|at| at < t.at));
+    let sought = out.iter().find(|t| t.act == Act::Seek).map(|t| t.at);
+    out.retain(|t| t.act != Act::CaptureTerritory || !t.intended || sought.is_none_or(|at| t.at < at));
+    spare
+}
+
+/// Whether a weak word says again what a strong one tells: not if it names other doers or weapons of its own, or a battle.
+fn says_again(weak: &Told, strong: &Told) -> bool {
+    let kind = |a: Act| a.family() == Family::Strike && a != Act::Attack || a == Act::Shooting;
+    let others = |a: &Told, b: &Told| {
+        let mut known = a.actor.iter().filter(|w| w.party.is_some()).peekable();
+        known.peek().is_some()
+            && b.actor.iter().any(|w| w.party.is_some())
+            && known.all(|w| b.actor.iter().all(|v| v.party != w.party))
+    };
+    sphere(weak.act) == sphere(strong.act)
+        && !weak.armed
+        && !(strong.act == Act::Attack && kind(weak.act))
+        && !(weak.noun && weak.act == Act::Clash)
+        && !others(weak, strong)
+}
+
+/// A clause about words or deeds around an act tells no act: "exaggerated the fighting", "investigates the attack". And what
+/// only qualifies a deed is no claim beside it: "the attack was a provocation".
+pub(super) fn subsume(out: &mut Vec<Told>, verbs: &[usize]) {
+    let about = out
+        .iter()
+        .find(|t| t.named == Act::Other && !t.noun && !t.soft)
+        .map(|t| t.at);
+    if let Some(at) = about {
+        let next = verbs.iter().copied().find(|v| *v > at).unwrap_or(usize::MAX);
+        out.retain(|t| t.at <= at || t.at > next || !t.noun);
+    }
+    if out.iter().any(|t| t.act != Act::Other) {
+        out.retain(|t| t.act != Act::Other);
+    }
+}
+
+/// Drops what only leads up to the word that says more: "a campaign of air strikes", "an attack to take the town".
+pub(super) fn restated(out: &mut Vec<Told>) {
+    let general = |a: Act| matches!(a, Act::Attack | Act::GroundAssault | Act::Clash);
+    let mut n = 0;
+    while n + 1 < out.len() {
+        let (first, next) = (&out[n], &out[n + 1]);
+        if general(first.act) && next.at == first.at + 1 && next.act.family() == Family::Strike {
+            let first = out.remove(n);
+            if out[n].actor.is_empty() {
+                out[n].actor = first.actor;
+            }
+            continue;
+        }
+        n += 1;
+    }
+}
+
+/// Two words for one happening are one event.
+pub(super) fn merge(out: &mut Vec<Told>, apart: impl Fn(usize, usize) -> bool) {
+    let mut kept: Vec<Told> = Vec::new();
+    for told in out.drain(..) {
+        let same = |k: &&mut Told| one_happening(k, &told) && !apart(k.at.min(told.at), k.at.max(told.at));
+        match kept.iter_mut().find(same) {
+            Some(k) => join(k, told),
+            None => kept.push(told),
+        }
+    }
+    *out = kept;
+}
+
+/// Events that turn out to be of one kind are one, unless one is told as before the other.
+pub(super) fn merge_alike(out: &mut Vec<Told>, apart: impl Fn(usize, usize) -> bool) {
+    let mut kept: Vec<Told> = Vec::new();
+    for told in out.drain(..) {
+        let same = |k: &&mut Told| {
+            k.act == told.act && one_happening(k, &told) && !apart(k.at.min(told.at), k.at.max(told.at))
+        };
+        match kept.iter_mut().find(same) {
+            Some(k) => {
+                k.toll.extend(told.toll.iter().cloned());
+                if k.place.is_empty() {
+                    k.place.clone_from(&told.place);
+                }
+                k.time = k.time.take().or(told.time.clone());
+                join(k, told);
+            }
+            None => kept.push(told),
+        }
+    }
+    *out = kept;
+}
+
+fn one_happening(k: &Told, told: &Told) -> bool {
+    let within = |a: &Told, b: &Told| a.actor.iter().all(|w| b.actor.iter().any(|v| v.party == w.party));
+    // "Killed in the fifth attack of the month": counted, an attack is one of many.
+    let attack = |t: &Told| t.act == Act::Attack && !(t.noun && t.counted);
+    // A battle that a noun names stands beside the offensive or the ambush that it is part of.
+    let generic = |t: &Told| attack(t) || t.soft && (t.act == Act::Clash && !t.noun || t.act == Act::Bombing);
+    let shot = |a: &Told, b: &Told| attack(a) && b.act == Act::Shooting;
+    let one = k.act == told.act
+        || shot(k, told)
+        || shot(told, k)
+        || k.act.family() == told.act.family() && (generic(k) || generic(told))
+        || k.act.family() == Family::Strike && attack(told);
+    one && k.negated == told.negated && (within(k, told) || within(told, k))
+}
+
+fn join(k: &mut Told, told: Told) {
+    if matches!(k.act, Act::Attack | Act::Clash) || k.soft && k.act == Act::Bombing && told.act != Act::Attack {
+        k.act = told.act;
+    }
+    for (mine, theirs) in [(&mut k.actor, told.actor), (&mut k.target, told.target)] {
+        for who in theirs {
+            if !mine.iter().any(|w| w.party == who.party) {
+                mine.push(who);
+            }
+        }
+    }
+    k.weapon.extend(told.weapon);
+    k.losses.extend(told.losses);
+}
+
+impl Teller<'_, '_> {
+    /// Whether one of two acts is told as before or after the other.
+    pub(super) fn apart(&self, scene: &Scene<'_, '_>, first: usize, second: usize) -> bool {
+        let doc = self.doc;
+        let marks = |u: usize| doc.is(u, Func::Sequence);
+        (first..second).any(marks)
+            || (scene.bounds.start..first).any(marks) && (first..second).any(|u| doc.has(u, COMMA))
+    }
+}
