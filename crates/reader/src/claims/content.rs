@@ -105,7 +105,9 @@ impl Maker<'_, '_, '_> {
             .view
             .vg_from(from)
             .is_some_and(|v| v.bits & (GERUND | PARTICIPLE) != 0);
-        let hangs = doc.has(from, SUB | REL) && !doc.has(from, CC) || doc.units[from].class == PosClass::Adp || loose;
+        let hangs = doc.has(from, SUB | REL) && !doc.has(from, CC)
+            || doc.units.get(from).is_some_and(|u| u.class == PosClass::Adp)
+            || loose;
         from < self.view.sent.units.end && hangs && self.view.has_finite(left)
     }
 
