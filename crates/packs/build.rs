@@ -1,7 +1,7 @@
 //! Compiles `languages/` and `gazetteer/` into bytes that the program carries. A mistake in a file stops the build with
 //! file, line and what to do.
 
-use counterclaim_lexicon::compile::{Folder, gazetteer, pack};
+use counterclaim_lexicon::compile::{Folder, gazetteer, pack, sides};
 use counterclaim_tagger::Model;
 use std::path::{Path, PathBuf};
 use std::{env, fs, process};
@@ -43,8 +43,16 @@ fn main() {
     }
     list.push(']');
     fs::write(out.join("packs.rs"), list).expect("OUT_DIR can be written");
-    match gazetteer(&texts(&root.join("gazetteer"), "")) {
-        Ok(bytes) => fs::write(out.join("places.gaz"), bytes).expect("OUT_DIR can be written"),
+    let tables = texts(&root.join("gazetteer"), "");
+    let written = gazetteer(&tables).and_then(|bytes| {
+        let rows: Vec<String> = sides(&tables)?.iter().map(|side| format!("{side:?}")).collect();
+        Ok((bytes, rows))
+    });
+    match written {
+        Ok((bytes, rows)) => {
+            fs::write(out.join("places.gaz"), bytes).expect("OUT_DIR can be written");
+            fs::write(out.join("sides.rs"), format!("[{}]", rows.join(", "))).expect("OUT_DIR can be written");
+        }
         Err(mistakes) => {
             for mistake in &mistakes {
                 println!("cargo::error=gazetteer/{mistake}");

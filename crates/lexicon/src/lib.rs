@@ -5,7 +5,8 @@
 //! the vocabulary ([`Pack::word`]) and the multi-word entries that start at it are found by walking a trie of
 //! word numbers ([`Pack::entries_at`]). What an entry means is a list of [`Sense`]s.
 //!
-//! Place names, which all languages share, are in a [`Gazetteer`], a file that is searched as it lies.
+//! Place names, which all languages share, are in a [`Gazetteer`], a file that is searched as it lies; [`Sides`] tells who held a
+//! place when.
 //!
 //! This crate knows which *kinds* of knowledge there are ([`Sense`]), and no word of any language.
 
@@ -14,6 +15,7 @@ mod gazetteer;
 mod pack;
 mod packed;
 mod sense;
+mod sides;
 mod table;
 
 pub use gazetteer::{Bearer, Bearers, Damaged, Gazetteer, Place, PlaceRow};
@@ -22,4 +24,5 @@ pub use sense::{
     ActFlags, ActSense, Cue, Frame, Frames, Func, HarmFrame, Hit, Inflection, NameKind, NumberKind, NumberSense,
     OrgKind, OrgSense, PartyForm, Pos, Scope, Sense, TimeClass, TimeSense,
 };
+pub use sides::{Held, Side, Sides};
 pub use table::{Names, key};

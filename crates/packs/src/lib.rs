@@ -6,7 +6,7 @@
 //! assert_eq!(pack.tag, "vi");
 //! ```
 
-use counterclaim_lexicon::{Gazetteer, Pack};
+use counterclaim_lexicon::{Gazetteer, Pack, Side, Sides};
 use std::sync::OnceLock;
 
 mod features;
@@ -15,6 +15,13 @@ pub use features::FEATURES;
 
 static PACKS: &[(&str, &[u8])] = &include!(concat!(env!("OUT_DIR"), "/packs.rs"));
 static PLACES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/places.gaz"));
+
+static SIDES: &[Side] = &include!(concat!(env!("OUT_DIR"), "/sides.rs"));
+
+/// Who held which place when.
+pub fn sides() -> Sides {
+    Sides::new(SIDES)
+}
 
 /// Tags of the languages that can be read.
 pub fn languages() -> impl Iterator<Item = &'static str> {

@@ -18,7 +18,6 @@ use crate::claims::{Draft, Found};
 use crate::clauses::View;
 use crate::doc::Doc;
 use crate::emit::{Values, Writer};
-use crate::events::setting::whom_a_strike_strikes;
 use crate::values::PlaceHit;
 use crate::weapons;
 use crate::who::{Context, Who};
@@ -187,7 +186,7 @@ impl<'d, 't> Teller<'d, 't> {
         }
         for told in &mut out {
             self.story.settle(told, draft.sent);
-            whom_a_strike_strikes(told);
+            self.whom_it_hits(told, context);
             whose::land(told);
             loss::own(told, context);
         }

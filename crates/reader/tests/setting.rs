@@ -134,3 +134,45 @@ fn lands_that_are_entered_left_or_hit() {
         ["Pakistan"]
     );
 }
+
+/// Whom the last event of a text of a day hits.
+fn hit(language: &str, published: &str, text: &str) -> Vec<String> {
+    let reading = Reader::embedded().read(&Input {
+        text: text.into(),
+        language: Some(language.into()),
+        published: Some(published.into()),
+        ..Input::default()
+    });
+    let events = reading.claims.last().map(|c| &c.events).expect("a claim is read");
+    let called = |p: &counterclaim_claims::Participant| p.party.clone().or_else(|| p.name.clone()).unwrap_or_default();
+    events
+        .last()
+        .expect("an event is told")
+        .target
+        .iter()
+        .map(called)
+        .collect()
+}
+
+#[test]
+fn a_strike_on_a_place_hits_those_who_held_it_then() {
+    let text = "Azerbaijani forces shelled Stepanakert overnight.";
+    assert_eq!(hit("en", "2020-10-04", text), ["NKR"]);
+    let text = "Iraqi warplanes bombed Mosul on Friday.";
+    assert_eq!(hit("en", "2016-11-05", text), ["ISIS"]);
+    let text = "Không quân Sri Lanka ném bom thị trấn Kilinochchi.";
+    assert_eq!(hit("vi", "2008-10-14", text), ["Liberation Tigers of Tamil Eelam"]);
+    // Whoever governs Gaza, its people are Palestine's.
+    let text = "Israeli jets struck Gaza City on Monday.";
+    assert_eq!(hit("en", "2021-05-14", text), ["PSE"]);
+}
+
+#[test]
+fn holders_are_known_parties() {
+    let codes = include_str!("../../claims/codes/parties.tsv");
+    let known = |code: &str| codes.lines().any(|l| l.split('\t').next() == Some(code));
+    for side in counterclaim_packs::sides().rows() {
+        let state = counterclaim_packs::gazetteer().country(side.party).is_some();
+        assert!(side.party.is_empty() || state || known(side.party), "{side:?}");
+    }
+}

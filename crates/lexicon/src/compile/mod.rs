@@ -6,9 +6,11 @@ mod geonames;
 mod paradigm;
 mod rows;
 mod senses;
+mod sides;
 
 pub use gazetteer::{GazetteerBuilder, NameFlags, gazetteer};
 pub use geonames::GeoNames;
+pub use sides::sides;
 
 use crate::packed::Table;
 use crate::table::NamesBuilder;

@@ -2,28 +2,67 @@
 
 use super::places::finest;
 use super::{Teller, Told};
-use crate::bits::PERSON;
+use crate::bits::{MATERIEL, ORG, PERSON};
 use crate::values::{PlaceHit, within};
-use crate::who::Who;
-use counterclaim_claims::{Family, Sector};
-use counterclaim_lexicon::Func;
+use crate::who::{Context, Who};
+use counterclaim_claims::{Act, Family, Sector};
+use counterclaim_lexicon::{Func, Side};
 use std::ops::Range;
 
-/// A strike on a place strikes those whose place it is.
-pub(super) fn whom_a_strike_strikes(told: &mut Told) {
-    if told.target.is_empty()
-        && told.act.family() == Family::Strike
-        && let Some(side) = told.place.iter().map(PlaceHit::side).find(|side| !side.is_empty())
-        && !told.actor.iter().any(|a| a.party.as_deref() == Some(side))
-    {
-        told.target.push(Who {
-            party: Some(side.to_owned()),
-            ..Who::default()
-        });
-    }
-}
-
 impl Teller<'_, '_> {
+    /// A strike on a place strikes those whose place it is; who takes a place takes it from those who hold it.
+    pub(super) fn whom_it_hits(&self, told: &mut Told, context: &Context) {
+        let strikes = told.act.family() == Family::Strike;
+        if !strikes && !matches!(told.act, Act::CaptureTerritory | Act::GroundAssault) {
+            return;
+        }
+        // "Bombed Mosul": the town's state is not whom it hits, where others held it.
+        let is_the_place = |w: &Who| {
+            let towns = told.place.iter().filter(|p| p.kind != "country");
+            w.units.clone().all(|u| !self.doc.has(u, ORG | PERSON | MATERIEL))
+                && towns
+                    .clone()
+                    .any(|p| w.party.as_deref() == Some(p.side()) && w.units.contains(&p.units.start))
+        };
+        let named = !told.target.is_empty();
+        if named && !told.target.iter().all(is_the_place) {
+            return;
+        }
+        let acts = |party: &str| told.actor.iter().any(|a| a.party.as_deref() == Some(party));
+        let by_somebody = told.actor.iter().any(Who::known);
+        let hit = told.place.iter().find_map(|place| {
+            let state = place.side();
+            // Whoever governs a land, its people are the state's, unless it is the state that strikes.
+            let holder = self
+                .holder(place, told.time.as_deref(), context)
+                .filter(|h| by_somebody && (!h.authority || acts(state)));
+            match holder {
+                Some(holder) if holder.party.is_empty() => Some((None, Some(holder.name))),
+                Some(holder) => Some((Some(holder.party), None)),
+                None if strikes && !named && !state.is_empty() => Some((Some(state), None)),
+                None => None,
+            }
+        });
+        if let Some((party, name)) = hit
+            && !party.is_some_and(acts)
+        {
+            told.target = vec![Who {
+                party: party.map(str::to_owned),
+                name: name.map(str::to_owned),
+                ..Who::default()
+            }];
+        }
+    }
+
+    /// Who held a place at a time, by default at that of writing.
+    fn holder(&self, place: &PlaceHit, when: Option<&str>, context: &Context) -> Option<&'static Side> {
+        let written = self.doc.published.map(|d| d.to_string());
+        let when = when.filter(|w| w.starts_with(|c: char| c.is_ascii_digit()));
+        place.holder(when.or(written.as_deref()), |party| {
+            context.parties.iter().any(|p| p == party)
+        })
+    }
+
     /// Places and times of the clause go to the nearest event.
     pub(super) fn where_and_when(&self, bounds: &Range<usize>, out: &mut [Told]) {
         let places = self.places_of(bounds);

@@ -12,7 +12,7 @@ mod tests;
 use super::Covers;
 use crate::bits::*;
 use crate::doc::Doc;
-use counterclaim_lexicon::{Func, Place, Sense};
+use counterclaim_lexicon::{Func, Held, Place, Sense, Side};
 use counterclaim_text::Span;
 use find::{Found, Name, Standing};
 use std::ops::Range;
@@ -59,6 +59,19 @@ impl PlaceHit {
         } else {
             self.party
         }
+    }
+
+    /// Who held it on a day, or, where no day is told, whom of its holders the text speaks of.
+    pub(crate) fn holder(&self, when: Option<&str>, spoken: impl Fn(&str) -> bool) -> Option<&'static Side> {
+        let place = Held {
+            name: self.name,
+            country: self.country,
+            admin1: self.admin1,
+            lat: self.lat,
+            lon: self.lon,
+            wide: matches!(self.kind, "country" | "continent" | "bloc" | "sea" | "ocean"),
+        };
+        counterclaim_packs::sides().holder(&place, when, spoken)
     }
 
     pub(crate) fn new(place: &Place<'static>, units: Range<usize>, span: Span, literal: bool) -> PlaceHit {
