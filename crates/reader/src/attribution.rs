@@ -122,9 +122,11 @@ fn fill(doc: &Doc<'_>, sent: &Sent, phrases: &Phrases, chart: &mut Chart) {
     };
     for i in sent.units.clone() {
         let unit = &doc.units[i];
-        // A verb's statement is its group's: the group knows voice and negation.
-        let grouped = if phrases.vg_at(i).is_some() { CUE_V | CUE_A } else { 0 };
-        chart.push(edge(&(i..i + 1), unit.bits & !(QUOTE | NP | VG | grouped), unit.word));
+        // A verb's statement is its group's: the group knows voice and negation, and no pattern goes by it unseen.
+        if unit.bits & (CUE_V | CUE_A) != 0 && phrases.vg_at(i).is_some() {
+            continue;
+        }
+        chart.push(edge(&(i..i + 1), unit.bits & !(QUOTE | NP | VG), unit.word));
     }
     for phrase in phrases.nps.iter().chain(&phrases.long).chain(&phrases.subjects) {
         chart.push(edge(
@@ -313,20 +315,7 @@ pub(crate) fn antecedent(doc: &Doc<'_>, pronoun: usize) -> Range<usize> {
 /// Whether the cue's own words end in "each other": "cáo buộc nhau".
 fn reciprocal(doc: &Doc<'_>, unit: usize) -> bool {
     let tokens = &doc.units[unit].tokens;
-    if tokens.len() < 2 {
-        return false;
-    }
-    let last = doc.words[tokens.end as usize - 1];
-    let mut found = false;
-    doc.pack.entries_at(
-        |depth| (depth == 0).then_some(last),
-        |_, hits| {
-            found |= hits
-                .iter()
-                .any(|h| matches!(doc.pack.senses[h.sense as usize], Sense::Func(Func::Recip)));
-        },
-    );
-    found
+    tokens.len() > 1 && doc.word_is(tokens.end as usize - 1, Func::Recip)
 }
 
 /// The frame that a rule is about, so that of a word's several senses the right one is taken.

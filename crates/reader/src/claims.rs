@@ -166,7 +166,18 @@ impl Maker<'_, '_, '_> {
                     a.silent && !speaks && inside.contains(&a.anchor) && !self.view.has_finite(inside.start..a.anchor)
                 });
                 let inner = self.inner(&inside, (os == self.s).then_some(oa), list, &ranges);
-                if owner.silent || silent || inner.is_some_and(|m| !self.performs(&list[m])) {
+                if owner.silent || silent || inner.is_some_and(|m| !self.performs(&list[m]) && !unnamed(&list[m])) {
+                    continue;
+                }
+                // "“Tôi muốn khẳng định rằng P”": what the speaker says of saying it is no part of it.
+                let stated = list.iter().zip(&ranges).find_map(|(a, range)| {
+                    let range = range.clone()?;
+                    let opens = inside.contains(&a.anchor) && !self.view.has_finite(inside.start..a.span.start);
+                    (opens && self.states_itself(a) && range.end + 2 > inside.end).then_some((range, a.stance))
+                });
+                if let Some((range, stance)) = stated {
+                    let stance = (stance != Stance::Asserts).then_some(stance);
+                    self.attributed(range, owner, (os, oa), Vec::new(), stance);
                     continue;
                 }
                 self.attributed(inside, owner, (os, oa), Vec::new(), inner.map(|m| list[m].stance));
@@ -192,6 +203,17 @@ impl Maker<'_, '_, '_> {
                 m != n && ranges[m].as_ref().is_some_and(|r| r.contains(&attribution.anchor)) && !list[m].silent
             };
             let held = inside_owned || (0..list.len()).any(outer);
+            // "P is alleged, Reuters reported": who tells it is the one who accuses.
+            let told = unnamed(attribution)
+                && (0..list.len()).any(|m| {
+                    list[m].source.is_some()
+                        && ranges[m]
+                            .as_ref()
+                            .is_some_and(|r| self.inner(r, Some(m), list, &ranges) == Some(n))
+                });
+            if told {
+                continue;
+            }
             // What is merely thought to be so is a doubt of the one who tells it.
             let echoes = |m: usize| {
                 m != n
@@ -208,7 +230,8 @@ impl Maker<'_, '_, '_> {
             }
             // Nested speech is one claim by the innermost speaker.
             let inner = self.inner(&range, Some(n), list, &ranges);
-            if inner.is_some_and(|m| !self.performs(&list[m])) && !matches!(attribution.content, Content::Whole(_)) {
+            let speaks = inner.is_some_and(|m| !self.performs(&list[m]) && !unnamed(&list[m]));
+            if speaks && !matches!(attribution.content, Content::Whole(_)) {
                 continue;
             }
             // "He said he rejected the charge": he does so by saying it.
@@ -280,6 +303,17 @@ impl Maker<'_, '_, '_> {
         let first_person = |u: usize| doc.is(u, Func::Pron1Sg) || doc.is(u, Func::Pron1Pl);
         let said_that = a.span.clone().any(|u| doc.has(u, COMP) && u > a.anchor);
         a.source.as_ref().is_some_and(|s| s.clone().any(first_person)) && a.stance != Stance::Asserts && !said_that
+    }
+
+    /// "I can say that P", "we warned that P": a strong word for speech, by whoever is speaking anyway.
+    fn states_itself(&self, a: &Attribution) -> bool {
+        let doc = self.view.doc;
+        let first_person = |u: usize| doc.is(u, Func::Pron1Sg) || doc.is(u, Func::Pron1Pl);
+        doc.pack.head_first
+            && !a.cue.weak
+            && !a.silent
+            && a.source.as_ref().is_some_and(|s| s.clone().all(first_person))
+            && a.span.clone().any(|u| u >= a.anchor && doc.said_that(u))
     }
 
     /// A pronoun's thought inside somebody's speech is that speech: "he said he believes", "“I think …”".
@@ -507,8 +541,12 @@ fn piece_follows(doc: &Doc<'_>, units: &Range<usize>, before: Option<&(usize, St
     (units.start > *end && doc.has(units.start - 1, COMP)).then_some(*stance)
 }
 
+/// "Is accused of", "is believed to": a whole clause with nobody named.
+fn unnamed(a: &Attribution) -> bool {
+    a.source.is_none() && !a.inherits && matches!(a.content, Content::Whole(_))
+}
+
 /// "Is believed to": what is thought with nobody named.
 fn doubt(a: &Attribution) -> bool {
-    let nobody = a.source.is_none() && !a.inherits && matches!(a.content, Content::Whole(_));
-    nobody && a.hedged && a.stance == Stance::Asserts
+    unnamed(a) && a.hedged && a.stance == Stance::Asserts
 }

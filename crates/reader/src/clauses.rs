@@ -55,8 +55,8 @@ impl View<'_, '_> {
                 let closes = doc.has(u, CLOSE) && doc.quote_of(u).is_some_and(|q| q.end == u + 1);
                 let bracket = matches!(doc.words(&(u..u + 1)), ")" | "]")
                     && range.clone().any(|i| matches!(doc.words(&(i..i + 1)), "(" | "["));
-                if !closes && !bracket && (doc.units[u].class == PosClass::Punct || doc.has(u, CC) && !doc.has(u, WHO))
-                {
+                let mark = doc.units[u].class == PosClass::Punct && !doc.is(u, Func::Measure);
+                if !closes && !bracket && (mark || doc.has(u, CC) && !doc.has(u, WHO)) {
                     range.end -= 1;
                 }
             }
@@ -235,6 +235,15 @@ impl View<'_, '_> {
         if told_by_harm {
             return true;
         }
+        // "phá hủy bệ phóng và kho đạn giấu trong nhà dân": a bare verb that states nothing only tells which things.
+        let told_by_verb = self.doc.pack.head_first
+            && left.bits & right.bits & (MATERIEL | PLACE) != 0
+            && self
+                .vg_from(right.units.end)
+                .is_some_and(|v| v.units.len() == 1 && v.bits & (ACT | HARM | LOSS | CUE_V | COPULA | EXIST) == 0);
+        if told_by_verb {
+            return true;
+        }
         let mut before = left.units.start;
         while before > self.sent.units.start {
             if let Some(vg) = self.phrases.vgs.iter().find(|v| v.units.end == before) {
@@ -341,6 +350,14 @@ impl View<'_, '_> {
         let Some(subject) = self.phrases.longest_from(u) else {
             return false;
         };
+        // ", loại vũ khí bị cấm": a bare noun behind a comma says what stands before it, and begins no clause.
+        let bare = subject.bits & (NUMBER | PARTY | PLACE | PROPN | DET_THIS | PRONOUN) == 0
+            && self.doc.units[u].class == PosClass::Noun
+            && !self.doc.is(u, Func::Plural)
+            && !self.doc.is(u, Func::Tally);
+        if bare {
+            return false;
+        }
         let ends = self
             .phrases
             .long
@@ -349,7 +366,8 @@ impl View<'_, '_> {
             .filter(|n| n.units.start == subject.units.start);
         ends.map(|n| n.units.end).any(|after| {
             self.vg_from(after).is_some_and(|v| {
-                v.bits & FINITE != 0 && v.bits & EXIST == 0 && v.units.end <= end && v.head > v.units.start
+                let marked = v.head > v.units.start || self.doc.starts_with(v.head, Func::Passive);
+                v.bits & FINITE != 0 && v.bits & EXIST == 0 && v.units.end <= end && marked
             })
         })
     }

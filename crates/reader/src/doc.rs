@@ -182,6 +182,34 @@ impl<'t> Doc<'t> {
             .any(|(s, _)| matches!(s, Sense::Func(f) if *f == class))
     }
 
+    /// Whether a unit of several words begins with a word of a closed class: "bị bắn".
+    pub(crate) fn starts_with(&self, unit: usize, class: Func) -> bool {
+        let Some(unit) = self.units.get(unit).filter(|u| u.tokens.len() > 1) else {
+            return false;
+        };
+        self.word_is(unit.tokens.start as usize, class)
+    }
+
+    /// Whether a unit is a conjunction that opens what is said, or ends in one: "nói rằng".
+    pub(crate) fn said_that(&self, unit: usize) -> bool {
+        let tokens = &self.units[unit].tokens;
+        self.is(unit, Func::Comp) || tokens.len() > 1 && self.word_is(tokens.end as usize - 1, Func::Comp)
+    }
+
+    /// Whether a token by itself is a word of a closed class.
+    pub(crate) fn word_is(&self, token: usize, class: Func) -> bool {
+        let mut found = false;
+        self.pack.entries_at(
+            |depth| (depth == 0).then_some(self.words[token]),
+            |_, hits| {
+                found |= hits
+                    .iter()
+                    .any(|h| matches!(self.pack.senses[h.sense as usize], Sense::Func(f) if f == class));
+            },
+        );
+        found
+    }
+
     /// Whether a unit has any of these features.
     pub(crate) fn has(&self, unit: usize, features: u128) -> bool {
         self.units.get(unit).is_some_and(|u| u.bits & features != 0)

@@ -155,7 +155,13 @@ pub(crate) fn verification(doc: &Doc<'_>, found: &Found<'_>, drafts: &mut [Draft
                 let to = drafts.partition_point(|d| d.sent <= s);
                 let from = match scope {
                     Scope::Claim => continue,
-                    Scope::Previous => drafts.partition_point(|d| d.sent + 1 < s),
+                    // Of what its own sentence says before it, else of the last sentence or two that say something.
+                    Scope::Previous => {
+                        let from = |back: usize| drafts.partition_point(|d| d.sent + back < s);
+                        let said = |at: &usize| drafts[*at..to].iter().any(|d| d.voice == Voice::Source);
+                        let own = Some(from(0)).filter(|&at| drafts[at..to].iter().any(|d| d.units.end <= u));
+                        own.or_else(|| (1..3).map(from).find(said)).unwrap_or(to)
+                    }
                     // "no independent confirmation of the other raids": of what it names, and of nothing before.
                     Scope::All if doc.has(u + 1, POSS) && u + 1 < sent.units.end => {
                         drafts.partition_point(|d| d.sent < s)

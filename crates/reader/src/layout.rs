@@ -52,7 +52,9 @@ fn title_mark(words: &str) -> bool {
 /// The unit after "BAGHDAD, April 7 (Reuters) -", or the sentence's first.
 fn dateline(doc: &Doc<'_>, units: Range<usize>) -> usize {
     let first = units.start;
-    if !doc.units[first].capital {
+    // "(Beirut) –"
+    let bracket = doc.words(&(first..first + 1)) == "(" && doc.units.get(first + 1).is_some_and(|u| u.capital);
+    if !doc.units[first].capital && !bracket {
         return first;
     }
     let shouted = |u: usize| {
@@ -69,7 +71,7 @@ fn dateline(doc: &Doc<'_>, units: Range<usize>) -> usize {
                 let x = &doc.units[i];
                 x.capital || x.class == PosClass::Punct || x.class == PosClass::Num || doc.senses(i).any(|(s, _)| matches!(s, Sense::Time(t) if matches!(t.class, TimeClass::Month | TimeClass::Weekday)))
             });
-            return if plain && (shouted(first) || (first..u).any(|i| doc.has(i, MEDIA))) {
+            return if plain && (bracket || shouted(first) || (first..u).any(|i| doc.has(i, MEDIA))) {
                 u + 1
             } else {
                 first

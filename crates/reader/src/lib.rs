@@ -34,6 +34,7 @@ mod incidents;
 mod layout;
 mod losses;
 mod mentions;
+mod nouns;
 mod phrases;
 mod rare;
 mod recase;

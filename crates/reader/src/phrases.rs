@@ -484,6 +484,6 @@ impl Finder<'_, '_> {
     fn is_label(&self, i: usize) -> bool {
         i + 1 >= self.sent.units.end
             || !matches!(self.doc.units[i + 1].class, PosClass::Noun)
-            || self.bits(i + 1) & (PERSON | MATERIEL) == 0
+            || self.bits(i + 1) & (PERSON | MATERIEL) == 0 && !self.doc.is(i + 1, Func::Classifier)
     }
 }

@@ -6,7 +6,7 @@ use crate::claims::Draft;
 use crate::clauses::View;
 use crate::phrases::Phrase;
 use counterclaim_claims::{Family, Stance, Voice};
-use counterclaim_lexicon::{Func, NumberKind, Sense};
+use counterclaim_lexicon::{Frame, Func, NumberKind, Sense};
 use std::ops::Range;
 
 /// "Said there was no P" denies; "should", "must" to a party calls for it; a vow of harm threatens.
@@ -24,7 +24,15 @@ pub(crate) fn stance(view: &View<'_, '_>, units: &Range<usize>, a: &Attribution)
         .iter()
         .find(|v| v.bits & FINITE != 0 && units.contains(&v.units.start));
     if let Some(vg) = main {
-        if vg.bits & SHOULD != 0 {
+        let suffers = vg.bits & (SHOULD | HARM) == SHOULD | HARM
+            || doc.act(vg.head).is_some_and(|act| act.frame == Frame::Undergo);
+        let ahead = |u: usize| doc.is(u, Func::Future) || doc.has(u, SHOULD);
+        if vg.units.clone().any(ahead) && units.clone().any(|u| doc.is(u, Func::Price)) {
+            return Stance::Threatens;
+        }
+        // "phải rời bỏ nhà cửa": what people had to suffer is no demand.
+        let needless = vg.units.clone().any(|u| doc.has(u, NEG) && !doc.has(u, SHOULD));
+        if vg.bits & SHOULD != 0 && !((suffers || needless) && doc.pack.head_first) {
             return Stance::CallsFor;
         }
         if let Some(ahead) = own_future(view, units, vg) {

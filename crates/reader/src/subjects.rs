@@ -2,12 +2,12 @@
 //!
 //! "Aram Petrosyan, a spokesman for the army, said", "the group, which runs the port, denied", "people familiar with the matter
 //! told", and after the verb: "said Aram Petrosyan, who leads the team". Such a subject is one edge of the chart, so that a rule
-//! need only ask for a noun phrase beside its cue. Only languages whose verbs inflect have finite verbs plain enough for this.
+//! need only ask for a noun phrase beside its cue. Only languages whose verbs inflect have finite verbs plain enough for most of this.
 
 use crate::bits::*;
 use crate::doc::{Doc, Sent};
 use crate::phrases::{Kind, Phrase, Phrases};
-use counterclaim_lexicon::PosClass;
+use counterclaim_lexicon::{Func, PosClass};
 use std::ops::Range;
 
 /// A subject is not looked for further away than this many units.
@@ -15,7 +15,11 @@ const FAR: usize = 60;
 
 /// Adds the long subjects of a sentence to its phrases, and marks the verb groups that have one before them.
 pub(crate) fn subjects(doc: &Doc<'_>, sent: &Sent, phrases: &mut Phrases) {
-    if doc.pack.head_first || sent.units.len() > 600 {
+    if sent.units.len() > 600 {
+        return;
+    }
+    if doc.pack.head_first {
+        phrases.subjects = described(doc, sent, phrases);
         return;
     }
     let mut found = Vec::new();
@@ -38,6 +42,54 @@ pub(crate) fn subjects(doc: &Doc<'_>, sent: &Sent, phrases: &mut Phrases) {
         phrases.vgs[n].bits |= SUBJECT;
     }
     phrases.subjects = found;
+}
+
+/// "một quan chức cứu hộ nói", "nhiều hãng vận tải, trong đó có X, thông báo", "những người sống gần sân bay kể": where verbs do not
+/// inflect, a verb between somebody who opens the clause and a verb of speech tells who it is.
+fn described(doc: &Doc<'_>, sent: &Sent, phrases: &Phrases) -> Vec<Phrase> {
+    let mut out = Vec::new();
+    for pair in phrases.vgs.windows(2) {
+        let (verb, cue) = (&pair[0], &pair[1]);
+        let tells = verb.bits & (CUE_V | COPULA | EXIST | NEG) == 0 && !doc.is(verb.head, Func::Cause);
+        if !tells || cue.bits & CUE_V == 0 || cue.bits & (PASSIVE | PASSIVE_CUE | WEAK) != 0 {
+            continue;
+        }
+        let gap = verb.units.end..cue.units.start;
+        let bare = verb.units.len() == 1;
+        let end = if bare && includes(doc, &gap) {
+            verb.units.end
+        } else if gap
+            .clone()
+            .any(|u| doc.has(u, COMMA | CC | COLON | OPEN | SUB | COMP | CUE_P | AGENT | PRONOUN))
+        {
+            continue;
+        } else {
+            cue.units.start
+        };
+        let who = |n: &&Phrase| {
+            let opens =
+                n.units.start == sent.units.start || doc.has(n.units.start - 1, COMMA | CC | SUB | COMP | CLOSE);
+            let somebody = n.bits & (PERSON | ORG) != 0 && n.bits & PRONOUN == 0;
+            n.units.end == verb.units.start
+                && somebody
+                && (opens && n.bits & PARTY == 0 || bare && end == verb.units.end)
+        };
+        if let Some(np) = phrases.nps.iter().find(who) {
+            out.push(Phrase {
+                kind: Kind::LongNp,
+                units: np.units.start..end,
+                head: np.head,
+                bits: np.bits | SUBJECT,
+            });
+        }
+    }
+    out
+}
+
+/// Whether a gap is nothing, or an aside that names some of those before it.
+fn includes(doc: &Doc<'_>, gap: &Range<usize>) -> bool {
+    let aside = gap.len() > 3 && doc.has(gap.start, COMMA) && doc.has(gap.end - 1, COMMA);
+    gap.is_empty() || aside && doc.is(gap.start + 1, Func::Including)
 }
 
 /// "refused to say": the verb that has the subject is not the cue itself.

@@ -2,6 +2,7 @@
 
 use crate::bits::*;
 use crate::doc::{Doc, Sent, Unit};
+use crate::nouns::{names_happening, reading};
 use counterclaim_claims::{Evidence, LossHarm};
 use counterclaim_grammar::join_hash;
 use counterclaim_lexicon::{
@@ -78,7 +79,9 @@ fn unit_at(doc: &mut Doc<'_>, at: usize, sentence: std::ops::Range<usize>) -> us
     );
     // A syllable that the tagger takes for the start of a longer word the lexicon does not know is not the entry that
     // happens to be spelt like it.
-    if length == 1 && at + 1 < sentence.end && doc.tags[at + 1].2 && !starts_entry(doc, at + 1, sentence.end) {
+    let opens = at == sentence.start || at == sentence.start + 1 && doc.tokens[at - 1].kind == TokenKind::Punct;
+    let small = opens && doc.hits[hits_from as usize..].iter().any(|hit| hit.capitals == 0);
+    if length == 1 && at + 1 < sentence.end && joined(doc, at + 1, small) && !starts_entry(doc, at + 1, sentence.end) {
         // A name is one in whatever company: "Nga".
         let capital = doc.tokens[at].capital;
         let name = |s: &Sense| matches!(s, Sense::Party { .. } | Sense::Named { .. } | Sense::Region(_));
@@ -95,12 +98,12 @@ fn unit_at(doc: &mut Doc<'_>, at: usize, sentence: std::ops::Range<usize>) -> us
     }
     let mut end = at + length;
     if doc.hits.len() as u32 == hits_from {
-        while end < sentence.end && doc.tags[end].2 && doc.words[end] == 0 {
+        while end < sentence.end && joined(doc, end, false) && doc.words[end] == 0 {
             end += 1;
         }
         // The tagger joins syllables that the lexicon knows apart; it is followed only where no entry begins.
         let mut probe = end;
-        while probe < sentence.end && doc.tags[probe].2 && !starts_entry(doc, probe, sentence.end) {
+        while probe < sentence.end && joined(doc, probe, false) && !starts_entry(doc, probe, sentence.end) {
             probe += 1;
         }
         end = end.max(probe);
@@ -160,6 +163,13 @@ fn verb_with_object(tags: &[(PosClass, VerbForm, bool)], at: usize, end: usize) 
             tags[at + 1].0,
             PosClass::Det | PosClass::Num | PosClass::Pron | PosClass::Propn
         )
+}
+
+/// Whether the tagger's word goes on at a token. A name does not go on with a word that is written small, or large only because
+/// it opens a sentence (`small`): "Theo Moskva".
+fn joined(doc: &Doc<'_>, at: usize, small: bool) -> bool {
+    let name = doc.tokens[at].capital && !doc.all_caps;
+    doc.tags[at].2 && !(name && (small || !doc.tokens[at - 1].capital))
 }
 
 fn only_marks(sense: &Sense) -> bool {
@@ -259,7 +269,10 @@ fn settle(doc: &mut Doc<'_>, first: usize, at: usize) {
         .units
         .get(at + 1)
         .is_some_and(|n| matches!(n.class, PosClass::Noun | PosClass::Propn | PosClass::Adj));
+    // "các cuộc không kích": what a word for a happening stands before is its name.
+    let named_by = noun && !verb && at > first && (doc.units[at].capital || names_happening(doc, at - 1));
     let after_somebody = at > first && doc.units[at - 1].bits & (PARTY | PERSON | ORG) != 0;
+    let after_noun = at > first && matches!(doc.units[at - 1].class, PosClass::Noun | PosClass::Propn);
     let unit = &mut doc.units[at];
     let tagged = unit.class;
     unit.hits = kept_range;
@@ -274,10 +287,14 @@ fn settle(doc: &mut Doc<'_>, first: usize, at: usize) {
         && hits
             .iter()
             .any(|h| matches!(&pack.senses[h.sense as usize], Sense::Cue(c) if c.pos == Pos::Verb && !c.weak));
-    if words > 1 || unit.class == PosClass::Other || (!noun && is_verb) || says {
+    // "chiếc tiêm kích rơi": no noun of the lexicon, behind a noun that is none for a happening.
+    let only_verb = pack.head_first && is_verb && !is_noun && at > first && after_noun;
+    if words > 1 || unit.class == PosClass::Other || (!noun && is_verb) || says || only_verb || named_by {
         if is_verb && unit.class != PosClass::Verb {
             unit.class = PosClass::Verb;
             unit.form = VerbForm::Finite;
+        } else if named_by && unit.class == PosClass::Verb && pack.head_first {
+            (unit.class, unit.form) = (PosClass::Noun, VerbForm::None);
         } else if is_noun && !is_verb && unit.class != PosClass::Propn {
             unit.class = PosClass::Noun;
         }
@@ -351,101 +368,6 @@ fn settle(doc: &mut Doc<'_>, first: usize, at: usize) {
         "-" | "--" | "–" | "—" => DASH,
         _ => 0,
     };
-}
-
-/// Whether the unit can be read as a noun and as a verb here.
-fn reading(doc: &Doc<'_>, first: usize, at: usize) -> (bool, bool) {
-    let unit = &doc.units[at];
-    if !doc.pack.head_first {
-        let single = unit.tokens.end - unit.tokens.start == 1;
-        return match unit.class {
-            PosClass::Noun | PosClass::Propn => (true, false),
-            // "Su-25": letters and digits name a type and count nothing.
-            PosClass::Num if doc.tokens[unit.tokens.start as usize].kind != TokenKind::Number => (true, false),
-            PosClass::Verb => (unit.form == VerbForm::Gerund, true),
-            PosClass::Adj | PosClass::Other | PosClass::Punct => (true, true),
-            _ => (!single, !single),
-        };
-    }
-    // Where words do not inflect, the words around tell noun from verb.
-    if doc.units.get(at + 1).is_some_and(|_| doc.is(at + 1, Func::ToBetween)) {
-        return (true, false);
-    }
-    // "thông báo của bộ": what is somebody's is a thing.
-    if doc.units.get(at + 1).is_some()
-        && doc.is(at + 1, Func::Poss)
-        && !doc.is(at + 1, Func::Agent)
-        && !doc.is(at + 1, Func::ToPlace)
-        && doc
-            .senses(at)
-            .any(|(s, _)| matches!(s, Sense::Cue(c) if c.pos == Pos::Noun))
-    {
-        return (true, false);
-    }
-    let mut before = at;
-    while before > first {
-        before -= 1;
-        let previous = &doc.units[before];
-        if doc.is(before, Func::Classifier)
-            || doc.is(before, Func::Plural)
-            || previous.class == PosClass::Num && !ends_date(doc, first, before)
-            || doc.is(before, Func::Det) && previous.bits & NUMBER != 0 && previous.class != PosClass::Adv
-        {
-            return (true, false);
-        }
-        let marks_verb = |func: &Func| {
-            matches!(
-                func,
-                Func::Past
-                    | Func::Future
-                    | Func::Progressive
-                    | Func::Neg
-                    | Func::Passive
-                    | Func::Modal
-                    | Func::ModalShould
-                    | Func::ModalMay
-            )
-        };
-        if !doc.is(before, Func::Exist)
-            && doc
-                .senses(before)
-                .any(|(s, _)| matches!(s, Sense::Func(f) if marks_verb(f)))
-        {
-            return (false, true);
-        }
-        if doc.is(before, Func::Poss) {
-            return (true, true);
-        }
-        // "bác bỏ cáo buộc": what is denied is a word said, not saying it.
-        if previous.bits & (CUE_V | NAMES) == CUE_V | NAMES
-            && doc.cue(before).is_some_and(|c| c.negates)
-            && doc
-                .senses(at)
-                .any(|(s, _)| matches!(s, Sense::Cue(c) if c.pos == Pos::Noun))
-        {
-            return (true, false);
-        }
-        if previous.class == PosClass::Adv {
-            continue;
-        }
-        break;
-    }
-    match unit.class {
-        PosClass::Verb => (false, true),
-        PosClass::Noun | PosClass::Propn => (true, true),
-        _ => (true, true),
-    }
-}
-
-/// Whether the number at `at` ends a date ("hôm 4/10", "ngày 27 - 9") and counts nothing.
-fn ends_date(doc: &Doc<'_>, first: usize, at: usize) -> bool {
-    if doc.words(&(at..at + 1)).contains('/') {
-        return true;
-    }
-    let start = (first..at)
-        .rev()
-        .find(|&u| doc.units[u].class != PosClass::Num && doc.words(&(u..u + 1)) != "-");
-    start.is_some_and(|u| doc.senses(u).any(|(s, _)| matches!(s, Sense::Time(_))))
 }
 
 pub(crate) fn pos_of(sense: &Sense) -> Option<Pos> {
@@ -591,6 +513,7 @@ fn func_bits(func: Func, is_verb: bool, head_first: bool) -> (u128, Option<PosCl
         Func::Inf => (INF, None),
         Func::Side => (WHO, None),
         Func::Backed => (BACKED, None),
+        Func::Described => (ADJ, Some(PosClass::Adj)),
         _ => (0, None),
     }
 }

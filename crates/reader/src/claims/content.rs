@@ -1,12 +1,12 @@
 //! Where the words of a statement begin and end.
 
-use super::{Maker, doubt};
+use super::{Maker, doubt, unnamed};
 use crate::attribution::{Attribution, Content};
 use crate::bits::*;
 use crate::clauses::is_quote_mark;
 use crate::doc::Doc;
 use counterclaim_claims::Evidence;
-use counterclaim_lexicon::{Frames, Func, PosClass, Sense};
+use counterclaim_lexicon::{Frames, Func, Pos, PosClass, Sense};
 use std::ops::Range;
 
 /// "The attacks, for which Q claimed responsibility": what is claimed stands before the cue, as part of a longer clause.
@@ -59,6 +59,9 @@ impl Maker<'_, '_, '_> {
             && !matches!(a.content, Content::Exact(_))
             && !self.view.has_finite(range.clone())
             && !range.clone().any(|u| doc.has(u, HARM | LOSS | OPEN))
+            && !range
+                .clone()
+                .any(|u| doc.act(u).is_some_and(|act| act.pos == Pos::Fixed))
         {
             return None;
         }
@@ -204,7 +207,8 @@ impl Maker<'_, '_, '_> {
         let mut start = self.start.max(self.view.sent.units.start);
         for other in list
             .iter()
-            .filter(|o| o.anchor != a.anchor && o.span.end <= to && !matches!(o.content, Content::Right(_)))
+            .filter(|o| o.anchor != a.anchor && o.span.end <= to)
+            .filter(|o| !matches!(o.content, Content::Right(_)) && !unnamed(o))
         {
             start = start.max(other.span.end);
         }

@@ -56,15 +56,16 @@ impl Finder<'_, '_> {
             return false;
         }
         let unit = &self.doc.units[gap.start];
-        if gap.len() == 1 && unit.bits & POSS != 0 {
-            return true;
-        }
         let clause_follows = || {
             self.out
                 .vgs
                 .iter()
                 .any(|v| v.units.start == next.units.end && v.bits & FINITE != 0)
         };
+        // "vùng đất do quân đội kiểm soát": the doer of what follows, and no owner.
+        if gap.len() == 1 && unit.bits & POSS != 0 {
+            return unit.bits & AGENT == 0 || !clause_follows();
+        }
         if gap.len() == 1
             && unit.class == PosClass::Adp
             && unit.bits & (AGENT | CUE_P | COMP) == 0
@@ -89,20 +90,33 @@ impl Finder<'_, '_> {
             && base.bits & PRONOUN == 0
     }
 
+    /// Where a bracket that opens at `at` has closed, else `at`.
+    fn after_bracket(&self, at: usize) -> usize {
+        let end = self.sent.units.end;
+        if at >= end || !matches!(self.doc.words(&(at..at + 1)), "(" | "[") {
+            return at;
+        }
+        let closes = |&i: &usize| matches!(self.doc.words(&(i..i + 1)), ")" | "]");
+        (at + 1..end.min(at + 12)).find(closes).map_or(at, |close| close + 1)
+    }
+
     /// ", a spokesman for the army," and "(PAF)" after a phrase that ends at `end`.
     fn apposition(&self, base: &Phrase, end: usize, n: usize) -> Option<(usize, u128)> {
         let mark = self.doc.units.get(end).filter(|_| end < self.sent.units.end)?;
         let text = mark.span.of(self.doc.text);
         if text == "(" || text == "[" {
-            let close = (end + 1..self.sent.units.end.min(end + 12))
-                .find(|&i| matches!(self.doc.words(&(i..i + 1)), ")" | "]"))?;
-            return Some((close + 1, 0));
+            let close = self.after_bracket(end);
+            return (close > end).then_some((close, 0));
         }
         if mark.bits & COMMA == 0 || base.bits & WHO == 0 {
             return None;
         }
         let next = self.out.nps.get(n + 1).filter(|p| p.units.start == end + 1)?;
         if next.bits & WHO == 0 || next.bits & (PRONOUN | NUMBER) != 0 {
+            return None;
+        }
+        // "Theo thông cáo của nhóm, tướng Aram, tư lệnh, bị bắt": a man is no body.
+        if self.doc.pack.head_first && base.bits & PERSON == 0 && base.bits & ORG != 0 && next.bits & ORG == 0 {
             return None;
         }
         // With its own attachments.
@@ -119,6 +133,7 @@ impl Finder<'_, '_> {
             stop = more.units.end;
             m += 1;
         }
+        stop = self.after_bracket(stop);
         // Closed by a comma, or at the end of the sentence.
         match self.doc.units.get(stop).filter(|_| stop < self.sent.units.end) {
             Some(unit) if unit.bits & COMMA != 0 => Some((stop + 1, next.bits & (PERSON | ORG | PARTY))),

@@ -1,0 +1,118 @@
+//! Pass 2: whether a word that can be a noun and a verb is the one or the other where it stands.
+
+use crate::bits::*;
+use crate::doc::Doc;
+use counterclaim_lexicon::{Func, Pos, PosClass, Sense, VerbForm};
+use counterclaim_text::TokenKind;
+
+/// Whether a unit is a classifier of happenings, and none of people, bodies or things.
+pub(crate) fn names_happening(doc: &Doc<'_>, at: usize) -> bool {
+    let unit = &doc.units[at];
+    doc.is(at, Func::Classifier)
+        && unit.class != PosClass::Verb
+        && unit.bits & (WHO | PERSON | ORG | MATERIEL | PLACE | COMP | CUE_V | INF) == 0
+}
+
+/// Whether the unit can be read as a noun and as a verb here.
+pub(crate) fn reading(doc: &Doc<'_>, first: usize, at: usize) -> (bool, bool) {
+    let unit = &doc.units[at];
+    if !doc.pack.head_first {
+        let single = unit.tokens.end - unit.tokens.start == 1;
+        return match unit.class {
+            PosClass::Noun | PosClass::Propn => (true, false),
+            // "Su-25": letters and digits name a type and count nothing.
+            PosClass::Num if doc.tokens[unit.tokens.start as usize].kind != TokenKind::Number => (true, false),
+            PosClass::Verb => (unit.form == VerbForm::Gerund, true),
+            PosClass::Adj | PosClass::Other | PosClass::Punct => (true, true),
+            _ => (!single, !single),
+        };
+    }
+    // Where words do not inflect, the words around tell noun from verb.
+    if doc.units.get(at + 1).is_some_and(|_| doc.is(at + 1, Func::ToBetween)) {
+        return (true, false);
+    }
+    // "Tổng cục Phản gián": a verb that is written large within a name is none.
+    let in_name = at > first
+        && unit.capital
+        && !doc.all_caps
+        && doc.units[at - 1].capital
+        && doc.tokens[unit.tokens.start as usize - 1].kind == TokenKind::Word;
+    if in_name {
+        return (true, false);
+    }
+    // "thông báo của bộ": what is somebody's is a thing.
+    if doc.units.get(at + 1).is_some()
+        && doc.is(at + 1, Func::Poss)
+        && !doc.is(at + 1, Func::Agent)
+        && !doc.is(at + 1, Func::ToPlace)
+        && doc
+            .senses(at)
+            .any(|(s, _)| matches!(s, Sense::Cue(c) if c.pos == Pos::Noun))
+    {
+        return (true, false);
+    }
+    let mut before = at;
+    while before > first {
+        before -= 1;
+        let previous = &doc.units[before];
+        if doc.is(before, Func::Classifier) && previous.bits & PRONOUN == 0
+            || doc.is(before, Func::Plural)
+            || previous.class == PosClass::Num && !ends_date(doc, first, before)
+            || doc.is(before, Func::Det) && previous.bits & NUMBER != 0 && previous.class != PosClass::Adv
+        {
+            return (true, false);
+        }
+        let marks_verb = |func: &Func| {
+            matches!(
+                func,
+                Func::Past
+                    | Func::Future
+                    | Func::Progressive
+                    | Func::Neg
+                    | Func::Passive
+                    | Func::Modal
+                    | Func::ModalShould
+                    | Func::ModalMay
+            )
+        };
+        if !doc.is(before, Func::Exist)
+            && doc
+                .senses(before)
+                .any(|(s, _)| matches!(s, Sense::Func(f) if marks_verb(f)))
+        {
+            return (false, true);
+        }
+        if doc.is(before, Func::Poss) {
+            return (true, true);
+        }
+        // "bác bỏ cáo buộc": what is denied is a word said, not saying it.
+        if previous.bits & (CUE_V | NAMES) == CUE_V | NAMES
+            && doc.cue(before).is_some_and(|c| c.negates)
+            && doc
+                .senses(at)
+                .any(|(s, _)| matches!(s, Sense::Cue(c) if c.pos == Pos::Noun))
+        {
+            return (true, false);
+        }
+        if previous.class == PosClass::Adv {
+            continue;
+        }
+        break;
+    }
+    match unit.class {
+        PosClass::Verb => (false, true),
+        PosClass::Noun | PosClass::Propn => (true, true),
+        _ => (true, true),
+    }
+}
+
+/// Whether the number at `at` ends a date ("hôm 4/10", "ngày 27 - 9") and counts nothing.
+fn ends_date(doc: &Doc<'_>, first: usize, at: usize) -> bool {
+    if doc.words(&(at..at + 1)).contains('/') {
+        return true;
+    }
+    let start = (first..at)
+        .rev()
+        .find(|&u| doc.units[u].class != PosClass::Num && doc.words(&(u..u + 1)) != "-");
+    start.is_some_and(|u| doc.senses(u).any(|(s, _)| matches!(s, Sense::Time(_))))
+}
