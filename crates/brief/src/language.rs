@@ -25,6 +25,8 @@ pub(crate) struct Frame {
     pub(crate) tolls: String,
     pub(crate) exhibits: String,
     pub(crate) background: String,
+    pub(crate) copies: String,
+    pub(crate) copy: String,
     pub(crate) none: String,
     pub(crate) nobody: String,
     pub(crate) outlet: String,

@@ -1,6 +1,8 @@
 use crate::Language;
 use counterclaim_claims::{Certainty, Claim, Evidence, Reading, Source, Stance, Voice};
-use counterclaim_ledger::{ClaimRef, Claimant, Dispute, ExhibitRef, Overview, Reason, TollFigure, TollRow, Who, label};
+use counterclaim_ledger::{
+    ClaimRef, Claimant, Copies, Dispute, ExhibitRef, Overview, Reason, TollFigure, TollRow, Who, label,
+};
 use std::collections::BTreeSet;
 
 /// The round-up of some readings and what the ledger makes of them.
@@ -82,7 +84,32 @@ impl Roundup<'_> {
             background += &format!("\n{}", self.tolls(&self.overview.background_tolls));
         }
         self.section(&mut out, &frame.background, background);
+        if !self.overview.copies.is_empty() {
+            let copies = self.overview.copies.iter().map(|one| self.copies(one)).collect();
+            self.section(&mut out, &frame.copies, copies);
+        }
         out
+    }
+
+    /// Reports with one text: the first, and those that print it, too.
+    fn copies(&self, one: &Copies) -> String {
+        let names: Vec<String> = one
+            .reports
+            .iter()
+            .map(|&n| {
+                let reading = &self.readings[n];
+                let day = reading.document.published.as_deref();
+                outlet(reading) + &day.map(|day| format!(" ({day})")).unwrap_or_default()
+            })
+            .collect();
+        let Some((first, others)) = names.split_first() else {
+            return String::new();
+        };
+        let sentence = fill(
+            &self.language.frame.copy,
+            &[("first", first), ("others", &others.join(", "))],
+        );
+        format!("- {sentence}\n")
     }
 
     fn section(&self, out: &mut String, title: &str, content: String) {

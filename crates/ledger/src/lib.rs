@@ -6,7 +6,8 @@
 //! 2. [`Dispute`]s: pairs of claims that answer each other or cannot both be true, each with its [`Reason`]s;
 //! 3. [`TollRow`]s: harm × group, by source, as ranges. Nothing is ever added up over sources, and history told as
 //!    context stands apart from the news;
-//! 4. exhibits.
+//! 4. exhibits;
+//! 5. [`Copies`]: reports that print nearly the same text, which are one source.
 //!
 //! Claims are named by where they stand ([`ClaimRef`]), so that an overview holds no text of its own. There is no I/O,
 //! no clock and no chance in here: the same readings give the same overview.
@@ -27,6 +28,7 @@
 //! ```
 
 mod contract;
+mod copies;
 mod dispute;
 mod incident;
 pub mod label;
@@ -37,6 +39,7 @@ mod when;
 mod who;
 
 pub use contract::{Contract, ContractClaim, ContractDispute, ContractFigure, ContractIncident, ContractToll, Scope};
+pub use copies::Copies;
 pub use dispute::{Dispute, DisputeKind, Reason};
 pub use incident::{EventRef, Incident};
 pub use overview::{ClaimRef, Claimant, ExhibitRef, Overview};

@@ -1,4 +1,4 @@
-use crate::{Dispute, Incident, TollRow, Who, dispute, incident, toll};
+use crate::{Copies, Dispute, Incident, TollRow, Who, copies, dispute, incident, toll};
 use counterclaim_claims::{Claim, Evidence, Exhibit, Reading};
 use std::collections::BTreeMap;
 
@@ -64,6 +64,8 @@ pub struct Overview {
     pub exhibits: Vec<ExhibitRef>,
     /// History told as context.
     pub background: Vec<ClaimRef>,
+    /// Reports that print nearly the same text.
+    pub copies: Vec<Copies>,
 }
 
 impl Overview {
@@ -94,6 +96,7 @@ impl Overview {
                 .flat_map(|(reading, r)| (0..r.exhibits.len()).map(move |exhibit| ExhibitRef { reading, exhibit }))
                 .collect(),
             background,
+            copies: copies::find(readings),
         }
     }
 }

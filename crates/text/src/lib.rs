@@ -4,6 +4,8 @@
 //! ([`langid`]), its tokens ([`tokenize`]), its sentences and paragraphs ([`Layout`]), and its quotations
 //! ([`Quotation`]), all by byte [`Span`]. [`Offsets`] turns bytes into the code points that readings count in.
 //!
+//! [`sketch`] tells which texts are nearly the same.
+//!
 //! Nothing here does I/O, and the only knowledge of a language that tokens need (its clitics and abbreviations)
 //! is handed in as [`TokenRules`].
 
@@ -16,6 +18,7 @@ mod token;
 
 pub mod langid;
 pub mod repair;
+pub mod sketch;
 
 pub use layout::{Layout, Sentence};
 pub use offsets::Offsets;
