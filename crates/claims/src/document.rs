@@ -28,6 +28,33 @@ pub struct Document {
     /// What was mended, in text order. Undone from the last to the first they give the input back.
     #[serde(default)]
     pub repairs: Vec<Repair>,
+    /// What the page, entry or file tells of itself besides, where it does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub page: Option<Page>,
+}
+
+/// What a page, an entry of a feed or a file tells of itself besides its text.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct Page {
+    /// Who wrote it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub author: Option<String>,
+    /// EDTF date of the last change.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub modified: Option<String>,
+    /// The address that it gives as its own.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub address: Option<String>,
+    /// The encoding that its bytes were read in, where that is not UTF-8.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub charset: Option<String>,
+    /// Words under pictures; they are no part of the text.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub captions: Vec<String>,
+    /// Whose the pictures are.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub credits: Vec<String>,
 }
 
 /// One mended stretch of text.

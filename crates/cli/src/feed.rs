@@ -1,14 +1,16 @@
 //! The input side that every reading command shares: which files, of which format, dated how.
 
 use crate::contract;
-use counterclaim_gather::{Document, Error, Format, Source, date};
+use counterclaim_claims::Page;
+use counterclaim_gather::{About, Document, Error, Format, Source, date, expand};
 use counterclaim_reader::Input;
+use counterclaim_text::langid;
 use std::iter;
 
 /// What to read.
 #[derive(clap::Args)]
 pub(crate) struct Feed {
-    /// Files; `-` is standard input
+    /// Files, folders with all that can be read in them, or patterns in quotation marks; `-` is standard input
     #[arg(required = true, value_name = "FILE")]
     files: Vec<String>,
     /// The day of publication (YYYY-MM-DD) of reports that carry none
@@ -22,10 +24,30 @@ pub(crate) struct Feed {
 /// Names of the formats on the command line.
 #[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub(crate) enum Form {
-    /// A file is one report in plain text
+    /// A file is one report in plain text, of any encoding
     Text,
+    /// A file is one report in Markdown
+    Markdown,
+    /// A file is one page: its main text is read
+    Html,
+    /// A file is one message (.eml), or a page saved as one (.mhtml)
+    Mail,
+    /// A file is one document of Word
+    Docx,
+    /// A file is one PDF
+    Pdf,
     /// A line is one report: {"uri", "text", "published"?, "language"?, "title"?, "outlet"?}
     Jsonl,
+    /// A row is one report: the first row names the columns (.csv, .tsv)
+    Table,
+    /// An entry is one report: RSS, Atom, RDF
+    Feed,
+    /// An entry is one report: JSON Feed, Telegram's export, a list of reports
+    Json,
+    /// A page is one report: an archive of the web
+    Warc,
+    /// The same in a ZIP archive
+    Wacz,
 }
 
 impl Form {
@@ -33,7 +55,17 @@ impl Form {
     pub(crate) fn format(self) -> Format {
         match self {
             Form::Text => Format::Text,
+            Form::Markdown => Format::Markdown,
+            Form::Html => Format::Html,
+            Form::Mail => Format::Mail,
+            Form::Docx => Format::Docx,
+            Form::Pdf => Format::Pdf,
             Form::Jsonl => Format::Jsonl,
+            Form::Table => Format::Table,
+            Form::Feed => Format::Feed,
+            Form::Json => Format::Json,
+            Form::Warc => Format::Warc,
+            Form::Wacz => Format::Wacz,
         }
     }
 }
@@ -52,8 +84,9 @@ impl Feed {
 
     /// All documents of all files, in order, opened one after the other.
     pub(crate) fn documents(&self, format: Option<Format>) -> impl Iterator<Item = Item> {
-        self.files.iter().enumerate().flat_map(move |(file, path)| {
-            let documents: Box<dyn Iterator<Item = _>> = match Source::open(path, format) {
+        self.paths().flat_map(move |(file, path)| {
+            let opened = path.and_then(|path| Source::open(&path, format));
+            let documents: Box<dyn Iterator<Item = _>> = match opened {
                 Ok(source) => Box::new(source.documents()),
                 Err(error) => Box::new(iter::once(Err(error))),
             };
@@ -61,10 +94,22 @@ impl Feed {
         })
     }
 
+    /// All files that the names mean, each with the number of its name.
+    fn paths(&self) -> impl Iterator<Item = (usize, Result<String, Error>)> {
+        self.files.iter().enumerate().flat_map(|(file, name)| {
+            let paths: Vec<Result<String, Error>> = match expand(name) {
+                Ok(paths) => paths.into_iter().map(Ok).collect(),
+                Err(error) => vec![Err(error)],
+            };
+            paths.into_iter().map(move |path| (file, path))
+        })
+    }
+
     /// The readings of all files, each a line in the shape of the contract.
     pub(crate) fn readings(&self) -> impl Iterator<Item = contract::Line> {
-        self.files.iter().enumerate().flat_map(|(file, path)| {
-            let readings: Box<dyn Iterator<Item = _>> = match Source::open(path, Some(Format::Jsonl)) {
+        self.paths().flat_map(|(file, path)| {
+            let opened = path.and_then(|path| Source::open(&path, Some(Format::Jsonl)));
+            let readings: Box<dyn Iterator<Item = _>> = match opened {
                 Ok(source) => {
                     let mut lines = source.lines();
                     Box::new(iter::from_fn(move || {
@@ -80,17 +125,44 @@ impl Feed {
 
     /// A document as the reader takes it, with what the command line says about those that say nothing themselves.
     pub(crate) fn input(&self, document: Document) -> Input {
+        let language = document.language.or_else(|| self.lang.clone());
+        let language = language.or_else(|| {
+            document
+                .about
+                .language
+                .clone()
+                .filter(|tag| speaks(tag, &document.text))
+        });
         Input {
             id: document.id,
             uri: document.uri,
             text: document.text,
             title: document.title,
             outlet: document.outlet,
-            language: document.language.or_else(|| self.lang.clone()),
+            language,
+            page: page(document.about),
             published: document.published.or_else(|| self.published.clone()),
             ..Input::default()
         }
     }
+}
+
+/// Whether a text is in the language that its page says it is in. Many say the language that their makers speak.
+fn speaks(tag: &str, text: &str) -> bool {
+    let found = langid::identify(text);
+    found.tag == tag.split('-').next().unwrap_or(tag) && !found.undiacritised
+}
+
+fn page(about: About) -> Option<Page> {
+    let page = Page {
+        author: about.author,
+        modified: about.modified,
+        address: about.address,
+        charset: about.charset.map(str::to_owned),
+        captions: about.captions,
+        credits: about.credits,
+    };
+    (page != Page::default()).then_some(page)
 }
 
 impl Item {

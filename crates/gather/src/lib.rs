@@ -1,11 +1,13 @@
 //! Files and standard input to documents: the front door of the house.
 //!
-//! In come paths; out come [`Document`]s, one at a time and in order, or an [`Error`] that names file, line and what to
-//! do about it. An error spoils one file or one line, never the documents beside it.
+//! In come paths; out come [`Document`]s, one at a time and in order, or an [`Error`] that names file, place and what to
+//! do about it. An error spoils one file, line, row, entry or record, never the documents beside it.
 //!
-//! 1. [`Source::open`] opens a path, or standard input for `-`, and finds out which [`Format`] it has;
-//! 2. [`Documents`] streams: a text file is one document, a file of JSON lines holds one a line;
-//! 3. every document carries the SHA-256 of the bytes it was made from.
+//! 1. [`expand`] makes files of folders and patterns;
+//! 2. [`Source::open`] opens a path, or standard input for `-`, unpacks it, and finds out which [`Format`] it has;
+//! 3. [`Documents`] streams: a page is one document, a feed holds one an entry;
+//! 4. bytes become text in the encoding that they are in, which [`About::charset`] tells where it is not UTF-8;
+//! 5. every document carries the SHA-256 of the bytes it was made from.
 //!
 //! Memory is bounded by [`MAX_REPORT`] a document, whatever the file holds.
 //!
@@ -19,16 +21,38 @@
 //! assert_eq!(found.next().unwrap().unwrap().text, "Baku denied it.");
 //! assert!(found.next().unwrap().unwrap_err().to_string().starts_with("feed.jsonl:2: "));
 //! assert!(found.next().is_none());
+//!
+//! let page = "<!doctype html><title>Baku denies strike</title><p>Baku denied it.</p>";
+//! let page = Source::from_reader("page", page.as_bytes(), None).documents().next().unwrap().unwrap();
+//! assert_eq!((page.title.as_deref(), page.text.as_str()), (Some("Baku denies strike"), "Baku denied it."));
 //! ```
 
+mod bytes;
 mod date;
 mod document;
+mod docx;
 mod error;
+mod feed;
+mod html;
+mod json;
 mod lines;
+mod mail;
+mod paths;
+mod pdf;
+mod quiet;
+mod scan;
+mod source;
+mod table;
+mod text;
+mod unpack;
+mod warc;
+mod xml;
 
 pub use date::{BadDate, date};
-pub use document::{Document, Documents, Format, Lines, Source, digest};
-pub use error::{Error, Problem};
+pub use document::{About, Document, digest};
+pub use error::{Error, Place, Problem};
+pub use paths::expand;
+pub use source::{Documents, Format, Lines, Source};
 
 /// The most bytes one report may have: 64 MB, some four hundred novels. A longer line or file is refused.
 pub const MAX_REPORT: usize = 64 << 20;

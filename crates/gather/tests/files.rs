@@ -1,6 +1,6 @@
 //! What people really hand over: whole and broken files, and what is said about them.
 
-use counterclaim_gather::{Document, Error, Format, MAX_REPORT, Source};
+use counterclaim_gather::{Document, Error, Format, MAX_REPORT, Source, expand};
 use std::io::{self, Read};
 
 fn read(name: &str, bytes: impl Into<Vec<u8>>, format: Option<Format>) -> Vec<Result<Document, Error>> {
@@ -78,22 +78,39 @@ fn a_broken_line_is_told_and_the_others_are_read() {
 }
 
 #[test]
-fn broken_utf8_is_told_with_its_place() {
+fn text_of_any_encoding_is_read_and_says_which() {
+    let found = read("a.txt", b"Le minist\xE8re a d\xE9menti.\n", None)
+        .remove(0)
+        .unwrap();
     assert_eq!(
-        told("a.txt", b"one\ntwo \xE9\n"),
-        "a.txt:2: is not UTF-8: byte 0xE9 at byte offset 8 of the file; convert it first, for example: iconv -f WINDOWS-1258 -t UTF-8"
+        (found.text.as_str(), found.about.charset),
+        ("Le ministère a démenti.\n", Some("windows-1252"))
     );
+    let cut = &"Bộ Quốc phòng bác bỏ cáo buộc".as_bytes()[..22];
+    let found = read("cut.txt", cut, None).remove(0).unwrap();
+    assert!(found.text.starts_with("Bộ Quốc phòng b"), "{}", found.text);
+    assert_eq!(found.about.charset, None);
+    let wide: Vec<u8> = "\u{feff}Baku nói không."
+        .encode_utf16()
+        .flat_map(u16::to_le_bytes)
+        .collect();
+    let found = read("wide.txt", wide, None).remove(0).unwrap();
+    assert_eq!(
+        (found.text.as_str(), found.about.charset),
+        ("Baku nói không.", Some("UTF-16LE"))
+    );
+}
+
+#[test]
+fn a_line_of_json_that_is_not_utf8_is_told_with_its_place() {
     let found = read(
         "f.jsonl",
         b"{\"text\":\"a\"}\n{\"text\":\"\xE9\"}\n{\"text\":\"c\"}".to_vec(),
         Some(Format::Jsonl),
     );
-    assert!(
-        found[1]
-            .as_ref()
-            .unwrap_err()
-            .to_string()
-            .starts_with("f.jsonl:2: is not UTF-8: byte 0xE9 at byte offset 22 ")
+    assert_eq!(
+        found[1].as_ref().unwrap_err().to_string(),
+        "f.jsonl:2: is not UTF-8: byte 0xE9 at byte offset 22 of the file; convert it first, for example: iconv -f WINDOWS-1258 -t UTF-8"
     );
     assert_eq!(found[2].as_ref().unwrap().text, "c");
 }
@@ -102,9 +119,9 @@ fn broken_utf8_is_told_with_its_place() {
 fn what_is_no_text_is_told_for_what_it_is() {
     assert_eq!(told("e.txt", ""), "e.txt: is empty: nothing to read");
     assert_eq!(told("e.txt", " \n\n"), "e.txt: is empty: nothing to read");
-    assert!(told("p", "%PDF-1.7 …").contains("looks like a PDF"));
     assert!(told("n", b"ab\0cd").starts_with("n: is not a text file (it holds zero bytes)"));
-    assert!(told("u", b"\xFF\xFEa\0").contains("UTF-16"));
+    assert!(told("z", b"PK\x03\x04 something else").contains("looks like a ZIP archive"));
+    assert!(told("w", b"\xD0\xCF\x11\xE0 old").contains("save it as .docx"));
     assert!(told("-", "").starts_with("standard input: is empty"));
 }
 
@@ -115,7 +132,24 @@ fn what_cannot_be_opened_is_told() {
         told("no/such.txt"),
         "no/such.txt: cannot be read: there is no such file"
     );
-    assert_eq!(told("src"), "src: cannot be read: it is a folder; name the files in it");
+}
+
+#[test]
+fn folders_and_patterns_are_the_files_in_them() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_string_lossy().into_owned();
+    std::fs::create_dir_all(path("b/.git")).unwrap();
+    for name in ["b/2.txt", "1.html.gz", "b/.git/3.txt", "b/style.css", "9.csv"] {
+        std::fs::write(path(name), "x").unwrap();
+    }
+    assert_eq!(
+        expand(&path("")).unwrap(),
+        [path("1.html.gz"), path("9.csv"), path("b/2.txt")]
+    );
+    assert_eq!(expand(&path("*.csv")).unwrap(), [path("9.csv")]);
+    assert_eq!(expand("-").unwrap(), ["-"]);
+    let told = expand(&path("*.pdf")).unwrap_err().to_string();
+    assert!(told.contains("names no file that can be read"), "{told}");
 }
 
 #[test]

@@ -49,7 +49,7 @@ mod values;
 mod weapons;
 mod who;
 
-use counterclaim_claims::{Document, Reading, Repair};
+use counterclaim_claims::{Document, Page, Reading, Repair};
 use counterclaim_grammar::Chart;
 use counterclaim_lexicon::{Gazetteer, Pack};
 use counterclaim_tagger::Model;
@@ -74,6 +74,8 @@ pub struct Input {
     pub language: Option<String>,
     /// EDTF date of publication.
     pub published: Option<String>,
+    /// What the page it stood on tells of itself besides.
+    pub page: Option<Page>,
     /// Whether every place, time, number, party and piece of matériel is told too.
     pub mentions: bool,
     /// Whether the notes tell how each sentence was read.
@@ -150,12 +152,23 @@ impl Reader {
                         kind: e.kind.to_owned(),
                     })
                     .collect(),
+                page: input.page.clone(),
             },
             ..Reading::default()
         };
         let language = match &input.language {
             Some(tag) => Cow::Borrowed(tag.split('-').next().unwrap_or(tag)),
-            None => Cow::Borrowed(langid::identify(&mended.text).tag),
+            None => {
+                let found = langid::identify(&mended.text);
+                if found.undiacritised {
+                    let told = format!(
+                        "the text is in `{}` written without its marks: words that need them are missed or misread",
+                        found.tag
+                    );
+                    reading.notes.push(told);
+                }
+                Cow::Borrowed(found.tag)
+            }
         };
         reading.document.language = Some(input.language.clone().unwrap_or_else(|| language.to_string()));
         match counterclaim_packs::pack(&language) {

@@ -1,6 +1,6 @@
 use crate::write::code;
 use crate::{Error, Store};
-use counterclaim_claims::{Check, Claim, Document, Exhibit, Incident, Mentions, Reading, Repair, Stance, Voice};
+use counterclaim_claims::{Check, Claim, Document, Exhibit, Incident, Mentions, Page, Reading, Repair, Stance, Voice};
 use rusqlite::{OptionalExtension, Row, ToSql, params};
 use serde::Deserialize;
 
@@ -61,6 +61,7 @@ struct Rest {
     mentions: Option<Mentions>,
     checks: Vec<Check>,
     notes: Vec<String>,
+    page: Option<Page>,
 }
 
 const MATCHES: &str =
@@ -134,6 +135,7 @@ impl Store {
                 published: row.get(5)?,
                 text: row.get(6)?,
                 repairs: Vec::new(),
+                page: None,
             };
             Ok((document, row.get::<_, String>(7)?))
         });
@@ -147,6 +149,7 @@ impl Store {
             mentions,
             checks,
             notes,
+            page,
         } = serde_json::from_str(&rest)?;
         let mut query = self
             .db
@@ -156,7 +159,11 @@ impl Store {
             .map(|body| Ok(serde_json::from_str(&body?)?))
             .collect::<Result<_, Error>>()?;
         Ok(Some(Reading {
-            document: Document { repairs, ..document },
+            document: Document {
+                repairs,
+                page,
+                ..document
+            },
             claims,
             incidents,
             exhibits,

@@ -28,7 +28,7 @@ fn add(to: &Transaction<'_>, reading: &Reading) -> Result<Added, Error> {
     let d = &reading.document;
     let rest = json!({
         "repairs": d.repairs, "incidents": reading.incidents, "exhibits": reading.exhibits, "mentions": reading.mentions,
-        "checks": reading.checks, "notes": reading.notes,
+        "checks": reading.checks, "notes": reading.notes, "page": d.page,
     });
     let rows = to
         .prepare_cached(

@@ -176,6 +176,8 @@ impl Counts {
         let table = &*PROFILES;
         let small = &*FOLD;
         let mut near = vec![0u32; FOLDED];
+        // A short text has few of them.
+        let mut met: Vec<u32> = Vec::with_capacity(64);
         let mut far: HashMap<char, u32> = HashMap::new();
         let mut seen = vec![0u32; table.words.len()];
         let (mut hash, mut len) = (HASH, 0u32);
@@ -187,7 +189,12 @@ impl Counts {
             };
             if letter != 0 {
                 match near.get_mut(letter as usize) {
-                    Some(count) => *count += 1,
+                    Some(count) => {
+                        if *count == 0 {
+                            met.push(letter);
+                        }
+                        *count += 1;
+                    }
                     None => *far.entry(c).or_default() += 1,
                 }
                 hash = step(hash, letter);
@@ -205,9 +212,9 @@ impl Counts {
                 long[i] += u32::from(*most > 1);
             }
         }
-        let near = near.into_iter().enumerate().filter(|&(_, count)| count > 0);
-        let mut letters: Vec<(char, u32)> = near
-            .filter_map(|(code, count)| Some((char::from_u32(code as u32)?, count)))
+        let mut letters: Vec<(char, u32)> = met
+            .into_iter()
+            .filter_map(|code| Some((char::from_u32(code)?, near[code as usize])))
             .collect();
         letters.extend(far);
         letters.sort_unstable();

@@ -1,17 +1,20 @@
 use crate::feed::{Feed, Form, Item};
 use crate::show::Progress;
 use crate::{Outcome, Run, contract, gazetteer, ordered, tell};
+use clap::ValueEnum;
+use clap::builder::PossibleValue;
 use counterclaim_claims::Reading;
 use counterclaim_gather as gather;
 use counterclaim_store::{Added, Store};
 use std::error::Error;
 use std::io::{self, Write};
 use std::path::PathBuf;
+use std::sync::LazyLock;
 
 const AFTER_HELP: &str = "\
 Examples:
   counterclaim add war.ledger --published 2020-10-04 ganja.txt
-  counterclaim add war.ledger feed.jsonl
+  counterclaim add war.ledger feed.jsonl saved-pages/ '2020-10/*.warc.gz'
   counterclaim add war.ledger --from contract readings.jsonl
 
 A report that the ledger holds already, by digest and address, is left as it is. Each report is added whole or not at
@@ -34,14 +37,31 @@ pub(crate) struct Args {
     from: Option<From>,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+/// What `add` takes: all that `read` does, and readings.
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum From {
-    /// A file is one report in plain text
-    Text,
-    /// A line is one report: {"uri", "text", "published"?, "language"?, "title"?, "outlet"?}
-    Jsonl,
-    /// A line is one reading, ours or another reader's: taken as it stands
+    Reports(Form),
     Contract,
+}
+
+impl ValueEnum for From {
+    fn value_variants<'a>() -> &'a [Self] {
+        static ALL: LazyLock<Vec<From>> = LazyLock::new(|| {
+            let reports = Form::value_variants().iter().map(|form| From::Reports(*form));
+            reports.chain([From::Contract]).collect()
+        });
+        &ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        match self {
+            From::Reports(form) => form.to_possible_value(),
+            From::Contract => Some(
+                PossibleValue::new("contract")
+                    .help("A line is one reading, ours or another reader's: taken as it stands"),
+            ),
+        }
+    }
 }
 
 pub(crate) fn run(args: &Args) -> Run {
@@ -58,8 +78,7 @@ pub(crate) fn run(args: &Args) -> Run {
             ordered::map(args.feed.readings(), contract::weight, |reading| reading, sink)?;
             return tally.told();
         }
-        Some(From::Text) => Some(Form::Text),
-        Some(From::Jsonl) => Some(Form::Jsonl),
+        Some(From::Reports(form)) => Some(form),
         None => None,
     };
     let reader = args.places.reader()?;

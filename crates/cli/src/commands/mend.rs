@@ -25,6 +25,9 @@ pub(crate) struct Args {
     /// Print the text alone, or {"uri", "text", "repairs"} a line
     #[arg(long, value_enum, default_value_t = Output::Text)]
     format: Output,
+    /// Change what is no damage, too: make curly quotation marks straight and wide signs narrow
+    #[arg(long)]
+    aggressive: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -47,7 +50,7 @@ pub(crate) fn run(args: &Args) -> Run {
     let (mut any, mut told, mut done) = (false, false, 0);
     let work = |item: Item| {
         let made = item.document.map(|document| {
-            let (text, repairs) = mend(&document.text);
+            let (text, repairs) = mend(&document.text, args.aggressive);
             let any = !repairs.is_empty();
             let lines = match args.format {
                 Output::Text => Ok(text),
@@ -93,8 +96,8 @@ pub(crate) fn run(args: &Args) -> Run {
     })
 }
 
-fn mend(text: &str) -> (String, Vec<Repair>) {
-    let repair::Mended { text, edits } = repair::mend(text);
+fn mend(text: &str, aggressive: bool) -> (String, Vec<Repair>) {
+    let repair::Mended { text, edits } = repair::mend_with(text, repair::Options { aggressive });
     let repair = |e: repair::Edit| Repair {
         start: e.start,
         end: e.end,

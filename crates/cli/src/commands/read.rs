@@ -8,6 +8,7 @@ const AFTER_HELP: &str = "\
 Examples:
   counterclaim read report.txt
   counterclaim read --published 2020-10-05 --format jsonl report.txt
+  counterclaim read page.html statement.docx wire.rss saved-pages/
   counterclaim read --from jsonl --mentions feed.jsonl > readings.jsonl
 
 Exit status: 0 when claims were found, 1 when none were, 2 when a file or line could not be read (the others were).";

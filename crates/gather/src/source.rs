@@ -1,0 +1,399 @@
+use crate::document::{Document, digest};
+use crate::lines::{Line, read_line};
+use crate::unpack::unpack;
+use crate::{Error, MAX_REPORT, Place, Problem, docx, feed, html, json, mail, pdf, table, text, warc};
+use serde::Deserialize;
+use std::borrow::Cow;
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Read};
+
+/// How a file holds its reports.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// The file is one report in plain text.
+    Text,
+    /// One report in Markdown.
+    Markdown,
+    /// One page.
+    Html,
+    /// One message, or a page saved as one.
+    Mail,
+    /// One document of Word.
+    Docx,
+    /// One PDF.
+    Pdf,
+    /// Every line is one report: a JSON object with `uri`, `text` and, if known, `published`, `language`, `title`, `outlet`.
+    Jsonl,
+    /// Every row is one report: its columns have names.
+    Table,
+    /// RSS, Atom or RDF: every entry is one report.
+    Feed,
+    /// JSON Feed, Telegram's export, or a list of reports.
+    Json,
+    /// An archive of the web.
+    Warc,
+    /// A ZIP archive of such.
+    Wacz,
+}
+
+/// Endings of names, of what is in the file when it is unpacked.
+const ENDINGS: [(&str, Format); 21] = [
+    ("txt", Format::Text),
+    ("md", Format::Markdown),
+    ("markdown", Format::Markdown),
+    ("html", Format::Html),
+    ("htm", Format::Html),
+    ("xhtml", Format::Html),
+    ("eml", Format::Mail),
+    ("mhtml", Format::Mail),
+    ("mht", Format::Mail),
+    ("docx", Format::Docx),
+    ("pdf", Format::Pdf),
+    ("jsonl", Format::Jsonl),
+    ("ndjson", Format::Jsonl),
+    ("csv", Format::Table),
+    ("tsv", Format::Table),
+    ("xml", Format::Feed),
+    ("rss", Format::Feed),
+    ("atom", Format::Feed),
+    ("json", Format::Json),
+    ("warc", Format::Warc),
+    ("wacz", Format::Wacz),
+];
+
+impl Format {
+    /// The format that a file's name tells, whether or not it is packed.
+    pub fn of_name(name: &str) -> Option<Format> {
+        let name = name.to_ascii_lowercase();
+        let name = [".gz", ".zst"]
+            .iter()
+            .find_map(|end| name.strip_suffix(end))
+            .unwrap_or(&name);
+        let (_, ending) = name.rsplit_once('.')?;
+        ENDINGS
+            .iter()
+            .find(|(own, _)| *own == ending)
+            .map(|(_, format)| *format)
+    }
+
+    /// The format that a file's first bytes tell; plain text where they tell none.
+    fn of_bytes(head: &[u8]) -> Format {
+        let head = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head).trim_ascii_start();
+        let begins = |with: &[u8]| head.len() >= with.len() && head[..with.len()].eq_ignore_ascii_case(with);
+        let holds =
+            |what: &[u8]| crate::bytes::find(&head[..head.len().min(4096)].to_ascii_lowercase(), what).is_some();
+        let object = head.strip_prefix(b"{").map(<[u8]>::trim_ascii_start);
+        if object.is_some_and(|rest| rest.starts_with(b"\"")) {
+            // A line is an object as a whole; what is laid out over lines is one object.
+            return if head.starts_with(b"{\n") || head.starts_with(b"{\r\n") {
+                Format::Json
+            } else {
+                Format::Jsonl
+            };
+        }
+        if head.starts_with(b"WARC/") {
+            Format::Warc
+        } else if head.starts_with(b"%PDF-") {
+            Format::Pdf
+        } else if head.starts_with(b"PK\x03\x04") && (holds(b"word/") || holds(b"[content_types].xml")) {
+            Format::Docx
+        } else if head.starts_with(b"PK\x03\x04") && (holds(b"archive/") || holds(b"datapackage") || holds(b"indexes/"))
+        {
+            Format::Wacz
+        } else if begins(b"<rss") || begins(b"<feed") || begins(b"<rdf:rdf") || (begins(b"<?xml") && !holds(b"<html")) {
+            Format::Feed
+        } else if begins(b"<!doctype html")
+            || begins(b"<html")
+            || (head.starts_with(b"<") && (holds(b"<body") || holds(b"<head")))
+            || begins(b"<?xml")
+        {
+            Format::Html
+        } else if is_mail(head) {
+            Format::Mail
+        } else {
+            Format::Text
+        }
+    }
+}
+
+/// A message begins with headers, and says somewhere among them that it is one.
+fn is_mail(head: &[u8]) -> bool {
+    let first = head.split(|b| *b == b'\n').next().unwrap_or_default();
+    let name = first.split(|b| *b == b':').next().unwrap_or_default();
+    let named =
+        name.len() < first.len() && !name.is_empty() && name.iter().all(|b| b.is_ascii_alphanumeric() || *b == b'-');
+    let head = head[..head.len().min(8192)].to_ascii_lowercase();
+    named
+        && [
+            &b"\nmime-version:"[..],
+            b"\nmessage-id:",
+            b"\nsnapshot-content-location:",
+        ]
+        .iter()
+        .any(|mark| crate::bytes::find(&head, mark).is_some())
+}
+
+/// An opened file of a known format.
+pub struct Source {
+    file: String,
+    from: Box<dyn BufRead>,
+    format: Format,
+}
+
+impl Source {
+    /// Opens a path, or standard input for `-`, and unpacks it. Without a format it is guessed: by the name's ending, else by how the file begins.
+    pub fn open(path: &str, format: Option<Format>) -> Result<Self, Error> {
+        let fail = |e: io::Error| Problem::from(e).of(path);
+        if path == "-" {
+            return Self::guessed(path, Box::new(BufReader::new(io::stdin())), format).map_err(fail);
+        }
+        let file = File::open(path).map_err(fail)?;
+        if file.metadata().map_err(fail)?.is_dir() {
+            return Err(fail(io::ErrorKind::IsADirectory.into()));
+        }
+        let format = format.or_else(|| Format::of_name(path));
+        Self::guessed(path, Box::new(BufReader::with_capacity(1 << 16, file)), format).map_err(fail)
+    }
+
+    /// Reads from anything, under the name that errors are to give.
+    pub fn from_reader(name: &str, from: impl Read + 'static, format: Option<Format>) -> Self {
+        let from: Box<dyn BufRead> = Box::new(BufReader::new(from));
+        Self::guessed(name, from, format).unwrap_or_else(|e| Self {
+            // What cannot be looked at now is told when it is read.
+            file: name.to_owned(),
+            from: Box::new(BufReader::new(Failing(Some(e)))),
+            format: Format::Text,
+        })
+    }
+
+    fn guessed(file: &str, from: Box<dyn BufRead>, format: Option<Format>) -> io::Result<Self> {
+        let mut from = unpack(from)?;
+        let format = match format {
+            // Files are often named for something else: a saved page `.xml`, JSON lines `.json`.
+            Some(Format::Feed | Format::Json | Format::Text) | None => {
+                let told = Format::of_bytes(from.fill_buf()?);
+                match (format, told) {
+                    (None, told) => told,
+                    (Some(Format::Feed), Format::Html) => Format::Html,
+                    (Some(Format::Json), Format::Jsonl) if is_one_line(from.fill_buf()?) => Format::Jsonl,
+                    (Some(format), _) => format,
+                }
+            }
+            Some(format) => format,
+        };
+        Ok(Self {
+            file: file.to_owned(),
+            from,
+            format,
+        })
+    }
+
+    /// Its documents, in order.
+    pub fn documents(self) -> Documents {
+        let whole = |source: Source, read: Whole| -> Box<dyn Iterator<Item = _>> {
+            Box::new(std::iter::once_with(move || source.whole(read)))
+        };
+        let page: Whole = |uri, bytes| html::document(uri, bytes, None);
+        Documents(match self.format {
+            Format::Text => whole(self, text::document),
+            Format::Markdown => whole(self, text::markdown),
+            Format::Html => whole(self, page),
+            Format::Mail => whole(self, mail::document),
+            Format::Docx => whole(self, docx::document),
+            Format::Pdf => whole(self, pdf::document),
+            Format::Jsonl => Box::new(self.lines().documents()),
+            Format::Table => table::documents(self.file, self.from),
+            Format::Feed => feed::documents(self.file, self.from),
+            Format::Json => json::documents(self.file, self.from),
+            Format::Warc => warc::documents(self.file, self.from),
+            Format::Wacz => warc::packed(&self.file),
+        })
+    }
+
+    /// Its lines, for formats that this crate does not know.
+    pub fn lines(self) -> Lines {
+        Lines {
+            file: self.file,
+            from: self.from,
+            line: 0,
+            offset: 0,
+            any: false,
+            done: false,
+            buffer: Vec::new(),
+        }
+    }
+
+    /// The whole file as one document.
+    fn whole(mut self, read: Whole) -> Result<Document, Error> {
+        let mut bytes = Vec::new();
+        let taken = self.from.by_ref().take(MAX_REPORT as u64 + 1).read_to_end(&mut bytes);
+        taken.map_err(|e| Problem::from(e).of(&self.file))?;
+        let problem = if bytes.len() > MAX_REPORT {
+            Problem::TooLong
+        } else if bytes.trim_ascii().is_empty() {
+            Problem::Empty
+        } else {
+            match read(&self.file, &bytes) {
+                Ok(document) => return Ok(document),
+                Err(problem) => problem,
+            }
+        };
+        Err(problem.of(&self.file))
+    }
+}
+
+/// How a format that is one report makes it of the file's name and bytes.
+type Whole = fn(&str, &[u8]) -> Result<Document, Problem>;
+
+/// Whether the first line is an object as a whole.
+fn is_one_line(head: &[u8]) -> bool {
+    let line = head.split(|b| *b == b'\n').next().unwrap_or_default();
+    line.len() < head.len() && serde_json::from_slice::<serde::de::IgnoredAny>(line).is_ok()
+}
+
+struct Failing(Option<io::Error>);
+
+impl Read for Failing {
+    fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+        self.0.take().map_or(Ok(0), Err)
+    }
+}
+
+/// The documents of one file, in order, and what went wrong between them.
+pub struct Documents(Box<dyn Iterator<Item = Result<Document, Error>>>);
+
+impl Iterator for Documents {
+    type Item = Result<Document, Error>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        self.0.next()
+    }
+}
+
+/// The lines of one file that are not blank, as text, and what went wrong between them.
+pub struct Lines {
+    file: String,
+    from: Box<dyn BufRead>,
+    line: u64,
+    /// Bytes before the current line.
+    offset: u64,
+    any: bool,
+    done: bool,
+    buffer: Vec<u8>,
+}
+
+impl Iterator for Lines {
+    type Item = Result<String, Error>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.done {
+            return None;
+        }
+        let made = self.next_line().or_else(|| {
+            self.done = true;
+            (!self.any).then_some(Err(Problem::Empty))
+        })?;
+        self.any = true;
+        Some(made.map_err(|problem| self.error(problem)))
+    }
+}
+
+impl Lines {
+    /// An error in the line that was given last.
+    pub fn error(&self, problem: Problem) -> Error {
+        let of_file = matches!(
+            problem,
+            Problem::Io(_) | Problem::Empty | Problem::Binary(_) | Problem::Bomb(_)
+        );
+        let place = if of_file { Place::Whole } else { Place::Line(self.line) };
+        problem.at(&self.file, place)
+    }
+
+    fn documents(mut self) -> impl Iterator<Item = Result<Document, Error>> {
+        std::iter::from_fn(move || {
+            Some(self.next()?.and_then(|words| {
+                let place = || format!("{}:{}", self.file, self.line);
+                document(&words, place).map_err(|problem| self.error(problem))
+            }))
+        })
+    }
+
+    fn next_line(&mut self) -> Option<Result<String, Problem>> {
+        loop {
+            let begin = self.offset;
+            self.line += 1;
+            match read_line(&mut self.from, &mut self.buffer, MAX_REPORT) {
+                Ok(Line::Whole(taken)) => self.offset += taken,
+                Ok(Line::TooLong(taken)) => {
+                    self.offset += taken;
+                    return Some(Err(Problem::TooLong));
+                }
+                Ok(Line::End) => return None,
+                Err(e) => {
+                    // A file that fails once would fail for ever.
+                    self.done = true;
+                    return Some(Err(e.into()));
+                }
+            }
+            match line(&self.buffer, begin) {
+                Ok(words) if words.trim().is_empty() => {}
+                Ok(words) => return Some(Ok(words.trim().to_owned())),
+                Err(problem) => {
+                    self.done = matches!(problem, Problem::Binary(_));
+                    return Some(Err(problem));
+                }
+            }
+        }
+    }
+}
+
+/// One line as text; JSON is UTF-8 by definition. `offset` is where in the file it begins.
+fn line(bytes: &[u8], offset: u64) -> Result<&str, Problem> {
+    let body = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    if offset == 0 && body[..body.len().min(8192)].contains(&0) {
+        return Err(Problem::Binary("it holds zero bytes"));
+    }
+    std::str::from_utf8(body).map_err(|e| {
+        let at = e.valid_up_to();
+        Problem::Encoding {
+            offset: offset + (bytes.len() - body.len() + at) as u64,
+            byte: body[at],
+        }
+    })
+}
+
+/// One line's document; `place` names it where it does not name itself.
+fn document(line: &str, place: impl Fn() -> String) -> Result<Document, Problem> {
+    #[derive(Deserialize)]
+    struct Fields<'a> {
+        uri: Option<String>,
+        #[serde(borrow)]
+        text: Cow<'a, str>,
+        published: Option<String>,
+        language: Option<String>,
+        title: Option<String>,
+        outlet: Option<String>,
+    }
+    // The derived reader would take a list of fields in order, too.
+    if !line.starts_with('{') {
+        return Err(Problem::Json("it is not a JSON object".into()));
+    }
+    let fields: Fields<'_> = serde_json::from_str(line).map_err(|e| Problem::Json(json_error(&e)))?;
+    let document = Document {
+        id: digest(line.as_bytes()),
+        uri: fields.uri.unwrap_or_else(place),
+        text: fields.text.into_owned(),
+        title: fields.title,
+        outlet: fields.outlet,
+        language: fields.language,
+        ..Document::default()
+    };
+    Ok(document.dated(fields.published.as_deref())?)
+}
+
+/// The library counts lines from the start of its input, which is always our one line: the column alone is of use.
+fn json_error(error: &serde_json::Error) -> String {
+    let words = error.to_string();
+    let what = words.rsplit_once(" at line ").map_or(words.as_str(), |(what, _)| what);
+    format!("{what} (column {})", error.column())
+}

@@ -1,0 +1,295 @@
+//! Archives of the web: WARC, and WACZ, which is a ZIP archive of WARC files.
+//!
+//! Pages and plain texts that a server gave with success are reports; all else that a page needs (pictures, styles, redirections) is passed over.
+
+use crate::document::Document;
+use crate::error::{Error, Place};
+use crate::lines::{Line, read_line};
+use crate::unpack::{inflate, unpack};
+use crate::{MAX_REPORT, Problem, html, text};
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
+use zip::{CompressionMethod, ZipArchive};
+
+type Found = Box<dyn Iterator<Item = Result<Document, Error>>>;
+
+/// The reports of a WARC file, in order.
+pub(crate) fn documents(file: String, from: Box<dyn BufRead>) -> Found {
+    let mut records = Records {
+        from,
+        number: 0,
+        done: false,
+    };
+    Box::new(std::iter::from_fn(move || {
+        loop {
+            let made = records.next()?;
+            let number = records.number;
+            match made.and_then(|record| record.document(&file, number)) {
+                Ok(None) => {}
+                Ok(Some(document)) => return Some(Ok(document)),
+                Err(problem) => return Some(Err(problem.at(&file, Place::Part(format!("record {number}"))))),
+            }
+        }
+    }))
+}
+
+/// The reports of all WARC files in a WACZ file.
+pub(crate) fn packed(path: &str) -> Found {
+    let fail = |problem: Problem| -> Found { Box::new(std::iter::once(Err(problem.of(path)))) };
+    let broken = |e: zip::result::ZipError| Problem::Broken("WACZ archive", e.to_string());
+    let archive = match File::open(path)
+        .map_err(Problem::from)
+        .and_then(|file| ZipArchive::new(BufReader::new(file)).map_err(broken))
+    {
+        Ok(archive) => archive,
+        Err(problem) => return fail(problem),
+    };
+    let mut parts = Vec::new();
+    for number in 0..archive.len() {
+        let Some(Ok(name)) = archive.name_for_index(number) else {
+            continue;
+        };
+        let name = name.into_owned();
+        if name.ends_with(".warc") || name.ends_with(".warc.gz") {
+            parts.push(name);
+        }
+    }
+    if parts.is_empty() {
+        return fail(Problem::Broken("WACZ archive", "there is no WARC file in it".into()));
+    }
+    let path = path.to_owned();
+    Box::new(parts.into_iter().flat_map(move |name| {
+        let place = format!("{path}/{name}");
+        match part(&path, &name) {
+            Ok(from) => documents(place, from),
+            Err(problem) => Box::new(std::iter::once(Err(problem.of(&place)))) as Found,
+        }
+    }))
+}
+
+/// A file of the archive as a stream, read where it lies.
+fn part(path: &str, name: &str) -> Result<Box<dyn BufRead>, Problem> {
+    let broken = |e: zip::result::ZipError| Problem::Broken("WACZ archive", e.to_string());
+    let mut archive = ZipArchive::new(BufReader::new(File::open(path)?)).map_err(broken)?;
+    let (start, size, method) = {
+        let entry = archive.by_name(name).map_err(broken)?;
+        (entry.data_start(), entry.compressed_size(), entry.compression())
+    };
+    let mut file = File::open(path)?;
+    let start = start.ok_or_else(|| Problem::Broken("WACZ archive", format!("{name} has no place in it")))?;
+    file.seek(SeekFrom::Start(start))?;
+    let raw = BufReader::new(file.take(size));
+    let from: Box<dyn BufRead> = match method {
+        CompressionMethod::Stored => Box::new(raw),
+        CompressionMethod::Deflated => Box::new(BufReader::new(flate2::bufread::DeflateDecoder::new(raw))),
+        other => {
+            return Err(Problem::Broken(
+                "WACZ archive",
+                format!("{name} is packed with {other}"),
+            ));
+        }
+    };
+    Ok(unpack(from)?)
+}
+
+/// A record: its headers in lower case, and its block.
+struct Record {
+    headers: Headers,
+    block: Vec<u8>,
+}
+
+#[derive(Default)]
+struct Headers(Vec<(String, String)>);
+
+impl Headers {
+    fn get(&self, name: &str) -> Option<&str> {
+        self.0
+            .iter()
+            .find(|(own, _)| own == name)
+            .map(|(_, value)| value.as_str())
+    }
+
+    fn push(&mut self, line: &[u8]) {
+        let line = String::from_utf8_lossy(line);
+        if let Some((name, value)) = line.split_once(':') {
+            self.0.push((name.trim().to_ascii_lowercase(), value.trim().to_owned()));
+        }
+    }
+}
+
+struct Records {
+    from: Box<dyn BufRead>,
+    number: u64,
+    done: bool,
+}
+
+/// No header is longer.
+const LINE: usize = 1 << 16;
+
+impl Iterator for Records {
+    type Item = Result<Record, Problem>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.done {
+            return None;
+        }
+        let made = self.advance().transpose();
+        // Behind a record that is too long the next one stands; behind other mistakes nobody knows.
+        self.done = matches!(
+            made,
+            None | Some(Err(Problem::Io(_)
+                | Problem::Cut(_)
+                | Problem::Broken(..)
+                | Problem::Bomb(_)))
+        );
+        made
+    }
+}
+
+impl Records {
+    fn advance(&mut self) -> Result<Option<Record>, Problem> {
+        let mut line = Vec::new();
+        loop {
+            match read_line(&mut self.from, &mut line, LINE)? {
+                Line::End => return Ok(None),
+                Line::TooLong(_) => {
+                    return Err(Problem::Broken(
+                        "WARC file",
+                        "a record does not begin where one should".into(),
+                    ));
+                }
+                Line::Whole(_) if line.trim_ascii().is_empty() => {}
+                Line::Whole(_) => break,
+            }
+        }
+        self.number += 1;
+        if !line.starts_with(b"WARC/") {
+            return Err(Problem::Broken(
+                "WARC file",
+                "a record does not begin where one should".into(),
+            ));
+        }
+        let mut headers = Headers::default();
+        loop {
+            match read_line(&mut self.from, &mut line, LINE)? {
+                Line::End => return Err(Problem::Cut(" of a record's headers".into())),
+                Line::TooLong(_) => {}
+                Line::Whole(_) if line.trim_ascii().is_empty() => break,
+                Line::Whole(_) => headers.push(&line),
+            }
+        }
+        let length = headers
+            .get("content-length")
+            .and_then(|length| length.parse::<u64>().ok());
+        let length = length.ok_or_else(|| Problem::Broken("WARC file", "a record does not tell its length".into()))?;
+        let wanted = matches!(headers.get("warc-type"), Some("response" | "resource" | "conversion"));
+        let mut block = Vec::new();
+        let mut body = self.from.by_ref().take(length);
+        let read = if wanted && length <= MAX_REPORT as u64 {
+            body.read_to_end(&mut block)? as u64
+        } else {
+            io::copy(&mut body, &mut io::sink())?
+        };
+        if read < length {
+            return Err(Problem::Cut(format!(
+                " of a record: {read} of {length} bytes are there"
+            )));
+        }
+        if wanted && length > MAX_REPORT as u64 {
+            return Err(Problem::TooLong);
+        }
+        Ok(Some(Record { headers, block }))
+    }
+}
+
+impl Record {
+    /// Its report, if it is one.
+    fn document(self, file: &str, number: u64) -> Result<Option<Document>, Problem> {
+        let address = self
+            .headers
+            .get("warc-target-uri")
+            .map(|uri| uri.trim_matches(['<', '>']).to_owned());
+        let uri = address.unwrap_or_else(|| format!("{file}#{number}"));
+        let (kind, body) = match self.headers.get("warc-type") {
+            Some("response") if uri.starts_with("http") => match answer(&self.block)? {
+                Some(found) => found,
+                None => return Ok(None),
+            },
+            Some("resource" | "conversion") => (
+                self.headers.get("content-type").unwrap_or_default().to_owned(),
+                self.block,
+            ),
+            _ => return Ok(None),
+        };
+        if body.trim_ascii().is_empty() {
+            return Ok(None);
+        }
+        let (kind, charset) = kind.split_once(';').unwrap_or((&kind, ""));
+        let charset = charset
+            .to_ascii_lowercase()
+            .split_once("charset=")
+            .map(|(_, label)| label.trim_matches(['"', ' ', ';']).to_owned());
+        match kind.trim().to_ascii_lowercase().as_str() {
+            "text/html" | "application/xhtml+xml" => html::document(&uri, &body, charset.as_deref()).map(Some),
+            "text/plain" if !uri.ends_with("robots.txt") => text::document(&uri, &body).map(Some),
+            _ => Ok(None),
+        }
+    }
+}
+
+/// What a server answered: the kind of the body, and the body as it was before it was packed for the way. Nothing where it was no success.
+fn answer(block: &[u8]) -> Result<Option<(String, Vec<u8>)>, Problem> {
+    let mut from = block;
+    let mut line = Vec::new();
+    let mut headers = Headers::default();
+    read_line(&mut from, &mut line, LINE)?;
+    let status = String::from_utf8_lossy(&line).split(' ').nth(1).map(str::to_owned);
+    if status.as_deref() != Some("200") {
+        return Ok(None);
+    }
+    while !matches!(read_line(&mut from, &mut line, LINE)?, Line::End) && !line.trim_ascii().is_empty() {
+        headers.push(&line);
+    }
+    let kind = headers.get("content-type").unwrap_or_default().to_owned();
+    if !kind.starts_with("text/") && !kind.starts_with("application/xhtml") {
+        return Ok(None);
+    }
+    let chunked = headers
+        .get("transfer-encoding")
+        .is_some_and(|coding| coding.eq_ignore_ascii_case("chunked"));
+    let mut body = if chunked {
+        dechunk(from).unwrap_or_else(|| from.to_vec())
+    } else {
+        from.to_vec()
+    };
+    body = match headers.get("content-encoding").unwrap_or("identity") {
+        // Some crawlers unpack and leave the header.
+        "gzip" | "x-gzip" if body.starts_with(b"\x1F\x8B") => {
+            inflate(&body, flate2::bufread::MultiGzDecoder::new(&body[..]), MAX_REPORT)?
+        }
+        "deflate" if body.first() == Some(&0x78) => {
+            inflate(&body, flate2::bufread::ZlibDecoder::new(&body[..]), MAX_REPORT)?
+        }
+        "br" | "zstd" if std::str::from_utf8(&body).is_err() => {
+            return Err(Problem::Binary("its body is packed with br or zstd"));
+        }
+        _ => body,
+    };
+    Ok(Some((kind, body)))
+}
+
+/// A body in chunks as one; nothing where it is in none.
+fn dechunk(mut from: &[u8]) -> Option<Vec<u8>> {
+    let mut out = Vec::with_capacity(from.len());
+    loop {
+        let end = crate::bytes::find(from, b"\r\n").filter(|end| *end <= 32)?;
+        let size = std::str::from_utf8(&from[..end]).ok()?;
+        let size = usize::from_str_radix(size.split(';').next()?.trim(), 16).ok()?;
+        from = &from[end + 2..];
+        if size == 0 {
+            return Some(out);
+        }
+        out.extend_from_slice(from.get(..size)?);
+        from = from.get(size..)?.strip_prefix(b"\r\n")?;
+    }
+}
