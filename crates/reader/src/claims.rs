@@ -115,7 +115,7 @@ fn quote_owners(doc: &Doc<'_>, found: &Found<'_>) -> Vec<Option<(usize, usize)>>
         let fills = this.end + 1 >= doc.sents[doc.sent_of(this.end - 1)].units.end;
         let near = s <= t + 1 || owners[q - 1].is_some_and(|(o, _)| s <= o + 1);
         let same_sentence = s == t && owners[q - 1].is_some_and(|(o, _)| o == s);
-        if let Some(owner) = owners[q - 1]
+        if let Some(owner) = owners[q - 1].or_else(|| last_speaker(doc, found, t).filter(|_| !doc.pack.head_first && s == t + 1))
             && (opens_sentence && fills && near && this.len() > 4 || same_sentence && fills)
             && found.attributions[s]
                 .iter()
@@ -125,6 +125,15 @@ fn quote_owners(doc: &Doc<'_>, found: &Found<'_>) -> Vec<Option<(usize, usize)>>
         }
     }
     owners
+}
+
+/// "They had "no choice", he said. "Q."": who speaks last in a sentence outside of its quotations.
+fn last_speaker(doc: &Doc<'_>, found: &Found<'_>, s: usize) -> Option<(usize, usize)> {
+    let spoken = |a: &Attribution| {
+        let open = matches!(a.content, Content::Left(_) | Content::Right(_) | Content::Around(..));
+        open && !a.silent && a.source.is_some() && a.cue.frames.has(Frames::QUOTE) && doc.quote_of(a.anchor).is_none()
+    };
+    found.attributions[s].iter().position(spoken).map(|a| (s, a))
 }
 
 struct Maker<'m, 'a, 't> {
@@ -224,7 +233,8 @@ impl Maker<'_, '_, '_> {
             let own = self.performs(attribution) || self.own_thought(attribution) || (0..list.len()).any(echoes);
             // What nobody is named for, inside what somebody says, is what that one says.
             let nameless = attribution.source.is_none() && (attribution.shows || doc.has(attribution.anchor, CUE_N));
-            let nameless = nameless && !doc.pack.head_first && (0..list.len()).any(outer);
+            let nameless = nameless || !self.speaks(attribution);
+            let nameless = nameless && !doc.pack.head_first && (inside_owned || (0..list.len()).any(outer));
             if held && (evidence::is_evidence(doc, attribution) || own || nameless || doubt(attribution)) {
                 continue;
             }
@@ -282,6 +292,7 @@ impl Maker<'_, '_, '_> {
                 && range.contains(&inner.anchor)
                 && !evidence::is_evidence(self.view.doc, inner)
                 && !self.own_thought(inner)
+                && self.speaks(inner)
                 && !by.is_some_and(|n| self.echoes(&list[n], inner, range))
                 && (inner.span.start <= range.start + 1
                     || self.view.doc.pack.head_first
@@ -290,6 +301,13 @@ impl Maker<'_, '_, '_> {
                     self.closes(r.end, range.end) || r.len() * 2 > range.end - inner.span.start.max(range.start)
                 })
         })
+    }
+
+    /// Whether a statement is one of words, and not a plan, a thought or a deed that somebody else tells of: "X said Y planned P".
+    fn speaks(&self, a: &Attribution) -> bool {
+        let said = a.cue.frames.has(Frames::QUOTE) || a.cue.frames.has(Frames::ADDRESSEE) || a.cue.frames.has(Frames::SOURCE);
+        let takes_sides = !matches!(a.stance, Stance::Asserts | Stance::Promises | Stance::Supports);
+        self.view.doc.pack.head_first || said || takes_sides || a.via.is_some() || !self.view.doc.has(a.anchor, CUE_V)
     }
 
     /// Whether nothing but punctuation stands between two ends.

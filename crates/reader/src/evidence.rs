@@ -24,9 +24,11 @@ pub(crate) fn told(
         .filter(|&start| start >= units.end)
         .min()
         .unwrap_or(view.sent.units.end);
+    // "In its first casualty list from the front, the ministry said": what opens the sentence belongs to what was said.
+    let opened = !doc.pack.head_first && a.span.start > from && doc.has(a.span.start - 1, COMMA);
+    let leads = |u: usize| u >= from && u < a.span.start && (opened || a.span.start - from.min(a.span.start) < 12);
     let near = |u: &usize| {
-        let leads = *u >= from && *u < a.span.start && a.span.start - from.min(a.span.start) < 12;
-        a.span.contains(u) || (units.end..next).contains(u) || leads
+        a.span.contains(u) || (units.end..next).contains(u) || leads(*u)
     };
     let kind = |s: &Sense| match s {
         Sense::Evidence {
@@ -43,6 +45,13 @@ pub(crate) fn told(
         .flat_map(|u| doc.senses(u).filter_map(move |(s, _)| kind(s)))
         .collect();
     out.extend(inside(doc, units));
+    // "citing satellite images": what is cited, where that is nobody.
+    let cited = view.sent.units.clone().filter(|u| near(u) && doc.has(*u, RELAY));
+    let cited = cited.flat_map(|u| (u + 1..view.sent.units.end).take(4).take_while(|&i| !doc.has(i, COMMA | VERB)));
+    out.extend(cited.filter_map(|u| medium(doc, u)));
+    // "video emerged that shows P", inside what somebody says.
+    let inner = found.attributions[s].iter().filter(|o| o.shows && units.contains(&o.anchor));
+    out.extend(inner.filter_map(|o| shown(doc, o)));
     // "a list of casualties said": the paper is what the claim leans on.
     let paper = |s: &Sense| {
         matches!(
@@ -53,11 +62,9 @@ pub(crate) fn told(
             }
         )
     };
-    if a.source.as_ref().is_some_and(|s| {
-        s.clone()
-            .any(|u| !doc.has(u, CUE_N) && doc.senses(u).any(|(s, _)| paper(s)))
-    }) && !out.contains(&Evidence::Document)
-    {
+    let is_paper = |u: usize| !doc.has(u, CUE_N) && doc.senses(u).any(|(s, _)| paper(s));
+    let listed = opened && doc.has(from, ADP) && (from..a.span.start).any(is_paper);
+    if (listed || a.source.as_ref().is_some_and(|s| s.clone().any(is_paper))) && !out.contains(&Evidence::Document) {
         out.push(Evidence::Document);
     }
     // "residents said": who was there tells what was seen.
@@ -121,23 +128,20 @@ pub(crate) fn is_evidence(doc: &Doc<'_>, a: &Attribution) -> bool {
 
 /// The medium that shows something.
 pub(crate) fn shown(doc: &Doc<'_>, a: &Attribution) -> Option<Evidence> {
+    a.span.clone().find_map(|u| medium(doc, u))
+}
+
+/// Which evidence a medium is.
+fn medium(doc: &Doc<'_>, u: usize) -> Option<Evidence> {
     use counterclaim_claims::ExhibitKind;
-    a.span.clone().find_map(|u| {
-        doc.senses(u).find_map(|(s, _)| match s {
-            Sense::Exhibit {
-                kind: ExhibitKind::Video,
-                ..
-            } => Some(Evidence::Video),
-            Sense::Exhibit {
-                kind: ExhibitKind::Photo,
-                ..
-            } => Some(Evidence::Photo),
-            Sense::Exhibit {
-                kind: ExhibitKind::Document,
-                ..
-            } => Some(Evidence::Document),
+    doc.senses(u).find_map(|(s, _)| match s {
+        Sense::Exhibit { kind, .. } => match kind {
+            ExhibitKind::Video => Some(Evidence::Video),
+            ExhibitKind::Photo => Some(Evidence::Photo),
+            ExhibitKind::Document => Some(Evidence::Document),
             _ => None,
-        })
+        },
+        _ => None,
     })
 }
 
@@ -153,7 +157,10 @@ pub(crate) fn verification(doc: &Doc<'_>, found: &Found<'_>, drafts: &mut [Draft
                     continue;
                 };
                 let to = drafts.partition_point(|d| d.sent <= s);
+                let alone = !doc.pack.head_first && drafts[..to].last().is_none_or(|d| d.sent < s);
                 let from = match scope {
+                    // "Their account was not confirmed": a sentence that states nothing else speaks of the one before.
+                    Scope::Claim if alone && *kind == Evidence::NotVerified => drafts.partition_point(|d| d.sent + 1 < s),
                     Scope::Claim => continue,
                     // Of what its own sentence says before it, else of the last sentence or two that say something.
                     Scope::Previous => {
@@ -164,6 +171,7 @@ pub(crate) fn verification(doc: &Doc<'_>, found: &Found<'_>, drafts: &mut [Draft
                     }
                     // "no independent confirmation of the other raids": of what it names, and of nothing before.
                     Scope::All if doc.has(u + 1, POSS) && u + 1 < sent.units.end => {
+                        named(doc, u + 2..sent.units.end, &mut drafts[..to], s, *kind);
                         drafts.partition_point(|d| d.sent < s)
                     }
                     Scope::All => drafts.partition_point(|d| d.sent + 3 < s),
@@ -175,6 +183,19 @@ pub(crate) fn verification(doc: &Doc<'_>, found: &Found<'_>, drafts: &mut [Draft
                     draft.evidence.push(*kind);
                 }
             }
+        }
+    }
+}
+
+/// "No independent confirmation of the raid on the tanker": marks the claims before that tell of the same.
+fn named(doc: &Doc<'_>, units: Range<usize>, drafts: &mut [Draft], s: usize, kind: Evidence) {
+    const FAR: usize = 8;
+    let thing = |u: usize| doc.has(u, NOUN | PROPN) && doc.has(u, ACT | MATERIEL | PROPN | LOSS | HARM);
+    let from = drafts.partition_point(|d| d.sent + FAR < s);
+    for draft in drafts[from..].iter_mut().filter(|d| d.sent < s && d.voice == Voice::Source) {
+        let told = |u: usize| thing(u) && units.clone().any(|n| thing(n) && doc.units[n].word == doc.units[u].word);
+        if draft.units.clone().any(told) && !draft.evidence.contains(&kind) {
+            draft.evidence.push(kind);
         }
     }
 }

@@ -39,6 +39,11 @@ impl Maker<'_, '_, '_> {
             return None;
         }
         let first = range.start;
+        // "said their account was not confirmed": of what was told before.
+        let withheld = doc.has(range.end, EVIDENCE) && self.view.phrases.vg_at(range.end).is_some();
+        if withheld && matches!(a.content, Content::Right(_)) && !doc.pack.head_first && !self.view.has_finite(range.clone()) {
+            return None;
+        }
         // "Kyiv denied it, saying Q": what follows the comma has a word of its own that makes it a statement.
         if let Content::Right(from) = a.content
             && doc.has(from, COMMA)
@@ -108,10 +113,11 @@ impl Maker<'_, '_, '_> {
             .view
             .vg_from(from)
             .is_some_and(|v| v.bits & (GERUND | PARTICIPLE) != 0);
-        let hangs = doc.has(from, SUB | REL) && !doc.has(from, CC)
-            || doc.units.get(from).is_some_and(|u| u.class == PosClass::Adp)
-            || loose;
-        from < self.view.sent.units.end && hangs && self.view.has_finite(left)
+        // "…, he said, because Q" goes on with what he said, and so does "though P, he said, Q".
+        let said = doc.is(from, Func::SubCause) && self.view.has_finite(from..self.view.sent.units.end) || doc.has(from, INF);
+        let whole = self.view.has_finite(left.clone()) && !doc.has(left.start, SUB);
+        let hangs = doc.has(from, SUB | REL) && !doc.has(from, CC) || doc.units.get(from).is_some_and(|u| u.class == PosClass::Adp) || loose;
+        from < self.view.sent.units.end && hangs && whole && (doc.pack.head_first || !said)
     }
 
     /// "…, if the attack goes on, the city will fall": a subordinate clause first, then the main one.
