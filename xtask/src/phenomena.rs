@@ -103,7 +103,9 @@ fn wrong(item: &Value, reading: &Value) -> Option<String> {
                 ("source", agree(&f.source, &source)),
                 (
                     "cue",
-                    f.cue.is_empty() || agree(&f.cue, &cue) || agree(&without(&f.cue, &content), &without(&cue, &f.content)),
+                    f.cue.is_empty()
+                        || agree(&f.cue, &cue)
+                        || agree(&without(&f.cue, &content), &without(&cue, &f.content)),
                 ),
                 ("content", agree(&without(&f.content, &cue), &without(&content, &cue))),
                 ("relay", relay.is_empty() || agree(&f.via, &relay)),

@@ -115,7 +115,8 @@ fn quote_owners(doc: &Doc<'_>, found: &Found<'_>) -> Vec<Option<(usize, usize)>>
         let fills = this.end + 1 >= doc.sents[doc.sent_of(this.end - 1)].units.end;
         let near = s <= t + 1 || owners[q - 1].is_some_and(|(o, _)| s <= o + 1);
         let same_sentence = s == t && owners[q - 1].is_some_and(|(o, _)| o == s);
-        if let Some(owner) = owners[q - 1].or_else(|| last_speaker(doc, found, t).filter(|_| !doc.pack.head_first && s == t + 1))
+        if let Some(owner) =
+            owners[q - 1].or_else(|| last_speaker(doc, found, t).filter(|_| !doc.pack.head_first && s == t + 1))
             && (opens_sentence && fills && near && this.len() > 4 || same_sentence && fills)
             && found.attributions[s]
                 .iter()
@@ -305,7 +306,14 @@ impl Maker<'_, '_, '_> {
 
     /// Whether a statement is one of words, and not a plan, a thought or a deed that somebody else tells of: "X said Y planned P".
     fn speaks(&self, a: &Attribution) -> bool {
-        let said = a.cue.frames.has(Frames::QUOTE) || a.cue.frames.has(Frames::ADDRESSEE) || a.cue.frames.has(Frames::SOURCE);
+        let words = [
+            Frames::QUOTE,
+            Frames::ADDRESSEE,
+            Frames::SOURCE,
+            Frames::AS,
+            Frames::PREP,
+        ];
+        let said = words.iter().any(|&frame| a.cue.frames.has(frame)) && !a.cue.weak;
         let takes_sides = !matches!(a.stance, Stance::Asserts | Stance::Promises | Stance::Supports);
         self.view.doc.pack.head_first || said || takes_sides || a.via.is_some() || !self.view.doc.has(a.anchor, CUE_V)
     }
@@ -390,6 +398,8 @@ impl Maker<'_, '_, '_> {
         let mut before = None;
         for piece in cuts {
             let parts = match &a.content {
+                // "Is accused by rights groups of P": who accuses stands in the middle.
+                Content::Whole(_) if !doc.pack.head_first => middle(a, &piece),
                 Content::Around(to, from) if piece.start < *to && *from < piece.end => {
                     vec![self.view.trim(piece.start..*to), self.view.trim(*from..piece.end)]
                 }
@@ -550,6 +560,20 @@ impl Maker<'_, '_, '_> {
             speaker: None,
             units,
         }
+    }
+}
+
+/// The pieces of a clause around the cue and the source that stand inside it.
+fn middle(a: &Attribution, piece: &Range<usize>) -> Vec<Range<usize>> {
+    let Some(source) = a.source.as_ref().filter(|s| s.start > piece.start && s.end < piece.end) else {
+        return Vec::new();
+    };
+    let from = a.cues.iter().map(|c| c.start).fold(source.start, usize::min);
+    let to = a.cues.iter().map(|c| c.end).fold(source.end, usize::max);
+    if piece.start < from && to < piece.end {
+        vec![piece.start..from, to..piece.end]
+    } else {
+        Vec::new()
     }
 }
 

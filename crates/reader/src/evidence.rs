@@ -27,9 +27,7 @@ pub(crate) fn told(
     // "In its first casualty list from the front, the ministry said": what opens the sentence belongs to what was said.
     let opened = !doc.pack.head_first && a.span.start > from && doc.has(a.span.start - 1, COMMA);
     let leads = |u: usize| u >= from && u < a.span.start && (opened || a.span.start - from.min(a.span.start) < 12);
-    let near = |u: &usize| {
-        a.span.contains(u) || (units.end..next).contains(u) || leads(*u)
-    };
+    let near = |u: &usize| a.span.contains(u) || (units.end..next).contains(u) || leads(*u);
     let kind = |s: &Sense| match s {
         Sense::Evidence {
             kind,
@@ -47,10 +45,16 @@ pub(crate) fn told(
     out.extend(inside(doc, units));
     // "citing satellite images": what is cited, where that is nobody.
     let cited = view.sent.units.clone().filter(|u| near(u) && doc.has(*u, RELAY));
-    let cited = cited.flat_map(|u| (u + 1..view.sent.units.end).take(4).take_while(|&i| !doc.has(i, COMMA | VERB)));
+    let cited = cited.flat_map(|u| {
+        (u + 1..view.sent.units.end)
+            .take(4)
+            .take_while(|&i| !doc.has(i, COMMA | VERB))
+    });
     out.extend(cited.filter_map(|u| medium(doc, u)));
     // "video emerged that shows P", inside what somebody says.
-    let inner = found.attributions[s].iter().filter(|o| o.shows && units.contains(&o.anchor));
+    let inner = found.attributions[s]
+        .iter()
+        .filter(|o| o.shows && units.contains(&o.anchor));
     out.extend(inner.filter_map(|o| shown(doc, o)));
     // "a list of casualties said": the paper is what the claim leans on.
     let paper = |s: &Sense| {
@@ -160,7 +164,9 @@ pub(crate) fn verification(doc: &Doc<'_>, found: &Found<'_>, drafts: &mut [Draft
                 let alone = !doc.pack.head_first && drafts[..to].last().is_none_or(|d| d.sent < s);
                 let from = match scope {
                     // "Their account was not confirmed": a sentence that states nothing else speaks of the one before.
-                    Scope::Claim if alone && *kind == Evidence::NotVerified => drafts.partition_point(|d| d.sent + 1 < s),
+                    Scope::Claim if alone && *kind == Evidence::NotVerified => {
+                        drafts.partition_point(|d| d.sent + 1 < s)
+                    }
                     Scope::Claim => continue,
                     // Of what its own sentence says before it, else of the last sentence or two that say something.
                     Scope::Previous => {
@@ -192,8 +198,16 @@ fn named(doc: &Doc<'_>, units: Range<usize>, drafts: &mut [Draft], s: usize, kin
     const FAR: usize = 8;
     let thing = |u: usize| doc.has(u, NOUN | PROPN) && doc.has(u, ACT | MATERIEL | PROPN | LOSS | HARM);
     let from = drafts.partition_point(|d| d.sent + FAR < s);
-    for draft in drafts[from..].iter_mut().filter(|d| d.sent < s && d.voice == Voice::Source) {
-        let told = |u: usize| thing(u) && units.clone().any(|n| thing(n) && doc.units[n].word == doc.units[u].word);
+    for draft in drafts[from..]
+        .iter_mut()
+        .filter(|d| d.sent < s && d.voice == Voice::Source)
+    {
+        let told = |u: usize| {
+            thing(u)
+                && units
+                    .clone()
+                    .any(|n| thing(n) && doc.units[n].word == doc.units[u].word)
+        };
         if draft.units.clone().any(told) && !draft.evidence.contains(&kind) {
             draft.evidence.push(kind);
         }

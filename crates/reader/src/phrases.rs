@@ -246,6 +246,15 @@ impl Finder<'_, '_> {
             let behind = time.end < self.sent.units.end && self.bits(time.end) & COMP != 0;
             return speech && (self.bits(verb) & NAMES == 0 || behind);
         }
+        // "the ministry released new pictures"; and not "the released pictures".
+        let media = (next..self.sent.units.end.min(next + 4)).any(|u| self.bits(u) & EXHIBIT != 0);
+        if self.bits(verb) & PUBLISHES != 0
+            && verb > self.sent.units.start
+            && self.bits(verb - 1) & (WHO | PRON) != 0
+            && media
+        {
+            return true;
+        }
         // "complained to the police", "spoke at length": nobody is complained.
         let intransitive = self.bits(verb) & (NAMES | NAMES_CLAUSE | PASSIVE_CUE | SHOW) == 0;
         if speech && intransitive && self.bits(next) & AGENT == 0 {
@@ -349,7 +358,12 @@ impl Finder<'_, '_> {
         match unit.class {
             PosClass::Noun | PosClass::Propn | PosClass::Pron => Some(true),
             PosClass::Num => Some(true),
-            PosClass::Adj => Some(false),
+            // "the general said": an office that is an adjective elsewhere.
+            PosClass::Adj => {
+                let next = self.doc.units.get(i + 1).map(|n| n.class);
+                let before_noun = matches!(next, Some(PosClass::Noun | PosClass::Propn | PosClass::Adj));
+                Some(inside && !self.doc.pack.head_first && unit.bits & (PERSON | ORG) != 0 && !before_noun)
+            }
             PosClass::Det => Some(false),
             // "the captured town", and not "the town captured".
             PosClass::Verb => {

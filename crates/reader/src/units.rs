@@ -506,6 +506,7 @@ fn func_bits(func: Func, is_verb: bool, head_first: bool) -> (u128, Option<PosCl
         Func::Future | Func::Past | Func::Progressive => (AUX, Some(PosClass::Aux)),
         Func::AuxBe | Func::AuxHave | Func::AuxDo if !is_verb => (AUX, Some(PosClass::Aux)),
         Func::Passive => (PASSIVE_WORD, Some(PosClass::Aux)),
+        Func::Publish if !head_first => (PUBLISHES, None),
         Func::Agent => (AGENT, None),
         Func::Poss => (POSS, None),
         Func::Copula => (COPULA, None),

@@ -41,7 +41,11 @@ impl Maker<'_, '_, '_> {
         let first = range.start;
         // "said their account was not confirmed": of what was told before.
         let withheld = doc.has(range.end, EVIDENCE) && self.view.phrases.vg_at(range.end).is_some();
-        if withheld && matches!(a.content, Content::Right(_)) && !doc.pack.head_first && !self.view.has_finite(range.clone()) {
+        if withheld
+            && matches!(a.content, Content::Right(_))
+            && !doc.pack.head_first
+            && !self.view.has_finite(range.clone())
+        {
             return None;
         }
         // "Kyiv denied it, saying Q": what follows the comma has a word of its own that makes it a statement.
@@ -83,6 +87,7 @@ impl Maker<'_, '_, '_> {
         if matches!(a.content, Content::Right(_))
             && !doc.pack.head_first
             && a.cue.frames.has(Frames::SHOW)
+            && !a.shows
             && a.source.as_ref().is_some_and(|s| !medium(s))
             && !self.view.has_finite(range.clone())
         {
@@ -114,7 +119,8 @@ impl Maker<'_, '_, '_> {
             .vg_from(from)
             .is_some_and(|v| v.bits & (GERUND | PARTICIPLE) != 0);
         // "…, he said, because Q" goes on with what he said, and so does "though P, he said, Q".
-        let said = doc.is(from, Func::SubCause) && self.view.has_finite(from..self.view.sent.units.end) || doc.has(from, INF);
+        let said =
+            doc.is(from, Func::SubCause) && self.view.has_finite(from..self.view.sent.units.end) || doc.has(from, INF);
         let whole = self.view.has_finite(left.clone()) && !doc.has(left.start, SUB);
         let hangs = doc.has(from, SUB | REL) && !doc.has(from, CC) || doc.units.get(from).is_some_and(|u| u.class == PosClass::Adp) || loose;
         from < self.view.sent.units.end && hangs && whole && (doc.pack.head_first || !said)
