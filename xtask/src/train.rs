@@ -1,7 +1,7 @@
 //! `cargo xtask train`: the taggers of `languages/`, from the treebanks that may be trained on.
 
 use counterclaim_tagger::train::{Scheme, Sentence, accuracy, from_conllu, segmentation, train_conllu};
-use counterclaim_tagger::{Model, Token};
+use counterclaim_tagger::{Model, Scratch, Token};
 use std::error::Error;
 use std::fs;
 use std::path::Path;
@@ -95,7 +95,7 @@ fn segments(model: &Model, sentences: &[Sentence]) -> (usize, usize, usize) {
     for sentence in sentences {
         let tokens: Vec<Token<'_>> = sentence.iter().map(|(form, _)| Token { text: form }).collect();
         let mut tags = Vec::new();
-        model.tag(&tokens, &mut tags);
+        model.tag(&tokens, &mut Scratch::default(), &mut tags);
         let given = tags.iter().map(|&tag| model.name(tag));
         let (both, given, gold) = segmentation(given, sentence.iter().map(|(_, tag)| tag.as_str()));
         sum = (sum.0 + both, sum.1 + given, sum.2 + gold);

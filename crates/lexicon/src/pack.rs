@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::cmp::Ordering;
+use std::sync::OnceLock;
 
 /// Word classes that every tagset is mapped to (Universal Dependencies).
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -87,13 +88,15 @@ pub struct Pack {
     /// Rules, by the file they come from.
     pub rules: Vec<(String, Vec<Rule>)>,
     #[serde(skip)]
+    pub(crate) token_rules: OnceLock<TokenRules>,
+    #[serde(skip)]
     pub(crate) names: Names,
     /// Per entry, where its hits begin in `hits`; one more at the end.
     #[serde(skip)]
     pub(crate) firsts: Table<u32>,
     #[serde(skip)]
     pub(crate) hits: Vec<Hit>,
-    /// What words are beside places' names: their hash, its lowest bits given to their classes; sorted.
+    /// What words are beside places' names: open addressing over their hash, its lowest bits given to their classes; 0 where a slot is empty.
     #[serde(skip)]
     pub(crate) beside: Table<u64>,
 }
@@ -171,12 +174,12 @@ impl Pack {
         packed::write(&[&head, &self.tagger, firsts, hits, small, beside, a, b, c, d, e])
     }
 
-    /// What the tokeniser must know.
-    pub fn token_rules(&self) -> TokenRules {
-        TokenRules {
+    /// What the tokeniser must know; made when it is first asked for.
+    pub fn token_rules(&self) -> &TokenRules {
+        self.token_rules.get_or_init(|| TokenRules {
             clitics: self.clitics.clone(),
             abbreviations: self.abbreviations.iter().cloned().collect(),
-        }
+        })
     }
 
     /// The number of the word that has this [`key`](crate::key), 0 if the pack knows none.
@@ -212,20 +215,17 @@ impl Pack {
 
     /// What a word, given as it is written, makes of a place's name beside it.
     pub fn beside(&self, word: &str) -> Beside {
-        let hash = cased_hash(word) & !CLASSES;
-        let (mut low, mut high) = (0, self.beside.len());
-        while low < high {
-            let middle = low.midpoint(high);
-            if self.beside.at(middle) < hash {
-                low = middle + 1;
-            } else {
-                high = middle;
+        let hash = cased_hash(word);
+        let Some(mask) = self.beside.len().checked_sub(1) else {
+            return Beside::default();
+        };
+        let mut slot = beside_slot(hash, mask);
+        loop {
+            match self.beside.at(slot) {
+                0 => return Beside::default(),
+                known if (known ^ hash) & !CLASSES == 0 => return Beside((known & CLASSES) as u16),
+                _ => slot = (slot + 1) & mask,
             }
-        }
-        if low < self.beside.len() && self.beside.at(low) & !CLASSES == hash {
-            Beside((self.beside.at(low) & CLASSES) as u16)
-        } else {
-            Beside::default()
         }
     }
 
@@ -235,13 +235,27 @@ impl Pack {
             .iter()
             .map(|(word, class)| cased_hash(word) & !CLASSES | u64::from(class.0))
             .collect();
+        // Sorted, so that the same folder gives the same bytes.
         hashes.sort_unstable();
-        self.beside = Table::new(&hashes);
+        let mut table = vec![0; (hashes.len() * 3 / 2 + 1).next_power_of_two()];
+        for hash in hashes {
+            let mut slot = beside_slot(hash, table.len() - 1);
+            while table[slot] != 0 {
+                slot = (slot + 1) & (table.len() - 1);
+            }
+            table[slot] = hash;
+        }
+        self.beside = Table::new(&table);
     }
 
     fn hits_of(&self, entry: u32) -> &[Hit] {
         &self.hits[self.firsts.at(entry as usize) as usize..self.firsts.at(entry as usize + 1) as usize]
     }
+}
+
+/// Where a word's class is looked for first.
+fn beside_slot(hash: u64, mask: usize) -> usize {
+    (hash >> 32) as usize & mask
 }
 
 /// A hash that tells "Major" from "major" (FNV-1a).

@@ -316,6 +316,8 @@ pub enum HarmFrame {
 pub struct Hit {
     /// Index into [`crate::Pack::senses`].
     pub sense: u32,
+    /// Of what kind that sense is.
+    pub kind: Kind,
     /// Which form of the paradigm.
     pub inflection: Inflection,
     /// A bit a word: it must begin with a capital. The highest bit: the form is one word in capitals throughout.
@@ -339,14 +341,75 @@ impl Hit {
     }
 
     pub(crate) fn pack(self) -> u64 {
-        u64::from(self.sense) << 32 | u64::from(self.capitals) << 8 | self.inflection as u64
+        let kind = u64::from(self.kind.0);
+        u64::from(self.sense) << 32 | kind << 24 | u64::from(self.capitals) << 8 | self.inflection as u64
     }
 
     pub(crate) fn unpack(bits: u64) -> Hit {
         Hit {
             sense: (bits >> 32) as u32,
+            kind: Kind((bits >> 24) as u8),
             capitals: (bits >> 8) as u16,
             inflection: Inflection::ALL[(bits as usize & 0xff) % Inflection::ALL.len()],
+        }
+    }
+}
+
+/// Of what kind a sense is, and of which closed class, so that most hits are passed over without a look at their sense.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Kind(u8);
+
+#[allow(missing_docs, reason = "the names are those of Sense")]
+impl Kind {
+    pub const CUE: Kind = Kind(0);
+    pub const ACT: Kind = Kind(1);
+    pub const HARM: Kind = Kind(2);
+    pub const LOSS: Kind = Kind(3);
+    pub const PERSON: Kind = Kind(4);
+    pub const ORG: Kind = Kind(5);
+    pub const MATERIEL: Kind = Kind(6);
+    pub const EXHIBIT: Kind = Kind(7);
+    pub const EVIDENCE: Kind = Kind(8);
+    pub const HEDGE: Kind = Kind(9);
+    pub const BACKGROUND: Kind = Kind(10);
+    pub const NUMBER: Kind = Kind(11);
+    pub const TIME: Kind = Kind(12);
+    pub const PARTY: Kind = Kind(13);
+    pub const NAMED: Kind = Kind(14);
+    pub const REGION: Kind = Kind(15);
+    /// Kinds from here on are closed classes.
+    const FUNC: u8 = 16;
+
+    /// The kind of the words of a closed class.
+    pub const fn func(class: Func) -> Kind {
+        Kind(Kind::FUNC + class as u8)
+    }
+
+    /// Whether it is that of words of any closed class.
+    pub const fn is_func(self) -> bool {
+        self.0 >= Kind::FUNC
+    }
+
+    /// The kind of a sense.
+    pub const fn of(sense: &Sense) -> Kind {
+        match sense {
+            Sense::Cue(_) => Kind::CUE,
+            Sense::Act(_) => Kind::ACT,
+            Sense::Harm { .. } => Kind::HARM,
+            Sense::Loss { .. } => Kind::LOSS,
+            Sense::Person { .. } => Kind::PERSON,
+            Sense::Org(_) => Kind::ORG,
+            Sense::Materiel { .. } => Kind::MATERIEL,
+            Sense::Exhibit { .. } => Kind::EXHIBIT,
+            Sense::Evidence { .. } => Kind::EVIDENCE,
+            Sense::Hedge => Kind::HEDGE,
+            Sense::Background => Kind::BACKGROUND,
+            Sense::Func(class) => Kind::func(*class),
+            Sense::Number(_) => Kind::NUMBER,
+            Sense::Time(_) => Kind::TIME,
+            Sense::Party { .. } => Kind::PARTY,
+            Sense::Named { .. } => Kind::NAMED,
+            Sense::Region(_) => Kind::REGION,
         }
     }
 }

@@ -10,8 +10,9 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 pub struct Names {
     /// Open addressing over the keys of words: of each the upper bits of its key and its number, 0 where the slot is empty.
     words: Table<u64>,
-    /// Per word number the step that a phrase begins with; 0 where no phrase begins with it.
-    firsts: Table<u32>,
+    /// Per word number the step that a phrase begins with, 0 where no phrase begins with it; and above it a bit for each word that may be
+    /// the phrase's second, so that most steps need not be looked up.
+    firsts: Table<u64>,
     /// Open addressing over the further steps: `(node << 32 | word)` and the step, in parallel tables.
     keys: Table<u64>,
     steps: Table<u32>,
@@ -55,7 +56,8 @@ impl Names {
         let Some(first) = next(0).filter(|w| *w != 0) else {
             return;
         };
-        let mut step = self.firsts.at(first as usize);
+        let first = self.firsts.at(first as usize);
+        let (mut step, mut seconds) = (first as u32, (first >> 32) as u32);
         for depth in 1.. {
             if step == 0 {
                 return;
@@ -68,9 +70,10 @@ impl Names {
             if step & MORE == 0 {
                 return;
             }
-            let Some(word) = next(depth).filter(|w| *w != 0) else {
+            let Some(word) = next(depth).filter(|w| *w != 0 && seconds & second(*w) != 0) else {
                 return;
             };
+            seconds = u32::MAX;
             step = self.step(node, word);
         }
     }
@@ -170,6 +173,11 @@ fn folded(c: char) -> impl Iterator<Item = char> {
     c.into_iter().flat_map(char::to_lowercase)
 }
 
+/// The bit of a word among the seconds of phrases.
+fn second(word: u32) -> u32 {
+    1 << (word & 31)
+}
+
 fn mix(h: u64) -> u64 {
     let h = (h ^ h >> 32).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     h ^ h >> 29
@@ -229,15 +237,22 @@ impl NamesBuilder {
         self.edges.keys().for_each(|(node, _)| more[*node as usize] = MORE);
         let mut edges: Vec<_> = self.edges.into_iter().collect();
         edges.sort_unstable();
-        let mut firsts = vec![0u32; ids.len() + 1];
+        let mut firsts = vec![0u64; ids.len() + 1];
+        let mut starts = vec![0; self.ends.len()];
+        for ((_, word), child) in edges.iter().filter(|((node, _), _)| *node == 0) {
+            starts[*child as usize] = *word;
+        }
         let further = edges.iter().filter(|((node, _), _)| *node != 0).count();
         let size = (further * 3 / 2 + 1).next_power_of_two();
         let (mut keys, mut steps) = (vec![0u64; size], vec![0u32; size]);
         for ((node, word), child) in edges {
             let step = child << 1 | more[child as usize];
             if node == 0 {
-                firsts[word as usize] = step;
+                firsts[word as usize] |= u64::from(step);
                 continue;
+            }
+            if starts[node as usize] != 0 {
+                firsts[starts[node as usize] as usize] |= u64::from(second(word)) << 32;
             }
             let key = u64::from(node) << 32 | u64::from(word);
             let mut slot = mix(key) as usize & (size - 1);

@@ -3,8 +3,8 @@
 
 use crate::bits;
 use crate::units;
-use counterclaim_lexicon::{ActSense, Cue, Func, Gazetteer, Hit, Inflection, Pack, PosClass, Sense, VerbForm};
-use counterclaim_tagger::{Model, Tag, Token as TaggerToken};
+use counterclaim_lexicon::{ActSense, Cue, Func, Gazetteer, Hit, Inflection, Kind, Pack, PosClass, Sense, VerbForm};
+use counterclaim_tagger::{Model, Scratch, Tag, Token as TaggerToken};
 use counterclaim_text::{Layout, Quotation, Span, Token, TokenKind, quotations, tokenize};
 use jiff::civil::Date;
 use std::ops::Range;
@@ -65,8 +65,7 @@ impl<'t> Doc<'t> {
         tagger: Option<&Model>,
         published: Option<Date>,
     ) -> Self {
-        let rules = pack.token_rules();
-        let tokens = tokenize(text, &rules);
+        let tokens = tokenize(text, pack.token_rules());
         let layout = Layout::new(text, &tokens);
         let quotes = quotations(text, &tokens, &layout);
         let all_caps = is_all_caps(text, &tokens);
@@ -104,6 +103,7 @@ impl<'t> Doc<'t> {
 
     fn tag(&mut self, layout: &Layout, tagger: Option<&Model>) {
         let (mut words, mut tags): (Vec<TaggerToken<'_>>, Vec<Tag>) = (Vec::new(), Vec::new());
+        let mut scratch = Scratch::default();
         for sentence in &layout.sentences {
             tags.clear();
             if let Some(model) = tagger {
@@ -113,7 +113,7 @@ impl<'t> Doc<'t> {
                         .iter()
                         .map(|t| TaggerToken { text: t.of(self.text) }),
                 );
-                model.tag(&words, &mut tags);
+                model.tag(&words, &mut scratch, &mut tags);
             }
             for (n, token) in self.tokens[sentence.tokens.clone()].iter().enumerate() {
                 let known = tags.get(n).and_then(|tag| self.pack.tags.get(tag.0 as usize));
@@ -158,28 +158,40 @@ impl<'t> Doc<'t> {
 
     /// The senses of a unit, each with the form it was met in; none past the last one.
     pub(crate) fn senses(&self, unit: usize) -> impl Iterator<Item = (&'static Sense, Inflection)> + '_ {
-        let range = self.units.get(unit).map_or(0..0, |u| u.hits.clone());
-        self.hits[range.start as usize..range.end as usize]
+        self.hits(unit)
             .iter()
             .map(|h| (&self.pack.senses[h.sense as usize], h.inflection))
     }
 
+    /// The senses of a kind that a unit has.
+    pub(crate) fn of_kind(&self, unit: usize, kind: Kind) -> impl Iterator<Item = &'static Sense> + '_ {
+        self.hits(unit)
+            .iter()
+            .filter(move |h| h.kind == kind)
+            .map(|h| &self.pack.senses[h.sense as usize])
+    }
+
     /// The cue that a unit is, if it is one.
     pub(crate) fn cue(&self, unit: usize) -> Option<&'static Cue> {
-        self.senses(unit)
-            .find_map(|(s, _)| if let Sense::Cue(cue) = s { Some(cue) } else { None })
+        self.of_kind(unit, Kind::CUE)
+            .find_map(|s| if let Sense::Cue(cue) = s { Some(cue) } else { None })
     }
 
     /// The act that a unit names, if it names one.
     pub(crate) fn act(&self, unit: usize) -> Option<&'static ActSense> {
-        self.senses(unit)
-            .find_map(|(s, _)| if let Sense::Act(act) = s { Some(act) } else { None })
+        self.of_kind(unit, Kind::ACT)
+            .find_map(|s| if let Sense::Act(act) = s { Some(act) } else { None })
     }
 
     /// Whether a unit belongs to a closed class.
     pub(crate) fn is(&self, unit: usize, class: Func) -> bool {
-        self.senses(unit)
-            .any(|(s, _)| matches!(s, Sense::Func(f) if *f == class))
+        self.hits(unit).iter().any(|h| h.kind == Kind::func(class))
+    }
+
+    /// The hits of a unit; none past the last one.
+    pub(crate) fn hits(&self, unit: usize) -> &[Hit] {
+        let range = self.units.get(unit).map_or(0..0, |u| u.hits.clone());
+        &self.hits[range.start as usize..range.end as usize]
     }
 
     /// Whether a unit of several words begins with a word of a closed class: "bị bắn".

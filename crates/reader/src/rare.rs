@@ -1,7 +1,7 @@
 //! Names that two bodies share: "JEM" is one group in a report on Darfur, another in one on Kashmir.
 
 use crate::doc::Doc;
-use counterclaim_lexicon::Sense;
+use counterclaim_lexicon::{Kind, Sense};
 use rustc_hash::FxHashMap;
 use std::ops::Range;
 
@@ -11,8 +11,8 @@ pub(crate) fn choose(doc: &mut Doc<'_>) {
     let mut shared: Vec<usize> = Vec::new();
     for u in 0..doc.units.len() {
         if doc
-            .senses(u)
-            .any(|(sense, _)| matches!(sense, Sense::Named { rare: true, .. }))
+            .of_kind(u, Kind::NAMED)
+            .any(|sense| matches!(sense, Sense::Named { rare: true, .. }))
         {
             shared.push(u);
         }

@@ -11,7 +11,7 @@ pub(crate) fn recase(text: &str, pack: &Pack) -> Option<String> {
     if !pack.knows_case() || !shouts(text) {
         return None;
     }
-    let tokens = tokenize(text, &pack.token_rules());
+    let tokens = tokenize(text, pack.token_rules());
     let mut buffer = String::new();
     let words: Vec<u32> = tokens.iter().map(|t| pack.word(key(t.of(text), &mut buffer))).collect();
     let mut out = String::with_capacity(text.len());

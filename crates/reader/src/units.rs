@@ -6,7 +6,7 @@ use crate::nouns::{names_happening, reading};
 use counterclaim_claims::{Evidence, LossHarm};
 use counterclaim_grammar::join_hash;
 use counterclaim_lexicon::{
-    ActSense, Cue, Frames, Func, Hit, Inflection, NameKind, NumberKind, OrgKind, Pos, PosClass, Sense, VerbForm,
+    ActSense, Cue, Frames, Func, Hit, Inflection, Kind, NameKind, NumberKind, OrgKind, Pos, PosClass, Sense, VerbForm,
 };
 use counterclaim_text::{Layout, TokenKind};
 
@@ -84,8 +84,7 @@ fn unit_at(doc: &mut Doc<'_>, at: usize, sentence: std::ops::Range<usize>) -> us
     if length == 1 && at + 1 < sentence.end && joined(doc, at + 1, small) && !starts_entry(doc, at + 1, sentence.end) {
         // A name is one in whatever company: "Nga".
         let capital = doc.tokens[at].capital;
-        let name = |s: &Sense| matches!(s, Sense::Party { .. } | Sense::Named { .. } | Sense::Region(_));
-        let names = |hit: &Hit| capital && name(&pack.senses[hit.sense as usize]);
+        let names = |hit: &Hit| capital && matches!(hit.kind, Kind::PARTY | Kind::NAMED | Kind::REGION);
         let first = hits_from as usize;
         let mut kept = first;
         for i in first..doc.hits.len() {
@@ -128,13 +127,13 @@ fn unit_at(doc: &mut Doc<'_>, at: usize, sentence: std::ops::Range<usize>) -> us
 
 /// "Fighters": somebody, unless a type stands beside the word or it is shot down. Nothing where a word can be only one of the two.
 fn is_craft(doc: &Doc<'_>, first: usize, at: usize) -> Option<bool> {
-    let senses = |u: usize| doc.senses(u).map(|(sense, _)| sense);
-    let materiel = |u: usize| senses(u).any(|s| matches!(s, Sense::Materiel { .. }));
-    if !materiel(at) || !senses(at).any(|s| matches!(s, Sense::Person { .. })) {
+    let is = |u: usize, kind: Kind| doc.hits(u).iter().any(|h| h.kind == kind);
+    let materiel = |u: usize| is(u, Kind::MATERIEL);
+    if !materiel(at) || !is(at, Kind::PERSON) {
         return None;
     }
     let downed = |u: usize| {
-        senses(u).any(|s| {
+        doc.of_kind(u, Kind::LOSS).any(|s| {
             matches!(
                 s,
                 Sense::Loss {
@@ -202,7 +201,11 @@ fn acronym_fits(word: &str, first: bool) -> bool {
 fn settle(doc: &mut Doc<'_>, first: usize, at: usize) {
     let unit = &doc.units[at];
     let range = unit.hits.start as usize..unit.hits.end as usize;
-    let (noun, verb) = reading(doc, first, at);
+    let (noun, verb) = if range.is_empty() {
+        (true, true)
+    } else {
+        reading(doc, first, at)
+    };
     let pack = doc.pack;
     // "Shot down" is a verb whatever "shot" is: the rows of a phrase know its class.
     let phrase = unit.tokens.len() > 1 && !pack.head_first;

@@ -94,25 +94,6 @@ fn hash_bytes(bytes: &[u8]) -> u64 {
     mix((h.rotate_left(23) ^ v).wrapping_mul(K1))
 }
 
-/// The bits of [`shape::LETTERS`] of a token, without the rest of [`word`].
-pub(crate) fn letters(text: &str) -> u8 {
-    let mut bits = 0;
-    for (at, c) in text.chars().take(LONGEST).enumerate() {
-        bits |= match c {
-            'a'..='z' => shape::LOWER,
-            'A'..='Z' if at == 0 => shape::INITIAL_UPPER,
-            'A'..='Z' => shape::LATER_UPPER,
-            _ if c.is_ascii() => 0,
-            '\u{2bc}' => shape::LOWER,
-            _ => match LETTERS.get(c as usize).map_or_else(|| letter(c).1, |known| known.1) {
-                shape::LATER_UPPER if at == 0 => shape::INITIAL_UPPER,
-                shape => shape & shape::LETTERS,
-            },
-        };
-    }
-    bits
-}
-
 /// Reduces a token to its hashes. Takes no heap.
 pub(crate) fn word(text: &str) -> Word {
     let mut folded = [0u8; LONGEST + 4];
@@ -239,80 +220,115 @@ pub(crate) struct Context<'a> {
     pub(crate) case: Case,
 }
 
-/// Writes the features of this token, and says how many they are. A feature is known by 32 bits: of 100,000 that a model weighs, one unknown in
-/// 40,000 is taken for another.
-pub(crate) fn features(template: Template, context: &Context<'_>, found: &mut [u32; MAX_FEATURES]) -> usize {
-    let mut out = Found { found, len: 0 };
-    let [b2, b1, w, a1, a2] = context.words;
-    let p1 = u64::from(context.previous[0]) + 1;
-    let p2 = u64::from(context.previous[1]) + 1;
-    let case = context.case as u64;
-    let shape = u64::from(w.shape) | case << 8;
-    let around = u64::from(b1.shape) << 16 | u64::from(a1.shape) << 24;
-    out.put(p1);
-    out.put(p1 << 8 | p2);
-    out.put(w.hash);
-    out.put(b1.hash);
-    out.put(b2.hash);
-    out.put(a1.hash);
-    out.put(a2.hash);
-    out.put2(w.hash, p1);
-    out.put2(a1.hash, p1);
-    out.put2(b1.hash, w.hash);
-    out.put2(w.hash, a1.hash);
-    out.put2(w.hash, shape);
-    out.put(shape << 8 | p1);
-    out.put(shape | around);
-    match template {
-        Template::Words => {
-            let [s1, s2, s3, s4] = w.suffix.map(u64::from);
-            out.put(s1);
-            out.put(s2);
-            out.put(s3);
-            out.put(s4);
-            out.put(s2 ^ shape << 40);
-            out.put(s3 << 16 | p1);
-            out.put(u64::from(w.prefix) | shape << 40);
-            out.put(u64::from(b1.suffix[2]));
-            out.put(u64::from(a1.suffix[2]));
-            out.put2(s3, u64::from(a1.suffix[1]));
-            out.put2(a1.hash, u64::from(b1.suffix[1]));
-            out.put2(w.hash, p1 << 8 | p2);
-        }
-        Template::Syllables => {
-            out.put2(b1.hash, a1.hash);
-            out.put2(a1.hash, a2.hash);
-            out.put2(b2.hash, b1.hash);
-            out.put2(b1.hash ^ w.hash.rotate_left(9), p1);
-            out.put2(w.hash ^ a1.hash.rotate_left(9), p1);
-            out.put2(b2.hash ^ b1.hash.rotate_left(9), w.hash);
-            out.put2(b1.hash ^ w.hash.rotate_left(9), a1.hash);
-            out.put2(w.hash ^ a1.hash.rotate_left(9), a2.hash);
-            out.put2(w.hash, p1 << 8 | p2);
-            out.put2(b1.hash, p1);
-            out.put(shape | around | p1 << 32);
-        }
-    }
-    out.len
-}
-
-struct Found<'a> {
-    found: &'a mut [u32; MAX_FEATURES],
+/// Features of one token. A feature is known by 32 bits: of 100,000 that a model weighs, one unknown in 40,000 is taken for another.
+#[derive(Clone, Copy)]
+pub(crate) struct Features {
+    found: [u32; MAX_FEATURES],
     len: usize,
 }
 
-impl Found<'_> {
-    /// Each place in the list of features salts its own hashes.
+impl Features {
+    /// No features yet.
+    pub(crate) const NONE: Features = Features {
+        found: [0; MAX_FEATURES],
+        len: 0,
+    };
+
+    /// Forgets them.
+    pub(crate) fn clear(&mut self) {
+        self.len = 0;
+    }
+
+    pub(crate) fn iter(&self) -> std::slice::Iter<'_, u32> {
+        self.found[..self.len].iter()
+    }
+
+    /// Adds what the words tell, whatever the tags before them.
     #[inline(always)]
-    fn put(&mut self, value: u64) {
-        let salt = (self.len as u64 + 1).wrapping_mul(K2);
+    pub(crate) fn of_words(&mut self, template: Template, context: &Context<'_>) {
+        let [b2, b1, w, a1, a2] = context.words;
+        let shape = context.shape();
+        self.put(2, w.hash);
+        self.put(3, b1.hash);
+        self.put(4, b2.hash);
+        self.put(5, a1.hash);
+        self.put(6, a2.hash);
+        self.put2(9, b1.hash, w.hash);
+        self.put2(10, w.hash, a1.hash);
+        self.put2(11, w.hash, shape);
+        self.put(13, shape | context.around());
+        match template {
+            Template::Words => {
+                let [s1, s2, s3, s4] = w.suffix.map(u64::from);
+                self.put(14, s1);
+                self.put(15, s2);
+                self.put(16, s3);
+                self.put(17, s4);
+                self.put(18, s2 ^ shape << 40);
+                self.put(20, u64::from(w.prefix) | shape << 40);
+                self.put(21, u64::from(b1.suffix[2]));
+                self.put(22, u64::from(a1.suffix[2]));
+                self.put2(23, s3, u64::from(a1.suffix[1]));
+                self.put2(24, a1.hash, u64::from(b1.suffix[1]));
+            }
+            Template::Syllables => {
+                self.put2(14, b1.hash, a1.hash);
+                self.put2(15, a1.hash, a2.hash);
+                self.put2(16, b2.hash, b1.hash);
+                self.put2(19, b2.hash ^ b1.hash.rotate_left(9), w.hash);
+                self.put2(20, b1.hash ^ w.hash.rotate_left(9), a1.hash);
+                self.put2(21, w.hash ^ a1.hash.rotate_left(9), a2.hash);
+            }
+        }
+    }
+
+    /// Adds what the tags before tell, alone and with the words.
+    #[inline(always)]
+    pub(crate) fn of_tags(&mut self, template: Template, context: &Context<'_>) {
+        let [_, b1, w, a1, _] = context.words;
+        let [p1, p2] = context.previous.map(|tag| u64::from(tag) + 1);
+        let shape = context.shape();
+        self.put(0, p1);
+        self.put(1, p1 << 8 | p2);
+        self.put2(7, w.hash, p1);
+        self.put2(8, a1.hash, p1);
+        self.put(12, shape << 8 | p1);
+        match template {
+            Template::Words => {
+                self.put(19, u64::from(w.suffix[2]) << 16 | p1);
+                self.put2(25, w.hash, p1 << 8 | p2);
+            }
+            Template::Syllables => {
+                self.put2(17, b1.hash ^ w.hash.rotate_left(9), p1);
+                self.put2(18, w.hash ^ a1.hash.rotate_left(9), p1);
+                self.put2(22, w.hash, p1 << 8 | p2);
+                self.put2(23, b1.hash, p1);
+                self.put(24, shape | context.around() | p1 << 32);
+            }
+        }
+    }
+
+    /// Each kind of feature, by its number, salts its own hashes.
+    #[inline(always)]
+    fn put(&mut self, kind: u64, value: u64) {
+        let salt = (kind + 1).wrapping_mul(K2);
         let h = (value ^ salt).wrapping_mul(K1);
         self.found[self.len] = ((h ^ h >> 31).wrapping_mul(K2) >> 32) as u32;
         self.len += 1;
     }
 
     #[inline(always)]
-    fn put2(&mut self, a: u64, b: u64) {
-        self.put(a.rotate_left(17) ^ b.wrapping_mul(K1));
+    fn put2(&mut self, kind: u64, a: u64, b: u64) {
+        self.put(kind, a.rotate_left(17) ^ b.wrapping_mul(K1));
+    }
+}
+
+impl Context<'_> {
+    fn shape(&self) -> u64 {
+        u64::from(self.words[2].shape) | (self.case as u64) << 8
+    }
+
+    fn around(&self) -> u64 {
+        u64::from(self.words[1].shape) << 16 | u64::from(self.words[3].shape) << 24
     }
 }

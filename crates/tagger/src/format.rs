@@ -71,7 +71,7 @@ fn head(magic: &[u8], template: Template, tags: &[String]) -> Vec<u8> {
 }
 
 /// Writes a model as it lies in memory: the head, and each table with its length before it.
-pub(crate) fn write_prepared(template: Template, tags: &[String], tables: [&[u8]; 3]) -> Vec<u8> {
+pub(crate) fn write_prepared(template: Template, tags: &[String], tables: [&[u8]; 5]) -> Vec<u8> {
     let mut out = head(PREPARED, template, tags);
     for table in tables {
         out.extend_from_slice(&(table.len() as u32).to_le_bytes());
@@ -82,10 +82,10 @@ pub(crate) fn write_prepared(template: Template, tags: &[String], tables: [&[u8]
 
 /// What [`write_prepared`] wrote.
 #[expect(clippy::type_complexity, reason = "taken apart at once")]
-pub(crate) fn read_prepared(bytes: &'static [u8]) -> Result<(Template, Vec<String>, [&'static [u8]; 3]), Error> {
+pub(crate) fn read_prepared(bytes: &'static [u8]) -> Result<(Template, Vec<String>, [&'static [u8]; 5]), Error> {
     let mut r = Reader { bytes, at: 0 };
     let (template, tags) = r.head(PREPARED)?;
-    let mut tables: [&'static [u8]; 3] = [&[]; 3];
+    let mut tables: [&'static [u8]; 5] = [&[]; 5];
     for table in &mut tables {
         let len = r.u32()? as usize;
         *table = r.take(len)?;

@@ -12,7 +12,7 @@
 //! The same sentence gives the same tags on every machine: weights are whole numbers, ties go to the tag that stands first.
 //!
 //! ```
-//! use counterclaim_tagger::{Model, Template, Token, train};
+//! use counterclaim_tagger::{Model, Scratch, Template, Token, train};
 //!
 //! let mut trainer = train::Trainer::new(Template::Words);
 //! for _ in 0..4 {
@@ -24,7 +24,7 @@
 //! let model = Model::from_bytes(&bytes).unwrap();
 //! let tokens = ["Guns", "hit", "Stepanakert", "."].map(|text| Token { text });
 //! let mut tags = Vec::new();
-//! model.tag(&tokens, &mut tags);
+//! model.tag(&tokens, &mut Scratch::default(), &mut tags);
 //! let names: Vec<&str> = tags.iter().map(|&tag| model.name(tag)).collect();
 //! assert_eq!(names, ["NNS", "VBD", "NNP", "PUNCT"]);
 //! ```
@@ -32,8 +32,9 @@
 mod features;
 mod format;
 mod model;
+mod table;
 pub mod train;
 
 pub use features::Template;
 pub use format::Error;
-pub use model::{Model, Tag, Token};
+pub use model::{Model, Scratch, Tag, Token};

@@ -1,7 +1,8 @@
 //! The model in memory, and tagging with it.
 
-use crate::features::{self, Case, Context, MAX_FEATURES, Template, Word};
+use crate::features::{self, Case, Context, Features, Template, Word};
 use crate::format::{self, Error, MAX_TAGS, Parts};
+use crate::table::{Sums, Table};
 use std::borrow::Cow;
 
 /// A token as it stands in the text, in its own case.
@@ -22,24 +23,26 @@ pub struct Model {
     /// Open addressing over the keys of frequent words that have one tag: no need to ask the weights. Eight bytes a key and one byte
     /// the tag; a tag of [`NONE`] marks an empty slot.
     dictionary: Cow<'static, [u8]>,
-    /// For the features that share their upper [`BUCKET_BITS`] bits four bytes with a bit for each that has weights, told by its further
-    /// bits (many features of a token have none, and this says so without a look into the large table), and four bytes for where in
-    /// `rows` they begin; one more at the end.
-    buckets: Cow<'static, [u8]>,
-    /// Features in ascending order: two bytes the lower bits, one byte how many weights, per weight a byte the tag and a byte the
-    /// value. Looked into some ten times a token: it is small so that the caches hold it.
-    rows: Cow<'static, [u8]>,
+    table: Table,
 }
 
-const BUCKET_BITS: u32 = 16;
-/// Bytes of a bucket: its filter and its start.
-const BUCKET: usize = 8;
-/// Bytes of a row of two weights: three features in four have just these, one for a tag and one against another.
-const FIRST: usize = 7;
 /// Bytes of a slot of the dictionary.
 const ENTRY: usize = 9;
 
 const NONE: u8 = u8::MAX;
+/// Marks a tag that the words alone suggest; no model has so many tags.
+const GUESS: u8 = 1 << 7;
+
+/// What tagging writes into, kept from sentence to sentence.
+#[derive(Default)]
+pub struct Scratch {
+    words: Vec<Word>,
+    /// Tags by the dictionary; else what the words alone suggest.
+    first: Vec<u8>,
+    of_words: Sums,
+    of_tags: Sums,
+    again: Sums,
+}
 
 impl Model {
     /// Reads a model's file.
@@ -60,20 +63,20 @@ impl Model {
     /// # Errors
     /// When the bytes are no prepared model.
     pub fn from_prepared(bytes: &'static [u8]) -> Result<Model, Error> {
-        let (template, tags, [dictionary, buckets, rows]) = format::read_prepared(bytes)?;
+        let (template, tags, [dictionary, table @ ..]) = format::read_prepared(bytes)?;
         Ok(Model {
             template,
-            tags,
             dictionary: dictionary.into(),
-            buckets: buckets.into(),
-            rows: rows.into(),
+            table: Table::lying(tags.len(), table),
+            tags,
         })
     }
 
     /// The model as it lies in memory, larger than its file and ready for use.
     #[must_use]
     pub fn prepared(&self) -> Vec<u8> {
-        format::write_prepared(self.template, &self.tags, [&self.dictionary, &self.buckets, &self.rows])
+        let [a, b, c, d] = self.table.sections();
+        format::write_prepared(self.template, &self.tags, [&self.dictionary, a, b, c, d])
     }
 
     pub(crate) fn from_parts(parts: Parts) -> Model {
@@ -88,29 +91,11 @@ impl Model {
             entry[..8].copy_from_slice(&key.to_le_bytes());
             entry[8] = tag;
         }
-        let mut buckets = Vec::with_capacity(BUCKET * ((1 << BUCKET_BITS) + 1));
-        let mut rows = Vec::new();
-        let mut rest = &parts.weights[..];
-        let mut features = parts.features.into_iter().peekable();
-        for bucket in 0..=1u32 << BUCKET_BITS {
-            let (start, mut filter) = (rows.len() as u32, 0u32);
-            while let Some((feature, count)) = features.next_if(|(f, _)| f >> (32 - BUCKET_BITS) == bucket) {
-                let (own, others) = rest.split_at(usize::from(count));
-                rest = others;
-                rows.extend_from_slice(&(feature as u16).to_le_bytes());
-                rows.push(count);
-                own.iter().for_each(|w| rows.extend([w.tag, w.value as u8]));
-                filter |= 1 << filter_bit(feature);
-            }
-            buckets.extend_from_slice(&filter.to_le_bytes());
-            buckets.extend_from_slice(&start.to_le_bytes());
-        }
         Model {
             template: parts.template,
-            tags: parts.tags,
             dictionary: dictionary.into(),
-            buckets: buckets.into(),
-            rows: rows.into(),
+            table: Table::new(parts.tags.len(), &parts.features, &parts.weights),
+            tags: parts.tags,
         }
     }
 
@@ -138,38 +123,104 @@ impl Model {
         self.template
     }
 
-    /// Tags one sentence: appends one tag a token to `out`, which is not cleared. Takes no memory but what `out` grows by, and time linear in
-    /// the text.
-    pub fn tag(&self, tokens: &[Token<'_>], out: &mut Vec<Tag>) {
-        out.reserve(tokens.len());
-        let case = self.case(tokens);
-        let read = |at: usize| tokens.get(at).map_or(Word::EDGE, |token| features::word(token.text));
-        let start = self.tags.len() as u8;
-        let mut words = [Word::EDGE, Word::EDGE, Word::EDGE, read(0), read(1)];
-        let mut previous = [start, start];
-        for at in 0..tokens.len() {
-            words.rotate_left(1);
-            words[4] = read(at + 2);
-            let tag = self.known(words[2].key()).unwrap_or_else(|| {
-                self.score(&Context {
-                    words: &words,
-                    previous,
-                    case,
-                })
-            });
+    /// Tags one sentence: appends one tag a token to `out`, which is not cleared. Takes time linear in the text.
+    ///
+    /// The tag before decides with the words, so one token can be tagged only after the other. But what the words say is added up for all
+    /// tokens together, and so is what the tags before would say if they were those that the words alone suggest. Only where they are not is it
+    /// asked for again.
+    pub fn tag(&self, tokens: &[Token<'_>], scratch: &mut Scratch, out: &mut Vec<Tag>) {
+        let Scratch { words, first, .. } = scratch;
+        words.clear();
+        words.extend([Word::EDGE; 2]);
+        words.extend(tokens.iter().map(|token| features::word(token.text)));
+        words.extend([Word::EDGE; 2]);
+        first.clear();
+        first.extend(words[2..words.len() - 2].iter().map(|word| self.known(word.key()).unwrap_or(NONE)));
+        let case = features::case(
+            words[2..words.len() - 2]
+                .iter()
+                .take(features::CASE_TOKENS)
+                .map(|word| word.shape),
+        );
+        self.weigh(case, scratch);
+        self.decide(case, scratch, out);
+    }
+
+    /// Adds up what the words of all tokens say that the dictionary does not know, and what the tags before those would if the words alone decided.
+    fn weigh(&self, case: Case, scratch: &mut Scratch) {
+        let Scratch {
+            words,
+            first,
+            of_words,
+            of_tags,
+            ..
+        } = scratch;
+        let edge = self.tags.len() as u8;
+        of_words.clear();
+        of_tags.clear();
+        let mut found = Features::NONE;
+        for (words, _) in windows(words).zip(&*first).filter(|(_, known)| **known == NONE) {
+            found.clear();
+            found.of_words(self.template, &Context { words, previous: [edge; 2], case });
+            of_words.push(&self.table, &found);
+        }
+        of_words.add(&self.table);
+        let (mut previous, mut number) = ([edge; 2], 0);
+        for (words, known) in windows(words).zip(first) {
+            if *known == NONE {
+                found.clear();
+                found.of_tags(self.template, &Context { words, previous, case });
+                of_tags.push(&self.table, &found);
+                *known = self.best(of_words.of(number)) | GUESS;
+                number += 1;
+            }
+            previous = [*known & !GUESS, previous[0]];
+        }
+        of_tags.add(&self.table);
+    }
+
+    /// Tags the tokens one after the other.
+    fn decide(&self, case: Case, scratch: &mut Scratch, out: &mut Vec<Tag>) {
+        let Scratch {
+            words,
+            first,
+            of_words,
+            of_tags,
+            again,
+        } = scratch;
+        let edge = self.tags.len() as u8;
+        let (mut previous, mut guessed, mut number) = ([edge; 2], [edge; 2], 0);
+        let mut found = Features::NONE;
+        out.reserve(first.len());
+        for (words, first) in windows(words).zip(&*first) {
+            let mut tag = *first & !GUESS;
+            if first & GUESS != 0 {
+                let by_tags = if previous == guessed {
+                    of_tags.of(number)
+                } else {
+                    again.clear();
+                    found.clear();
+                    found.of_tags(self.template, &Context { words, previous, case });
+                    again.push(&self.table, &found);
+                    again.add(&self.table);
+                    again.of(0)
+                };
+                let mut scores = *of_words.of(number);
+                scores.iter_mut().zip(by_tags).for_each(|(score, more)| *score += more);
+                tag = self.best(&scores);
+                number += 1;
+            }
             previous = [tag, previous[0]];
+            guessed = [first & !GUESS, guessed[0]];
             out.push(Tag(tag));
         }
     }
 
-    /// How the sentence is written.
-    fn case(&self, tokens: &[Token<'_>]) -> Case {
-        features::case(
-            tokens
-                .iter()
-                .take(features::CASE_TOKENS)
-                .map(|token| features::letters(token.text)),
-        )
+    /// The first of the tags with the best score.
+    fn best(&self, scores: &[i16; MAX_TAGS]) -> u8 {
+        let scores = &scores[..self.tags.len().min(MAX_TAGS)];
+        let top = scores.iter().copied().max().unwrap_or(0);
+        scores.iter().position(|&score| score == top).unwrap_or(0) as u8
     }
 
     fn known(&self, key: u64) -> Option<u8> {
@@ -187,67 +238,9 @@ impl Model {
             slot = (slot + 1) & mask;
         }
     }
-
-    fn score(&self, context: &Context<'_>) -> u8 {
-        let mut found = [0u32; MAX_FEATURES];
-        let count = features::features(self.template, context, &mut found);
-        // First all buckets are fetched, then the first row of each, then all are read: the fetches do not wait for one another.
-        let mut hits = [(0u32, 0u32, 0u32); MAX_FEATURES];
-        let mut len = 0;
-        for &feature in &found[..count] {
-            let at = (feature >> (32 - BUCKET_BITS)) as usize * BUCKET;
-            let both: &[u8; 2 * BUCKET] = self.buckets[at..].first_chunk().unwrap_or(&[0; 2 * BUCKET]);
-            let both = u128::from_le_bytes(*both);
-            hits[len] = (feature, (both >> 32) as u32, (both >> 96) as u32);
-            len += usize::from((both as u32) >> filter_bit(feature) & 1 == 1);
-        }
-        let hits = &hits[..len];
-        let mut firsts = [[0u8; FIRST]; MAX_FEATURES];
-        for (first, &(_, start, _)) in firsts.iter_mut().zip(hits) {
-            let row = self.rows.get(start as usize..).and_then(<[u8]>::first_chunk);
-            *first = *row.unwrap_or(&[0; FIRST]);
-        }
-        // 28 features of at most 127 each: far within sixteen bits.
-        let mut scores = [0i16; MAX_TAGS];
-        for (first, &(feature, start, end)) in firsts.iter().zip(hits) {
-            if let [low, high, 2, weights @ ..] = first
-                && u16::from_le_bytes([*low, *high]) == feature as u16
-                && start < end
-            {
-                add(&mut scores, weights);
-                continue;
-            }
-            let mut bucket = self.rows.get(start as usize..end as usize).unwrap_or_default();
-            while let Some((&[low, high, weights], rest)) = bucket.split_first_chunk() {
-                let Some((weights, rest)) = rest.split_at_checked(usize::from(weights) * 2) else {
-                    break;
-                };
-                if u16::from_le_bytes([low, high]) == feature as u16 {
-                    add(&mut scores, weights);
-                    break;
-                }
-                bucket = rest;
-            }
-        }
-        best(&scores[..self.tags.len()])
-    }
 }
 
-/// Which bit of its bucket's filter a feature has.
-fn filter_bit(feature: u32) -> u32 {
-    feature >> (27 - BUCKET_BITS) & 31
-}
-
-#[inline(always)]
-fn add(scores: &mut [i16; MAX_TAGS], weights: &[u8]) {
-    for weight in weights.chunks_exact(2) {
-        // No tag is that large: the mask only tells the compiler so.
-        scores[usize::from(weight[0]) & (MAX_TAGS - 1)] += i16::from(weight[1] as i8);
-    }
-}
-
-/// The first of the best.
-fn best(scores: &[i16]) -> u8 {
-    let top = scores.iter().copied().max().unwrap_or(0);
-    scores.iter().position(|&score| score == top).unwrap_or(0) as u8
+/// Each token with two before it and two after it.
+fn windows(words: &[Word]) -> impl Iterator<Item = &[Word; 5]> {
+    words.array_windows()
 }

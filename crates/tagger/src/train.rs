@@ -8,9 +8,9 @@ mod conllu;
 
 pub use conllu::{BadRow, Scheme, Sentence, from_conllu, segmentation, train_conllu};
 
-use crate::features::{self, Case, Context, MAX_FEATURES, Template, Word};
+use crate::features::{self, Case, Context, Features, Template, Word};
 use crate::format::{self, MAX_TAGS, Parts, Weight};
-use crate::model::{Model, Token};
+use crate::model::{Model, Scratch, Token};
 use rustc_hash::FxHashMap;
 
 /// Gathers sentences, then trains on them. See the [crate] for an example.
@@ -120,15 +120,16 @@ impl Trainer {
         for at in begin..end {
             let i = at as isize;
             let words = [word(i - 2), word(i - 1), word(i), word(i + 1), word(i + 2)];
-            let mut found = [0; MAX_FEATURES];
+            let mut found = Features::NONE;
             let context = Context {
                 words: &words,
                 previous,
                 case,
             };
-            let count = features::features(self.template, &context, &mut found);
-            let guess = weights.guess(&found[..count]);
-            weights.step(&found[..count], self.gold[at], guess);
+            found.of_words(self.template, &context);
+            found.of_tags(self.template, &context);
+            let guess = weights.guess(&found);
+            weights.step(&found, self.gold[at], guess);
             // Words of the dictionary teach, too (what ends like them is often tagged like them), but what follows them sees the tag that they
             // will have.
             let tag = known.get(&words[2].key()).copied().unwrap_or(guess);
@@ -178,7 +179,7 @@ impl Weights {
         }
     }
 
-    fn guess(&self, found: &[u32]) -> u8 {
+    fn guess(&self, found: &Features) -> u8 {
         let mut scores = [0i32; MAX_TAGS];
         for row in found.iter().filter_map(|feature| self.rows.get(feature)) {
             let at = row * self.tags;
@@ -190,12 +191,12 @@ impl Weights {
         (0..self.tags).rev().max_by_key(|&tag| scores[tag]).unwrap_or(0) as u8
     }
 
-    fn step(&mut self, found: &[u32], gold: u8, guess: u8) {
+    fn step(&mut self, found: &Features, gold: u8, guess: u8) {
         self.steps += 1;
         if gold == guess {
             return;
         }
-        for &feature in found {
+        for &feature in found.iter() {
             let next = self.rows.len();
             let row = *self.rows.entry(feature).or_insert(next);
             if row == next {
@@ -274,11 +275,11 @@ impl Lcg {
 #[must_use]
 pub fn accuracy(model: &Model, sentences: &[Sentence]) -> (f64, usize) {
     let (mut right, mut all) = (0usize, 0usize);
-    let mut tags = Vec::new();
+    let (mut scratch, mut tags) = (Scratch::default(), Vec::new());
     for sentence in sentences {
         let tokens: Vec<Token<'_>> = sentence.iter().map(|(form, _)| Token { text: form }).collect();
         tags.clear();
-        model.tag(&tokens, &mut tags);
+        model.tag(&tokens, &mut scratch, &mut tags);
         right += sentence
             .iter()
             .zip(&tags)

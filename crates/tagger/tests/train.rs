@@ -1,7 +1,7 @@
 //! The trainer and the model together, on sentences made up for this.
 
 use counterclaim_tagger::train::{Scheme, Trainer, accuracy, from_conllu, segmentation};
-use counterclaim_tagger::{Model, Template, Token};
+use counterclaim_tagger::{Model, Scratch, Template, Token};
 
 const ENGLISH: &[&str] = &[
     "The/DT ministry/NN denied/VBD the/DT claim/NN ./PUNCT",
@@ -41,7 +41,7 @@ fn trained() -> Vec<u8> {
 fn tags_of(model: &Model, text: &str) -> String {
     let tokens: Vec<Token<'_>> = text.split(' ').map(|text| Token { text }).collect();
     let mut tags = Vec::new();
-    model.tag(&tokens, &mut tags);
+    model.tag(&tokens, &mut Scratch::default(), &mut tags);
     assert_eq!(tags.len(), tokens.len());
     tags.iter().map(|&tag| model.name(tag)).collect::<Vec<_>>().join(" ")
 }
@@ -70,8 +70,9 @@ fn the_same_sentences_give_the_same_bytes() {
 fn tags_are_appended_and_the_empty_sentence_has_none() {
     let model = Model::from_bytes(&trained()).unwrap();
     let mut tags = Vec::new();
-    model.tag(&[Token { text: "town" }], &mut tags);
-    model.tag(&[], &mut tags);
+    let mut scratch = Scratch::default();
+    model.tag(&[Token { text: "town" }], &mut scratch, &mut tags);
+    model.tag(&[], &mut scratch, &mut tags);
     model.tag(
         &[
             Token { text: "" },
@@ -80,6 +81,7 @@ fn tags_are_appended_and_the_empty_sentence_has_none() {
                 text: &"x".repeat(100_000),
             },
         ],
+        &mut scratch,
         &mut tags,
     );
     assert_eq!(tags.len(), 4);

@@ -14,7 +14,7 @@ pub use sides::sides;
 
 use crate::packed::Table;
 use crate::table::NamesBuilder;
-use crate::{Beside, Hit, Inflection, Pack, Sense, TagClass};
+use crate::{Beside, Hit, Inflection, Kind, Pack, Sense, TagClass};
 use counterclaim_grammar::{Features, word_hash};
 use counterclaim_text::{TokenRules, tokenize};
 use paradigm::Paradigm;
@@ -122,7 +122,7 @@ fn compile(folder: &Folder, features: &[&str], forms: Option<&mut Vec<String>>) 
     small.sort_unstable();
     pack.small = Table::new(&small);
     let mut draft = Draft {
-        rules: pack.token_rules(),
+        rules: pack.token_rules().clone(),
         pack: &mut pack,
         paradigm,
         builder: NamesBuilder::new(),
@@ -218,7 +218,8 @@ struct Draft<'p> {
 impl Draft<'_> {
     fn add(&mut self, kind: &str, row: &Row<'_>) -> Result<(), String> {
         for (forms, pos, sense) in senses::of_row(kind, row, self.pack)? {
-            let sense = self.number(sense);
+            let kind = Kind::of(&sense);
+            let sense = (self.number(sense), kind);
             for form in forms.split('|').map(str::trim).filter(|f| !f.is_empty()) {
                 for (inflected, inflection) in self.paradigm.forms(form, pos) {
                     self.insert(&inflected, sense, inflection);
@@ -238,7 +239,7 @@ impl Draft<'_> {
         })
     }
 
-    fn insert(&mut self, form: &str, sense: u32, inflection: Inflection) {
+    fn insert(&mut self, form: &str, (sense, kind): (u32, Kind), inflection: Inflection) {
         if let Some(forms) = &mut self.forms {
             forms.push(form.to_lowercase());
         }
@@ -264,6 +265,7 @@ impl Draft<'_> {
                 Some(_) => {}
                 None => hits.push(Hit {
                     sense,
+                    kind,
                     inflection,
                     capitals,
                 }),

@@ -1,7 +1,7 @@
 use super::{Covers, Time, at as value_at};
 use crate::bits::{DASH, INF, NUMBER};
 use crate::doc::Doc;
-use counterclaim_lexicon::{Func, NumberKind, NumberSense, PosClass, Sense};
+use counterclaim_lexicon::{Func, Kind, NumberKind, NumberSense, PosClass, Sense};
 use counterclaim_text::TokenKind;
 use std::ops::Range;
 
@@ -43,8 +43,8 @@ pub(crate) fn numbers(doc: &Doc<'_>, times: &[Time]) -> Vec<Number> {
 }
 
 fn sense(doc: &Doc<'_>, unit: usize) -> Option<NumberSense> {
-    doc.senses(unit)
-        .find_map(|(s, _)| if let Sense::Number(n) = s { Some(*n) } else { None })
+    doc.of_kind(unit, Kind::NUMBER)
+        .find_map(|s| if let Sense::Number(n) = s { Some(*n) } else { None })
 }
 
 /// The bounds that a core is read with.

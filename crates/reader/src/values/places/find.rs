@@ -3,7 +3,7 @@
 use super::people::introduces;
 use crate::bits::*;
 use crate::doc::Doc;
-use counterclaim_lexicon::{Bearers, Beside, Func, NameKind, OrgKind, PartyForm, PosClass, Sense};
+use counterclaim_lexicon::{Bearers, Beside, Func, Kind, NameKind, OrgKind, PartyForm, PosClass, Sense};
 use counterclaim_text::{Span, TokenKind};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::ops::Range;
@@ -69,8 +69,8 @@ pub(super) fn names(doc: &Doc<'_>, people: &FxHashSet<u64>) -> Found {
         let mut u = sent.units.start;
         while u < sent.units.end {
             let region = doc
-                .senses(u)
-                .find_map(|(s, _)| if let Sense::Region(r) = s { Some(*r) } else { None });
+                .of_kind(u, Kind::REGION)
+                .find_map(|s| if let Sense::Region(r) = s { Some(*r) } else { None });
             if region.is_some() {
                 found.names.push(Name {
                     units: u..u + 1,
@@ -146,10 +146,13 @@ pub(super) fn name_at(doc: &Doc<'_>, u: usize, sent: &Range<usize>) -> Option<(R
     doc.gazetteer
         .names_at(&doc.text[start as usize..end as usize], |length, bearers| {
             let stop = start + length as u32;
-            let token = doc.tokens.partition_point(|t| t.span.end < stop);
-            let Some(last) = doc.tokens.get(token).filter(|t| t.span.end == stop) else {
+            let Some(token) = (first..doc.tokens.len()).find(|&t| doc.tokens[t].span.end >= stop) else {
                 return;
             };
+            let last = doc.tokens[token];
+            if last.span.end != stop {
+                return;
+            }
             let alone = token == first && capital.is_some();
             // "Deir ez-Zor": a capital within the last word will do.
             let full = capital.is_some()
@@ -164,9 +167,11 @@ pub(super) fn name_at(doc: &Doc<'_>, u: usize, sent: &Range<usize>) -> Option<(R
                         .iter()
                         .any(|b| !b.adjective && !b.alias && whole(doc.gazetteer.place(b.place).kind))
             };
-            let at = doc.units.partition_point(|unit| unit.span.end < stop);
             // A name that ends inside a unit of the lexicon is not that name.
-            if (alone || full || by_hand()) && doc.units.get(at).is_some_and(|unit| unit.span.end == stop) {
+            let at = (u..sent.end).find(|&at| doc.units[at].span.end >= stop);
+            if let Some(at) = at.filter(|&at| doc.units[at].span.end == stop)
+                && (alone || full || by_hand())
+            {
                 best = Some((u..at + 1, Span::new(start as usize, stop as usize), bearers));
             }
         });
@@ -394,20 +399,19 @@ fn is_other(doc: &Doc<'_>, u: usize) -> bool {
 }
 
 fn is_people(doc: &Doc<'_>, u: usize) -> bool {
-    doc.senses(u).any(
-        |(s, _)| matches!(s, Sense::Party { form, .. } if matches!(form, PartyForm::Adjective | PartyForm::People)),
-    )
+    doc.of_kind(u, Kind::PARTY)
+        .any(|s| matches!(s, Sense::Party { form, .. } if matches!(form, PartyForm::Adjective | PartyForm::People)))
 }
 
 fn is_named_other(doc: &Doc<'_>, u: usize) -> bool {
-    doc.senses(u).any(|(s, _)| match s {
+    doc.of_kind(u, Kind::NAMED).any(|s| match s {
         Sense::Named { kind, .. } => matches!(kind, NameKind::Person | NameKind::Outlet | NameKind::Group),
         _ => false,
     })
 }
 
 fn is_weapon(doc: &Doc<'_>, u: usize) -> bool {
-    doc.senses(u).any(|(s, _)| matches!(s, Sense::Materiel { .. }))
+    doc.hits(u).iter().any(|h| h.kind == Kind::MATERIEL)
 }
 
 /// Whether the word beside a name tells that it is a division's ("tỉnh X", "X province"), or a town's ("the city of X").

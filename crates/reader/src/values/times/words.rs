@@ -5,7 +5,7 @@
 //! lexicon does not know. A date may begin inside such a unit, so units that are no time words themselves are cut up again.
 
 use crate::doc::Doc;
-use counterclaim_lexicon::{Func, Hit, NumberKind, NumberSense, PosClass, Sense, TimeClass, TimeSense, key};
+use counterclaim_lexicon::{Func, Hit, Kind, NumberKind, NumberSense, PosClass, Sense, TimeClass, TimeSense, key};
 use counterclaim_text::{Span, TokenKind};
 use std::ops::Range;
 
@@ -136,7 +136,7 @@ pub(super) fn promising(doc: &Doc<'_>, units: Range<usize>) -> bool {
         }
         // Longer entries of other files may hold a time word: "former president", "từ năm".
         unit.tokens.len() > 1
-            || doc.senses(u).any(|(s, _)| {
+            || doc.of_kind(u, Kind::TIME).any(|s| {
                 matches!(s, Sense::Time(t) if !matches!(t.class, TimeClass::Prep | TimeClass::Modifier | TimeClass::Ordinal))
             })
     })
@@ -149,9 +149,7 @@ pub(super) fn words(doc: &Doc<'_>, units: Range<usize>, out: &mut Vec<Word>, buf
         let unit = &doc.units[u];
         let tokens = unit.tokens.start as usize..unit.tokens.end as usize;
         let first = doc.tokens[tokens.start];
-        let timely = doc
-            .senses(u)
-            .any(|(s, _)| matches!(s, Sense::Time(_) | Sense::Number(_)));
+        let timely = doc.hits(u).iter().any(|h| matches!(h.kind, Kind::TIME | Kind::NUMBER));
         let cut = match first.kind {
             TokenKind::Mixed => true,
             TokenKind::Word if !timely => tokens.len() > 1 || unit.span.of(doc.text).bytes().any(|b| b == b'-'),
