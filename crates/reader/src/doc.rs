@@ -2,9 +2,10 @@
 //! *units*, the words of the lexicon.
 
 use crate::bits;
+use crate::tagging::Tagger;
 use crate::units;
 use counterclaim_lexicon::{ActSense, Cue, Func, Gazetteer, Hit, Inflection, Kind, Pack, PosClass, Sense, VerbForm};
-use counterclaim_tagger::{Model, Scratch, Tag, Token as TaggerToken};
+use counterclaim_tagger::{Tag, Token as TaggerToken};
 use counterclaim_text::{Layout, Quotation, Span, Token, TokenKind, quotations, tokenize};
 use jiff::civil::Date;
 use std::ops::Range;
@@ -62,7 +63,7 @@ impl<'t> Doc<'t> {
         text: &'t str,
         pack: &'static Pack,
         gazetteer: &'static Gazetteer,
-        tagger: Option<&Model>,
+        tagger: Option<Tagger>,
         published: Option<Date>,
     ) -> Self {
         let tokens = tokenize(text, pack.token_rules());
@@ -101,19 +102,18 @@ impl<'t> Doc<'t> {
         }
     }
 
-    fn tag(&mut self, layout: &Layout, tagger: Option<&Model>) {
+    fn tag(&mut self, layout: &Layout, tagger: Option<Tagger>) {
         let (mut words, mut tags): (Vec<TaggerToken<'_>>, Vec<Tag>) = (Vec::new(), Vec::new());
-        let mut scratch = Scratch::default();
         for sentence in &layout.sentences {
             tags.clear();
-            if let Some(model) = tagger {
+            if let Some(tagger) = tagger {
                 words.clear();
                 words.extend(
                     self.tokens[sentence.tokens.clone()]
                         .iter()
                         .map(|t| TaggerToken { text: t.of(self.text) }),
                 );
-                model.tag(&words, &mut scratch, &mut tags);
+                tagger.lend(|model, scratch| model.tag(&words, scratch, &mut tags));
             }
             for (n, token) in self.tokens[sentence.tokens.clone()].iter().enumerate() {
                 let known = tags.get(n).and_then(|tag| self.pack.tags.get(tag.0 as usize));

@@ -43,6 +43,7 @@ mod roles;
 mod speech;
 mod stance;
 mod subjects;
+mod tagging;
 mod tolls;
 mod units;
 mod values;
@@ -52,10 +53,8 @@ mod who;
 use counterclaim_claims::{Document, Page, Reading, Repair};
 use counterclaim_grammar::Chart;
 use counterclaim_lexicon::{Gazetteer, Pack};
-use counterclaim_tagger::Model;
 use counterclaim_text::{langid, repair};
 use std::borrow::Cow;
-use std::sync::OnceLock;
 
 /// One report to be read.
 #[derive(Debug, Clone, Default)]
@@ -116,7 +115,7 @@ impl Reader {
     /// ```
     pub fn mentions(&self, input: &Input) -> Reading {
         self.with(input, |text, pack, gazetteer, input, reading| {
-            let doc = doc::Doc::new(text, pack, gazetteer, tagger(pack), published(input));
+            let doc = doc::Doc::new(text, pack, gazetteer, tagging::Tagger::of(pack), published(input));
             let (_, starts, _) = layout::layout(&doc);
             let told = Told::new(&doc, &starts);
             let values = told.values(&doc, true);
@@ -199,7 +198,7 @@ impl Reader {
 type Passes = fn(&str, &'static Pack, &'static Gazetteer, &Input, &mut Reading);
 
 fn passes(text: &str, pack: &'static Pack, gazetteer: &'static Gazetteer, input: &Input, reading: &mut Reading) {
-    let doc = doc::Doc::new(text, pack, gazetteer, tagger(pack), published(input));
+    let doc = doc::Doc::new(text, pack, gazetteer, tagging::Tagger::of(pack), published(input));
     let (skip, starts, title) = layout::layout(&doc);
     let told = Told::new(&doc, &starts);
     let values = told.values(&doc, input.mentions);
@@ -273,17 +272,4 @@ fn found_phrases(doc: &doc::Doc<'_>, values: &emit::Values<'_>) -> Vec<phrases::
         .iter()
         .map(|sent| phrases::phrases(doc, sent, values.times, values.numbers, values.places))
         .collect()
-}
-
-/// The tagger of a pack, loaded once.
-fn tagger(pack: &'static Pack) -> Option<&'static Model> {
-    static LOADED: [OnceLock<Option<Model>>; 16] = [const { OnceLock::new() }; 16];
-    let at = counterclaim_packs::languages().position(|tag| tag == pack.tag)?;
-    LOADED
-        .get(at)?
-        .get_or_init(|| match &pack.tagger {
-            Cow::Borrowed(bytes) => Model::from_prepared(bytes).ok(),
-            Cow::Owned(_) => None,
-        })
-        .as_ref()
 }

@@ -41,6 +41,11 @@ impl Word {
     pub(crate) fn key(&self) -> u64 {
         mix(self.hash ^ u64::from(self.shape))
     }
+
+    /// What tells this word in sentences written so from all others; never 0.
+    pub(crate) fn key_in(&self, case: Case) -> u64 {
+        mix(self.hash ^ shape_in(self, case).wrapping_mul(K1)) | 1
+    }
 }
 
 /// Bits of [`Word::shape`].
@@ -220,6 +225,27 @@ pub(crate) struct Context<'a> {
     pub(crate) case: Case,
 }
 
+/// Where a word stands, seen from a token.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Place {
+    TwoBefore,
+    Before,
+    Here,
+    After,
+    TwoAfter,
+}
+
+impl Place {
+    /// All of them, in the order of the text.
+    pub(crate) const ALL: [Place; 5] = [
+        Place::TwoBefore,
+        Place::Before,
+        Place::Here,
+        Place::After,
+        Place::TwoAfter,
+    ];
+}
+
 /// Features of one token. A feature is known by 32 bits: of 100,000 that a model weighs, one unknown in 40,000 is taken for another.
 #[derive(Clone, Copy)]
 pub(crate) struct Features {
@@ -243,32 +269,51 @@ impl Features {
         self.found[..self.len].iter()
     }
 
-    /// Adds what the words tell, whatever the tags before them.
+    /// Adds what one word tells where it stands at a place beside the token, or is the token.
+    pub(crate) fn of_word(&mut self, template: Template, place: Place, word: &Word, case: Case) {
+        let words = template == Template::Words;
+        match place {
+            Place::Here => {
+                let shape = shape_in(word, case);
+                self.put(2, word.hash);
+                self.put2(11, word.hash, shape);
+                if words {
+                    let [s1, s2, s3, s4] = word.suffix.map(u64::from);
+                    self.put(14, s1);
+                    self.put(15, s2);
+                    self.put(16, s3);
+                    self.put(17, s4);
+                    self.put(18, s2 ^ shape << 40);
+                    self.put(20, u64::from(word.prefix) | shape << 40);
+                }
+            }
+            Place::Before => {
+                self.put(3, word.hash);
+                if words {
+                    self.put(21, u64::from(word.suffix[2]));
+                }
+            }
+            Place::TwoBefore => self.put(4, word.hash),
+            Place::After => {
+                self.put(5, word.hash);
+                if words {
+                    self.put(22, u64::from(word.suffix[2]));
+                }
+            }
+            Place::TwoAfter => self.put(6, word.hash),
+        }
+    }
+
+    /// Adds what the words tell together, whatever the tags before them.
     #[inline(always)]
     pub(crate) fn of_words(&mut self, template: Template, context: &Context<'_>) {
         let [b2, b1, w, a1, a2] = context.words;
-        let shape = context.shape();
-        self.put(2, w.hash);
-        self.put(3, b1.hash);
-        self.put(4, b2.hash);
-        self.put(5, a1.hash);
-        self.put(6, a2.hash);
         self.put2(9, b1.hash, w.hash);
         self.put2(10, w.hash, a1.hash);
-        self.put2(11, w.hash, shape);
-        self.put(13, shape | context.around());
+        self.put(13, context.shape() | context.around());
         match template {
             Template::Words => {
-                let [s1, s2, s3, s4] = w.suffix.map(u64::from);
-                self.put(14, s1);
-                self.put(15, s2);
-                self.put(16, s3);
-                self.put(17, s4);
-                self.put(18, s2 ^ shape << 40);
-                self.put(20, u64::from(w.prefix) | shape << 40);
-                self.put(21, u64::from(b1.suffix[2]));
-                self.put(22, u64::from(a1.suffix[2]));
-                self.put2(23, s3, u64::from(a1.suffix[1]));
+                self.put2(23, u64::from(w.suffix[2]), u64::from(a1.suffix[1]));
                 self.put2(24, a1.hash, u64::from(b1.suffix[1]));
             }
             Template::Syllables => {
@@ -282,14 +327,12 @@ impl Features {
         }
     }
 
-    /// Adds what the tags before tell, alone and with the words.
+    /// Adds what the tags before tell together with the words.
     #[inline(always)]
     pub(crate) fn of_tags(&mut self, template: Template, context: &Context<'_>) {
         let [_, b1, w, a1, _] = context.words;
         let [p1, p2] = context.previous.map(|tag| u64::from(tag) + 1);
         let shape = context.shape();
-        self.put(0, p1);
-        self.put(1, p1 << 8 | p2);
         self.put2(7, w.hash, p1);
         self.put2(8, a1.hash, p1);
         self.put(12, shape << 8 | p1);
@@ -306,6 +349,13 @@ impl Features {
                 self.put(24, shape | context.around() | p1 << 32);
             }
         }
+    }
+
+    /// Adds what the tags before tell alone.
+    pub(crate) fn of_pair(&mut self, previous: [u8; 2]) {
+        let [p1, p2] = previous.map(|tag| u64::from(tag) + 1);
+        self.put(0, p1);
+        self.put(1, p1 << 8 | p2);
     }
 
     /// Each kind of feature, by its number, salts its own hashes.
@@ -325,10 +375,15 @@ impl Features {
 
 impl Context<'_> {
     fn shape(&self) -> u64 {
-        u64::from(self.words[2].shape) | (self.case as u64) << 8
+        shape_in(&self.words[2], self.case)
     }
 
     fn around(&self) -> u64 {
         u64::from(self.words[1].shape) << 16 | u64::from(self.words[3].shape) << 24
     }
+}
+
+/// How a word is written, and how the sentence around it.
+fn shape_in(word: &Word, case: Case) -> u64 {
+    u64::from(word.shape) | (case as u64) << 8
 }

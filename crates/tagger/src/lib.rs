@@ -31,6 +31,7 @@
 
 mod features;
 mod format;
+mod known;
 mod model;
 mod table;
 pub mod train;

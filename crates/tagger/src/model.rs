@@ -1,8 +1,9 @@
 //! The model in memory, and tagging with it.
 
-use crate::features::{self, Case, Context, Features, Template, Word};
+use crate::features::{self, Case, Context, Features, Place, Template, Word};
 use crate::format::{self, Error, MAX_TAGS, Parts};
-use crate::table::{Sums, Table};
+use crate::known::Known;
+use crate::table::{LANES, Scores, Sums, Table, add};
 use std::borrow::Cow;
 
 /// A token as it stands in the text, in its own case.
@@ -24,6 +25,8 @@ pub struct Model {
     /// the tag; a tag of [`NONE`] marks an empty slot.
     dictionary: Cow<'static, [u8]>,
     table: Table,
+    /// What tags say of the one after them.
+    pairs: Vec<[i16; LANES]>,
 }
 
 /// Bytes of a slot of the dictionary.
@@ -33,15 +36,33 @@ const NONE: u8 = u8::MAX;
 /// Marks a tag that the words alone suggest; no model has so many tags.
 const GUESS: u8 = 1 << 7;
 
-/// What tagging writes into, kept from sentence to sentence.
-#[derive(Default)]
+/// What tagging writes into and what it remembers of words, kept from sentence to sentence.
 pub struct Scratch {
     words: Vec<Word>,
     /// Tags by the dictionary; else what the words alone suggest.
     first: Vec<u8>,
+    known: Known,
     of_words: Sums,
     of_tags: Sums,
     again: Sums,
+}
+
+impl Default for Scratch {
+    fn default() -> Scratch {
+        Scratch::NEW
+    }
+}
+
+impl Scratch {
+    /// Empty, as at first.
+    pub const NEW: Scratch = Scratch {
+        words: Vec::new(),
+        first: Vec::new(),
+        known: Known::NEW,
+        of_words: Sums::NEW,
+        of_tags: Sums::NEW,
+        again: Sums::NEW,
+    };
 }
 
 impl Model {
@@ -64,10 +85,12 @@ impl Model {
     /// When the bytes are no prepared model.
     pub fn from_prepared(bytes: &'static [u8]) -> Result<Model, Error> {
         let (template, tags, [dictionary, table @ ..]) = format::read_prepared(bytes)?;
+        let table = Table::lying(tags.len(), table);
         Ok(Model {
             template,
             dictionary: dictionary.into(),
-            table: Table::lying(tags.len(), table),
+            pairs: pairs(&table, tags.len()),
+            table,
             tags,
         })
     }
@@ -91,10 +114,12 @@ impl Model {
             entry[..8].copy_from_slice(&key.to_le_bytes());
             entry[8] = tag;
         }
+        let table = Table::new(parts.tags.len(), &parts.features, &parts.weights);
         Model {
             template: parts.template,
             dictionary: dictionary.into(),
-            table: Table::new(parts.tags.len(), &parts.features, &parts.weights),
+            pairs: pairs(&table, parts.tags.len()),
+            table,
             tags: parts.tags,
         }
     }
@@ -123,7 +148,7 @@ impl Model {
         self.template
     }
 
-    /// Tags one sentence: appends one tag a token to `out`, which is not cleared. Takes time linear in the text.
+    /// Tags one sentence: appends one tag a token to `out`, which is not cleared. Takes time linear in the text. `scratch` is of this model alone.
     ///
     /// The tag before decides with the words, so one token can be tagged only after the other. But what the words say is added up for all
     /// tokens together, and so is what the tags before would say if they were those that the words alone suggest. Only where they are not is it
@@ -134,49 +159,52 @@ impl Model {
         words.extend([Word::EDGE; 2]);
         words.extend(tokens.iter().map(|token| features::word(token.text)));
         words.extend([Word::EDGE; 2]);
+        let inner = &words[2..words.len() - 2];
+        let case = features::case(inner.iter().take(features::CASE_TOKENS).map(|word| word.shape));
         first.clear();
-        first.extend(words[2..words.len() - 2].iter().map(|word| self.known(word.key()).unwrap_or(NONE)));
-        let case = features::case(
-            words[2..words.len() - 2]
-                .iter()
-                .take(features::CASE_TOKENS)
-                .map(|word| word.shape),
-        );
+        first.extend(inner.iter().map(|word| self.known(word.key()).unwrap_or(NONE)));
         self.weigh(case, scratch);
         self.decide(case, scratch, out);
     }
 
-    /// Adds up what the words of all tokens say that the dictionary does not know, and what the tags before those would if the words alone decided.
+    /// Adds up what the words say of all tokens that the dictionary does not know, and what the tags before those would if the words alone
+    /// decided.
     fn weigh(&self, case: Case, scratch: &mut Scratch) {
         let Scratch {
             words,
             first,
+            known,
             of_words,
             of_tags,
             ..
         } = scratch;
-        let edge = self.tags.len() as u8;
+        let (table, template, edge) = (&self.table, self.template, self.tags.len() as u8);
+        known.look_up(table, template, words, case);
         of_words.clear();
         of_tags.clear();
         let mut found = Features::NONE;
-        for (words, _) in windows(words).zip(&*first).filter(|(_, known)| **known == NONE) {
+        for (at, words) in words.array_windows().enumerate().filter(|(at, _)| first[*at] == NONE) {
             found.clear();
-            found.of_words(self.template, &Context { words, previous: [edge; 2], case });
-            of_words.push(&self.table, &found);
+            let previous = [edge; 2];
+            found.of_words(template, &Context { words, previous, case });
+            let scores = of_words.push(table, &found);
+            for (n, place) in Place::ALL.into_iter().enumerate() {
+                known.add(table, at + n, place, scores);
+            }
         }
-        of_words.add(&self.table);
+        of_words.add(table);
         let (mut previous, mut number) = ([edge; 2], 0);
-        for (words, known) in windows(words).zip(first) {
-            if *known == NONE {
+        for (words, first) in words.array_windows().zip(first) {
+            if *first == NONE {
                 found.clear();
-                found.of_tags(self.template, &Context { words, previous, case });
-                of_tags.push(&self.table, &found);
-                *known = self.best(of_words.of(number)) | GUESS;
+                found.of_tags(template, &Context { words, previous, case });
+                add(of_tags.push(table, &found), self.pair(previous));
+                *first = table.best(of_words.of(table, number)) | GUESS;
                 number += 1;
             }
-            previous = [*known & !GUESS, previous[0]];
+            previous = [*first & !GUESS, previous[0]];
         }
-        of_tags.add(&self.table);
+        of_tags.add(table);
     }
 
     /// Tags the tokens one after the other.
@@ -187,40 +215,43 @@ impl Model {
             of_words,
             of_tags,
             again,
+            ..
         } = scratch;
-        let edge = self.tags.len() as u8;
+        let (table, edge) = (&self.table, self.tags.len() as u8);
         let (mut previous, mut guessed, mut number) = ([edge; 2], [edge; 2], 0);
         let mut found = Features::NONE;
+        let mut scores = [[0; LANES]; MAX_TAGS / LANES];
+        let scores = &mut scores[..table.lanes()];
         out.reserve(first.len());
-        for (words, first) in windows(words).zip(&*first) {
+        for (words, first) in words.array_windows().zip(&*first) {
             let mut tag = *first & !GUESS;
             if first & GUESS != 0 {
-                let by_tags = if previous == guessed {
-                    of_tags.of(number)
+                scores.copy_from_slice(of_words.of(table, number));
+                if previous == guessed {
+                    add(scores, of_tags.of(table, number));
                 } else {
                     again.clear();
                     found.clear();
                     found.of_tags(self.template, &Context { words, previous, case });
-                    again.push(&self.table, &found);
-                    again.add(&self.table);
-                    again.of(0)
-                };
-                let mut scores = *of_words.of(number);
-                scores.iter_mut().zip(by_tags).for_each(|(score, more)| *score += more);
-                tag = self.best(&scores);
+                    again.push(table, &found);
+                    again.add(table);
+                    add(scores, again.of(table, 0));
+                    add(scores, self.pair(previous));
+                }
+                tag = table.best(scores);
                 number += 1;
             }
-            previous = [tag, previous[0]];
             guessed = [first & !GUESS, guessed[0]];
+            previous = [tag, previous[0]];
             out.push(Tag(tag));
         }
     }
 
-    /// The first of the tags with the best score.
-    fn best(&self, scores: &[i16; MAX_TAGS]) -> u8 {
-        let scores = &scores[..self.tags.len().min(MAX_TAGS)];
-        let top = scores.iter().copied().max().unwrap_or(0);
-        scores.iter().position(|&score| score == top).unwrap_or(0) as u8
+    /// What the two tags before say alone.
+    fn pair(&self, [one, two]: [u8; 2]) -> &Scores {
+        let lanes = self.table.lanes();
+        let number = usize::from(one) * (self.tags.len() + 1) + usize::from(two);
+        &self.pairs[number * lanes..][..lanes]
     }
 
     fn known(&self, key: u64) -> Option<u8> {
@@ -240,7 +271,16 @@ impl Model {
     }
 }
 
-/// Each token with two before it and two after it.
-fn windows(words: &[Word]) -> impl Iterator<Item = &[Word; 5]> {
-    words.array_windows()
+/// What each two tags say that stand before a token, the one right before it first; the number of tags stands for the sentence's start.
+fn pairs(table: &Table, tags: usize) -> Vec<[i16; LANES]> {
+    let mut sums = Sums::NEW;
+    for one in 0..=tags as u8 {
+        for two in 0..=tags as u8 {
+            let mut found = Features::NONE;
+            found.of_pair([one, two]);
+            sums.push(table, &found);
+        }
+    }
+    sums.add(table);
+    (0..sums.len).flat_map(|n| sums.of(table, n).to_vec()).collect()
 }

@@ -1,7 +1,7 @@
 //! The weights as they lie in memory: what one feature says is found in three looks, none of which waits for a guess of the processor.
 
 use crate::features::{Features, MAX_FEATURES};
-use crate::format::{MAX_TAGS, Weight};
+use crate::format::Weight;
 use std::borrow::Cow;
 
 /// Upper bits of a feature: its group.
@@ -23,8 +23,8 @@ const WIDE: u16 = KIND;
 /// Several features stand here: the number of the first in `shared`, and how many they are.
 const SHARED: u16 = 2 * KIND;
 
-/// Scores are added up sixteen tags at a time.
-const LANES: usize = 16;
+/// Scores are added up so many tags at a time.
+pub(crate) const LANES: usize = 16;
 
 /// What features say for and against tags.
 pub(crate) struct Table {
@@ -106,60 +106,100 @@ impl Table {
         [&self.groups, &self.rows, &self.wide, &self.shared]
     }
 
+    /// How many lanes scores have.
+    pub(crate) fn lanes(&self) -> usize {
+        self.tags.div_ceil(LANES)
+    }
+
+    /// The first of the tags with the best score.
+    pub(crate) fn best(&self, scores: &Scores) -> u8 {
+        let scores = &scores.as_flattened()[..self.tags];
+        let top = scores.iter().copied().max().unwrap_or(0);
+        scores.iter().position(|&score| score == top).unwrap_or(0) as u8
+    }
+
     fn group(&self, feature: u32) -> u64 {
         word(&self.groups, (feature >> (32 - GROUP_BITS)) as usize)
     }
 }
 
-/// Scores of many tokens. They are added up in step, so that no look into the tables waits for another: first all groups are looked up,
-/// then all rows, then the weights are added. Memory is kept from sentence to sentence.
-#[derive(Default)]
+/// What speaks for and against each tag, sixteen tags at a time.
+pub(crate) type Scores = [[i16; LANES]];
+
+/// Adds scores to others.
+#[inline(always)]
+pub(crate) fn add(scores: &mut Scores, more: &Scores) {
+    for (scores, more) in scores.iter_mut().zip(more) {
+        let (old, more) = (*scores, *more);
+        *scores = std::array::from_fn(|n| old[n] + more[n]);
+    }
+}
+
+/// Sums of what many sets of features say. They are added up in step, so that no look into the tables waits for another: first all groups are
+/// looked up, then all rows, then the weights are added. Memory is kept from sentence to sentence.
 pub(crate) struct Sums {
-    /// Features that may have weights: whose they are, their lower bits, and where their row is.
-    hits: List<(u32, u16, u32)>,
+    /// Features that may have weights: of which set they are, their lower bits, and what tells where their row is.
+    hits: List<(u32, u16, u32, u32)>,
     rows: Vec<u64>,
     /// Rows found, what stands behind their heads, by kind.
     few: List<(u32, u64)>,
     wide: List<(u32, u64)>,
     shared: List<(u32, u16, u64)>,
-    scores: Vec<[i16; MAX_TAGS]>,
+    scores: Vec<[i16; LANES]>,
+    /// How many sets were pushed.
+    pub(crate) len: usize,
 }
 
 impl Sums {
+    pub(crate) const NEW: Sums = Sums {
+        hits: List::NEW,
+        rows: Vec::new(),
+        few: List::NEW,
+        wide: List::NEW,
+        shared: List::NEW,
+        scores: Vec::new(),
+        len: 0,
+    };
+
     /// Begins anew.
     pub(crate) fn clear(&mut self) {
         self.hits.used = 0;
         self.scores.clear();
+        self.len = 0;
     }
 
-    /// Looks up the groups of one more token's features.
+    /// Looks up the groups of one more set of features, whose scores begin at nought.
     #[inline(always)]
-    pub(crate) fn push(&mut self, table: &Table, features: &Features) {
-        let whose = self.scores.len() as u32;
-        self.scores.push([0; MAX_TAGS]);
+    pub(crate) fn push(&mut self, table: &Table, features: &Features) -> &mut Scores {
+        let whose = self.len as u32;
+        self.len += 1;
+        let from = self.scores.len();
+        self.scores.resize(from + table.lanes(), [0; LANES]);
         self.hits.room(MAX_FEATURES);
         let (hits, mut used) = (&mut self.hits.items[self.hits.used..], 0);
         for &feature in features.iter() {
             let group = table.group(feature);
             let (filter, first, bit) = (group as u32, (group >> 32) as u32, bit(feature));
-            let row = first + (filter & ((1 << bit) - 1)).count_ones();
-            hits[used] = (whose, feature as u16 & (KIND - 1), row);
+            hits[used] = (whose, feature as u16 & (KIND - 1), filter & ((1 << bit) - 1), first);
             used += (filter >> bit & 1) as usize;
         }
         self.hits.used += used;
+        &mut self.scores[from..]
     }
 
     /// Adds up what the features that were pushed say.
     pub(crate) fn add(&mut self, table: &Table) {
         let hits = &self.hits.items[..self.hits.used];
         self.rows.clear();
-        self.rows.extend(hits.iter().map(|&(_, _, row)| word(&table.rows, row as usize)));
+        self.rows.extend(hits.iter().map(|&(.., before, first)| {
+            word(&table.rows, (first + before.count_ones()) as usize)
+        }));
         let (few, wide, shared) = (&mut self.few, &mut self.wide, &mut self.shared);
         few.clear(hits.len());
         wide.clear(hits.len());
         shared.clear(hits.len());
         let (mut f, mut w, mut s) = (0, 0, 0);
-        for (&(whose, rest, _), &row) in hits.iter().zip(&self.rows) {
+        for (&(whose, rest, ..), &row) in hits.iter().zip(&self.rows) {
             let (head, body) = (row as u16, row >> 16);
             few.items[f] = (whose, body);
             f += usize::from(head == WEIGHTS | rest);
@@ -180,28 +220,30 @@ impl Sums {
                 }
             }
         }
-        let width = width(table.tags);
+        let (width, lanes) = (width(table.tags), table.lanes());
         for &(whose, number) in &self.wide.items[..self.wide.used] {
-            let from = number as u32 as usize * width;
+            let (from, whose) = (number as u32 as usize * width, whose as usize * lanes);
             let weights = table.wide.get(from..from + width).unwrap_or_default();
-            let scores = self.scores[whose as usize].as_chunks_mut::<LANES>().0;
+            let scores = &mut self.scores[whose..whose + lanes];
             for (scores, weights) in scores.iter_mut().zip(weights.as_chunks::<LANES>().0) {
                 let (old, weights) = (*scores, *weights);
                 *scores = std::array::from_fn(|n| old[n] + i16::from(weights[n] as i8));
             }
         }
+        let scores = self.scores.as_flattened_mut();
         for &(whose, weights) in &self.few.items[..self.few.used] {
-            let scores = &mut self.scores[whose as usize];
+            let from = whose as usize * width;
             for weight in weights.to_le_bytes()[..2 * SHORT].as_chunks::<2>().0 {
-                // No tag is that large: the mask only tells the compiler so.
-                scores[usize::from(weight[0]) & (MAX_TAGS - 1)] += i16::from(weight[1] as i8);
+                if let Some(score) = scores.get_mut(from + usize::from(weight[0])) {
+                    *score += i16::from(weight[1] as i8);
+                }
             }
         }
     }
 
-    /// The scores of the token that was pushed as that number.
-    pub(crate) fn of(&self, number: usize) -> &[i16; MAX_TAGS] {
-        &self.scores[number]
+    /// The scores of the set that was pushed as that number.
+    pub(crate) fn of(&self, table: &Table, number: usize) -> &Scores {
+        &self.scores[number * table.lanes()..][..table.lanes()]
     }
 }
 
@@ -211,16 +253,12 @@ struct List<T> {
     used: usize,
 }
 
-impl<T> Default for List<T> {
-    fn default() -> Self {
-        List {
-            items: Vec::new(),
-            used: 0,
-        }
-    }
-}
-
 impl<T: Copy + Default> List<T> {
+    const NEW: List<T> = List {
+        items: Vec::new(),
+        used: 0,
+    };
+
     /// Empties it and makes room for that many items.
     fn clear(&mut self, items: usize) {
         self.used = 0;

@@ -8,7 +8,7 @@ mod conllu;
 
 pub use conllu::{BadRow, Scheme, Sentence, from_conllu, segmentation, train_conllu};
 
-use crate::features::{self, Case, Context, Features, Template, Word};
+use crate::features::{self, Case, Context, Features, Place, Template, Word};
 use crate::format::{self, MAX_TAGS, Parts, Weight};
 use crate::model::{Model, Scratch, Token};
 use rustc_hash::FxHashMap;
@@ -126,8 +126,12 @@ impl Trainer {
                 previous,
                 case,
             };
+            for (place, word) in Place::ALL.into_iter().zip(&words) {
+                found.of_word(self.template, place, word, case);
+            }
             found.of_words(self.template, &context);
             found.of_tags(self.template, &context);
+            found.of_pair(previous);
             let guess = weights.guess(&found);
             weights.step(&found, self.gold[at], guess);
             // Words of the dictionary teach, too (what ends like them is often tagged like them), but what follows them sees the tag that they
