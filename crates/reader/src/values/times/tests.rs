@@ -21,7 +21,7 @@ fn check(language: &str) -> (usize, String) {
             sentence,
             pack,
             counterclaim_packs::gazetteer(),
-            crate::tagger(pack),
+            crate::tagging::Tagger::of(pack),
             published.parse().ok(),
         );
         let (_, starts, _) = crate::layout::layout(&doc);
