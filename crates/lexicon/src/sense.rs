@@ -334,10 +334,17 @@ impl Hit {
         self.capitals & Hit::ACRONYM != 0
     }
 
-    /// Whether word `i` of the form must begin with a capital.
+    /// Whether every word of the form that must begin with a capital does.
     #[must_use]
-    pub fn capital(self, i: usize) -> bool {
-        i < 15 && self.capitals >> i & 1 != 0
+    pub fn fits(self, capital: impl Fn(usize) -> bool) -> bool {
+        let mut rest = self.capitals & !Hit::ACRONYM;
+        while rest != 0 {
+            if !capital(rest.trailing_zeros() as usize) {
+                return false;
+            }
+            rest &= rest - 1;
+        }
+        true
     }
 
     pub(crate) fn pack(self) -> u64 {

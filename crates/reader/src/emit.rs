@@ -106,7 +106,7 @@ pub(crate) fn reading(
                     .into_iter()
                     .map(|e| e.write(&writer))
                     .collect();
-                finish(&mut one, reading);
+                finish(one, reading);
             }
             continue;
         }
@@ -120,7 +120,7 @@ pub(crate) fn reading(
         };
         one.via = std::mem::take(&mut one.via).into_iter().filter(|v| !own(v)).collect();
         one.events = told.into_iter().map(|e| e.write(&writer)).collect();
-        finish(&mut one, reading);
+        finish(one, reading);
     }
     let headline: Vec<_> = teller.headline.into_iter().map(|e| e.write(&writer)).collect();
     reading.incidents = incidents::incidents(&reading.document.id, &headline, &reading.claims);
@@ -503,7 +503,7 @@ pub(crate) fn source(writer: &Writer<'_, '_>, who: &Who) -> Source {
     }
 }
 
-fn finish(claim: &mut Claim, reading: &mut Reading) {
+fn finish(mut claim: Claim, reading: &mut Reading) {
     let who: Vec<String> = claim
         .source
         .iter()
@@ -529,5 +529,5 @@ fn finish(claim: &mut Claim, reading: &mut Reading) {
     if beside.any(|c| c.id == claim.id) {
         return;
     }
-    reading.claims.push(claim.clone());
+    reading.claims.push(claim);
 }

@@ -50,12 +50,12 @@ pub(crate) struct Phrases {
 impl Phrases {
     /// The verb group that covers a unit.
     pub(crate) fn vg_at(&self, unit: usize) -> Option<&Phrase> {
-        self.vgs.iter().find(|v| v.units.contains(&unit))
+        covering(&self.vgs, unit)
     }
 
     /// The base noun phrase that covers a unit.
     pub(crate) fn np_at(&self, unit: usize) -> Option<&Phrase> {
-        self.nps.iter().find(|n| n.units.contains(&unit))
+        covering(&self.nps, unit)
     }
 
     /// The longest noun phrase that starts at a unit.
@@ -68,14 +68,20 @@ impl Phrases {
     }
 }
 
+/// The phrase that covers a unit, of phrases that stand apart in text order.
+fn covering(phrases: &[Phrase], unit: usize) -> Option<&Phrase> {
+    let at = phrases.partition_point(|p| p.units.end <= unit);
+    phrases.get(at).filter(|p| p.units.start <= unit)
+}
+
 /// Finds the phrases of a sentence.
 pub(crate) fn phrases(doc: &Doc<'_>, sent: &Sent, times: &[Time], numbers: &[Number], places: &[PlaceHit]) -> Phrases {
     let mut finder = Finder {
         doc,
         sent,
-        times,
-        numbers,
-        places,
+        times: values::within(times, sent.units.clone()),
+        numbers: values::within(numbers, sent.units.clone()),
+        places: values::within(places, sent.units.clone()),
         out: Phrases::default(),
     };
     finder.times();

@@ -223,7 +223,8 @@ impl Finder<'_, '_> {
     }
 
     fn np_from(&self, u: usize) -> Option<&Phrase> {
-        self.phrases.nps.iter().find(|n| n.units.start == u)
+        let at = self.phrases.nps.partition_point(|n| n.units.start < u);
+        self.phrases.nps.get(at).filter(|n| n.units.start == u)
     }
 
     /// Over adverbs and times that stand before a verb.

@@ -49,7 +49,7 @@ fn unit_at(doc: &mut Doc<'_>, at: usize, sentence: std::ops::Range<usize>) -> us
     pack.entries_at(
         |depth| (at + depth < sentence.end).then(|| words[at + depth]),
         |entry, found| {
-            let fits = |hit: &&Hit| (0..entry).all(|i| !hit.capital(i) || tokens[at + i].capital || all_caps);
+            let fits = |hit: &&Hit| all_caps || hit.fits(|i| tokens[at + i].capital);
             // An entry in capitals throughout ("US", "IS") is no pronoun or verb in another guise.
             let first = at == sentence.start;
             let shouted = |hit: &&Hit| !all_caps && hit.acronym() && !acronym_fits(tokens[at].of(text), first);

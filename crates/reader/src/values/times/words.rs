@@ -284,7 +284,7 @@ fn entry(doc: &Doc<'_>, tokens: Range<usize>, out: &mut Vec<Word>, unit: usize) 
 
 fn take(doc: &Doc<'_>, word: &mut Word, hits: &[Hit], capital: impl Fn(usize) -> bool) {
     for hit in hits {
-        if (0..15).all(|i| !hit.capital(i) || capital(i) || doc.all_caps) {
+        if doc.all_caps || hit.fits(&capital) {
             word.add(&doc.pack.senses[hit.sense as usize]);
         }
     }
