@@ -450,7 +450,7 @@ funcs! {
     Former = "former", DeadBy = "dead-by", Idiom = "idiom", ReadMore = "read-more",
     Light = "light", LightUndergo = "light-undergo",
     There = "there", PlaceNoun = "place-noun", Land = "land", Compass = "compass", Bearing = "bearing", Attempt = "attempt", Repulse = "repulse",
-    MadeUp = "made-up", About = "about", Also = "also", Breach = "breach", Happening = "happening", Sequence = "sequence", Shooter = "shooter",
+    MadeUp = "made-up", About = "about", Also = "also", Breach = "breach", Ground = "ground", Happening = "happening", Sequence = "sequence", Shooter = "shooter",
     Including = "including", Mostly = "mostly", Total = "total", Along = "along", Among = "among", Other = "other", Measure = "measure", Tally = "tally", Single = "single", Unreal = "unreal",
     Described = "described", Price = "price",
     Credit = "credit", Publish = "publish", Witness = "witness",

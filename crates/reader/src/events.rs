@@ -1,12 +1,14 @@
 //! Pass 7: what a claim says happened.
 
 mod acts;
+mod aims;
 mod bare;
 mod damage;
 mod doers;
 mod loss;
 mod means;
 mod places;
+mod qualify;
 mod rivals;
 mod setting;
 mod story;
@@ -62,6 +64,8 @@ pub(crate) struct Told {
     intended: bool,
     /// Its phrase points to what was told before.
     pointed: bool,
+    /// Its noun stands in the plural and points to nothing.
+    several: bool,
 }
 
 impl Told {

@@ -301,6 +301,11 @@ impl View<'_, '_> {
         self.doc.is(u, Func::Light) || self.doc.is(u, Func::LightUndergo)
     }
 
+    /// Whether a verb that may tell an act of its own only carries the one its object names: "held talks".
+    fn carries_weakly(&self, u: usize) -> bool {
+        self.doc.act(u).is_none_or(|a| a.flags.weak)
+    }
+
     fn noun_roles(&self, u: usize, bounds: &Range<usize>, floor: usize) -> Roles {
         let doc = self.doc;
         let mut roles = Roles::default();
@@ -343,7 +348,7 @@ impl View<'_, '_> {
             .vgs
             .iter()
             .find(|v| v.units.end == governor && v.units.start >= bounds.start)
-            && (self.is_light(vg.head) || vg.bits & (ACT | HARM | LOSS | CUE_V) == 0)
+            && (self.is_light(vg.head) || vg.bits & (HARM | LOSS | CUE_V) == 0 && self.carries_weakly(vg.head))
             && (vg.bits & PASSIVE == 0 || doc.is(vg.head, Func::LightUndergo))
         {
             roles.subject = self.subject(vg, &(floor..bounds.end), 0);

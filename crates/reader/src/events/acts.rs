@@ -5,8 +5,8 @@ use crate::bits::*;
 use crate::phrases::Phrase;
 use crate::roles::Roles;
 use crate::who::Who;
-use counterclaim_claims::{Act, Family, Harm, Materiel, Sector};
-use counterclaim_lexicon::{ActSense, Frame, Func, OrgKind, Pos, Sense};
+use counterclaim_claims::{Act, Family, Sector};
+use counterclaim_lexicon::{ActSense, Frame, Func, Pos, Sense};
 use std::ops::Range;
 
 impl Teller<'_, '_> {
@@ -22,7 +22,9 @@ impl Teller<'_, '_> {
             let carries = scene.view.is_light(u) || self.doc.is(u, Func::Repulse);
             if weak && (kills && self.doc.has(u, HARM) || carries && self.act_follows(u, &scene.bounds))
                 || act.pos == Pos::Noun
-                    && (act.act == Act::Execution && self.carries(u, scene) || self.only_about(u, scene))
+                    && (act.act == Act::Execution && self.carries(u, scene)
+                        || act.act == Act::Mobilise && self.falls(u, scene)
+                        || self.only_about(u, scene))
             {
                 continue;
             }
@@ -31,7 +33,8 @@ impl Teller<'_, '_> {
                 continue;
             }
             let mut told = self.tell(scene, u, act, &roles);
-            if roles.made_up || scene.bounds.contains(&(u + 1)) && self.doc.is(u + 1, Func::MadeUp) {
+            let made_up = |i: usize| scene.bounds.contains(&i) && self.doc.is(i, Func::MadeUp);
+            if roles.made_up || made_up(u + 1) || made_up(u.wrapping_sub(1)) {
                 told.act = Act::Other;
                 told.weak = false;
                 told.target.clear();
@@ -47,6 +50,7 @@ impl Teller<'_, '_> {
                         crate::values::at(self.values.numbers, i).is_some_and(|n| n.min.is_some_and(|n| n > 1))
                     })
                 });
+            told.several = self.several(scene, u, act);
             told.soft = weak;
             told.intended = self.intended(scene, u);
             told.pointed = act.pos == Pos::Noun && self.pointed(scene, u);
@@ -54,7 +58,7 @@ impl Teller<'_, '_> {
             told.weak = (weak || told.act == Act::LoseTerritory) && !self.borne_out(scene, &told, &roles);
             out.push(told);
         }
-        let spare = rivals::keep(&mut out);
+        let spare = rivals::keep(&mut out, |a, b| self.apart(scene, a, b));
         self.adjuncts(scene, &mut out);
         rivals::restated(&mut out);
         let starts = |v: &Phrase| v.bits & FINITE != 0 && scene.bounds.contains(&v.units.start);
@@ -91,108 +95,6 @@ impl Teller<'_, '_> {
         does.or(Some(first))
     }
 
-    /// Whether a phrase is what words around a deed are about: "suspects in the attack", "nguyên nhân vụ nổ".
-    fn only_about(&self, u: usize, scene: &Scene<'_, '_>) -> bool {
-        let doc = self.doc;
-        let start = scene.view.phrases.np_at(u).map_or(u, |n| n.units.start);
-        let about = |i: usize| i >= scene.bounds.start && i < start && doc.is(i, Func::About);
-        let linked = start > 0 && doc.has(start - 1, ADP | POSS);
-        (start..u).any(|i| doc.is(i, Func::About))
-            || start > 0 && about(start - 1)
-            || linked && start > 1 && about(start - 2)
-    }
-
-    /// Whether the truce that a word names is told as broken: "violations of the ceasefire".
-    fn broken(&self, scene: &Scene<'_, '_>, u: usize) -> bool {
-        let np = scene.view.phrases.np_at(u).map_or(u..u + 1, |n| n.units.clone());
-        let around = np.start.saturating_sub(2).max(scene.bounds.start)..(np.end + 1).min(scene.bounds.end);
-        around.into_iter().any(|i| self.doc.is(i, Func::Breach))
-    }
-
-    /// Whether an act's word only describes a place or people: "the area held by rebels", "the isolated base".
-    fn describes(&self, scene: &Scene<'_, '_>, u: usize, act: &ActSense, roles: &Roles) -> bool {
-        let doc = self.doc;
-        let phrases = scene.view.phrases;
-        let within = || phrases.vg_at(u).is_none() && phrases.np_at(u).is_some_and(|n| n.units.end > u + 1);
-        if !doc.pack.head_first && (roles.attributive || act.pos == Pos::Verb && within()) {
-            return true;
-        }
-        if act.act == Act::SupportMilitarily
-            && act.pos == Pos::Verb
-            && act.flags.weak
-            && self.restricts(scene, u, roles)
-        {
-            return true;
-        }
-        let held = roles
-            .subject
-            .as_ref()
-            .filter(|s| s.start > scene.bounds.start && s.end <= u);
-        if act.act == Act::Control && act.frame == Frame::Undergo && doc.pack.head_first {
-            let kind = u > scene.bounds.start + 1 && doc.is(u - 1, Func::PlaceNoun);
-            return kind && !self.opens(scene, u);
-        }
-        act.act == Act::Control
-            && act.pos == Pos::Verb
-            && roles.passive
-            && held.is_some_and(|s| {
-                let before = s.start - 1;
-                let kind = |i: usize| doc.is(i, Func::PlaceNoun);
-                doc.has(before, ADP)
-                    || doc.is(before, Func::ToPlace)
-                    || doc.is(before, Func::ToTarget)
-                    || doc.pack.head_first && s.clone().any(kind)
-            })
-    }
-
-    /// Whether a verb only tells which people are meant: "fighters backed by the state", "lực lượng ủng hộ chính phủ".
-    fn restricts(&self, scene: &Scene<'_, '_>, u: usize, roles: &Roles) -> bool {
-        let doc = self.doc;
-        let vgs = &scene.view.phrases.vgs;
-        let Some(vg) = scene.view.phrases.vg_at(u) else {
-            return false;
-        };
-        let inside = |v: &&Phrase| v.bits & FINITE != 0 && scene.bounds.contains(&v.units.start) && v.units != vg.units;
-        let mut others = vgs.iter().filter(inside).peekable();
-        if others.peek().is_none() {
-            return false;
-        }
-        if !doc.pack.head_first {
-            let reduced = vg.bits & PARTICIPLE != 0 && vg.units.len() == 1 && roles.agent.is_some();
-            return reduced && vg.units.start > 0 && doc.has(vg.units.start - 1, NOUN | PROPN);
-        }
-        let start = match &roles.agent {
-            Some(doer) if doer.end == vg.units.start => doer.start.saturating_sub(1),
-            _ => vg.units.start,
-        };
-        let bare = !doc.has(vg.units.start, AUX) && start > scene.bounds.start && doc.has(start - 1, NOUN | PROPN);
-        let named = start > 0 && !roles.passive && doc.has(start - 1, PARTY);
-        let later = |v: &Phrase| v.units.start > u && doc.has(v.units.start, AUX);
-        bare && !named && (others.any(|v| v.units.end <= start) || vgs.iter().filter(inside).any(later))
-    }
-
-    /// Whether an act is what somebody is out to do: "boats carrying men to attack".
-    fn intended(&self, scene: &Scene<'_, '_>, u: usize) -> bool {
-        let doc = self.doc;
-        if scene
-            .view
-            .phrases
-            .vg_at(u)
-            .is_some_and(|v| v.bits & INFINITIVE != 0 && !doc.pack.head_first)
-        {
-            return true;
-        }
-        let from = u.saturating_sub(3).max(scene.bounds.start);
-        let aims = |i: usize| doc.is(i, Func::ToGoal) && !doc.has(i, ADP) || doc.is(i, Func::Attempt);
-        doc.pack.head_first && (from..u).any(aims)
-    }
-
-    /// Whether a phrase points to what was told before: "this attack", "vụ tấn công này".
-    fn pointed(&self, scene: &Scene<'_, '_>, u: usize) -> bool {
-        let np = scene.view.phrases.np_at(u).map_or(u..u + 1, |n| n.units.clone());
-        np.start < scene.bounds.end && (np.start..np.end + 1).any(|i| self.doc.has(i, DET_THIS))
-    }
-
     /// Who attacks to take a place attacks on the ground, and has not taken it: "an attack to seize the town".
     fn purposes(&self, scene: &Scene<'_, '_>, out: &mut Vec<Told>) {
         let doc = self.doc;
@@ -226,11 +128,11 @@ impl Teller<'_, '_> {
         out.retain(|t| {
             let war = t.noun && t.soft && t.act == Act::Clash;
             let bare = (war || t.actor.iter().chain(&t.target).all(|w| !w.known())) && dropped + 1 < all;
-            let Some(np) = scene.view.phrases.np_at(t.at).filter(|_| bare) else {
+            let Some(np) = scene.view.phrases.np_at(t.at).filter(|_| dropped + 1 < all) else {
                 return true;
             };
             let before = np.units.start.saturating_sub(2).max(scene.bounds.start)..np.units.start;
-            let dates = before.clone().last().is_some_and(|i| doc.is(i, Func::SubTime))
+            let dates = bare && before.clone().last().is_some_and(|i| doc.is(i, Func::SubTime))
                 || before.into_iter().any(|i| doc.is(i, Func::Unreal));
             dropped += usize::from(dates);
             !dates
@@ -295,6 +197,11 @@ impl Teller<'_, '_> {
         if told.act != told.named && told.act == Act::SupportMilitarily {
             return true;
         }
+        // "Took two posts in a drive to the north": whose it is, is told by what came of it.
+        let np = scene.view.phrases.np_at(told.at).map_or(told.at, |n| n.units.start);
+        if told.act == Act::GroundAssault && told.noun && np > scene.bounds.start && doc.has(np - 1, ADP) {
+            return true;
+        }
         match told.act.family() {
             Family::Talks => {
                 // Who walks through a market of his own country talks to nobody.
@@ -322,14 +229,15 @@ impl Teller<'_, '_> {
                     return named && (place || scene.bounds.clone().any(is_place));
                 }
                 let here = || scene.bounds.clone().any(|u| doc.is(u, Func::There));
-                (place || held.is_none() && here()) && actors + targets > 0
+                let taken = told.act == Act::CaptureTerritory && !told.actor.is_empty();
+                (place || held.is_none() && here()) && (actors + targets > 0 || taken)
             }
             Family::Force => {
                 use counterclaim_claims::Sector::{Mil, Reb};
                 let forces = told.actor.iter().any(|w| w.sector == Mil);
                 if told.act == Act::Mobilise {
                     let sent = roles.object.as_ref().is_some_and(|o| self.is_force(o));
-                    if !told.noun && !roles.passive && roles.object.is_some() && !sent {
+                    if self.sends(told.at) && !roles.passive && roles.object.is_some() && !sent {
                         return false;
                     }
                     if roles.passive && forces || actors > 0 && sent {
@@ -351,197 +259,5 @@ impl Teller<'_, '_> {
             }
             _ => actors + targets > 0 || !told.losses.is_empty() || !told.weapon.is_empty(),
         }
-    }
-
-    /// What an act comes to with its object and its mood: who tries to take a town attacks it, who takes weapons or
-    /// prisoners has fought, who takes hostages abducts.
-    fn aim(&self, scene: &Scene<'_, '_>, u: usize, sense: &ActSense, roles: &Roles, act: Act) -> Act {
-        let doc = self.doc;
-        let undergoes = roles.passive || sense.frame == Frame::Undergo && act == Act::DestroyEquipment;
-        let object = if undergoes { &roles.subject } else { &roles.object };
-        let holds = |bits: u128| object.iter().cloned().flatten().any(|i| doc.has(i, bits));
-        let is_place = |i: usize| crate::values::at(self.values.places, i).is_some() || doc.is(i, Func::PlaceNoun);
-        let place = object.iter().cloned().flatten().any(is_place) || self.holds_ground(object.as_ref());
-        match act {
-            Act::CaptureTerritory if sense.pos == Pos::Verb && !place && self.carried_off(object.as_ref()) => {
-                Act::Clash
-            }
-            Act::CaptureTerritory if sense.flags.attempt || self.attempted(scene, u) => Act::GroundAssault,
-            Act::Control
-                if sense.pos == Pos::Verb
-                    && sense.frame == Frame::State
-                    && (!place || self.holds_goods(object.as_ref()))
-                    && self.carried_off(object.as_ref()) =>
-            {
-                Act::Other
-            }
-            // Homes that are destroyed are no equipment: somebody attacked them.
-            Act::DestroyEquipment if self.civil(object.as_ref()) || place && !holds(MATERIEL) => Act::Attack,
-            Act::DestroyEquipment if holds(PERSON) && !holds(MATERIEL) => {
-                self.story.of_harm(Harm::Killed, doc.sent_of(u), false)
-            }
-            Act::SupportMilitarily if sense.flags.weak && self.humane(scene, roles) => Act::Aid,
-            // Who sends weapons to another helps him fight.
-            Act::Mobilise
-                if sense.flags.weak
-                    && sense.pos == Pos::Verb
-                    && !roles.passive
-                    && holds(MATERIEL)
-                    && !holds(PERSON)
-                    && self.goes_to_another(scene, roles) =>
-            {
-                Act::SupportMilitarily
-            }
-            Act::Mobilise
-                if sense.flags.weak
-                    && sense.pos == Pos::Verb
-                    && roles.passive
-                    && holds(MATERIEL)
-                    && !holds(PERSON)
-                    && self.goes_to_another(scene, roles) =>
-            {
-                Act::SupportMilitarily
-            }
-            // What blows up of the things of war is lost.
-            Act::Bombing if sense.frame == Frame::Intransitive && self.bursts(roles) => Act::DestroyEquipment,
-            Act::Agreement if self.broken(scene, u) => Act::CeasefireViolation,
-            Act::Arrest if self.takes_hostages(scene) => Act::Abduction,
-            act => act,
-        }
-    }
-
-    /// Whether what explodes is no bomb.
-    fn bursts(&self, roles: &Roles) -> bool {
-        use Materiel::{Bomb, CivilianObject, ClusterMunition, ExplosiveDevice, GuidedMissile, RocketArtillery};
-        let thing = |u: usize| {
-            self.doc.senses(u).find_map(|(s, _)| match s {
-                Sense::Materiel { class, .. } => Some(*class),
-                _ => None,
-            })
-        };
-        let charge = |c: Materiel| {
-            matches!(
-                c,
-                Bomb | CivilianObject
-                    | ClusterMunition
-                    | ExplosiveDevice
-                    | GuidedMissile
-                    | RocketArtillery
-                    | Materiel::Other
-            )
-        };
-        let mut things = roles.subject.clone().into_iter().flatten().filter_map(thing).peekable();
-        things.peek().is_some() && !things.any(charge)
-    }
-
-    /// Whether a phrase names things of civilians and no others.
-    fn civil(&self, units: Option<&Range<usize>>) -> bool {
-        let classes = units
-            .cloned()
-            .into_iter()
-            .flatten()
-            .flat_map(|u| self.doc.senses(u))
-            .filter_map(|(s, _)| match s {
-                Sense::Materiel { class, .. } => Some(*class),
-                _ => None,
-            });
-        let mut classes = classes.peekable();
-        classes.peek().is_some() && classes.all(|c| c == Materiel::CivilianObject)
-    }
-
-    /// Whether the thing that a phrase names first is a weapon: "holds the missiles of another country".
-    fn holds_goods(&self, units: Option<&Range<usize>>) -> bool {
-        let named = |u: &usize| self.doc.has(*u, MATERIEL) || crate::values::at(self.values.places, *u).is_some();
-        let first = units.and_then(|r| r.clone().find(named));
-        first.is_some_and(|u| self.doc.has(u, MATERIEL)) && !self.holds_ground(units)
-    }
-
-    /// Whether a phrase names positions, bases, works: what is held, not carried off.
-    fn holds_ground(&self, units: Option<&Range<usize>>) -> bool {
-        use Materiel::{Base, CivilianObject, CommandPost, Depot, Fortification, Infrastructure};
-        units.cloned().into_iter().flatten().any(|u| {
-            self.doc.senses(u).any(|(s, _)| {
-                matches!(s, Sense::Materiel { class, .. }
-                    if matches!(class, Base | CivilianObject | CommandPost | Depot | Fortification | Infrastructure))
-            })
-        })
-    }
-
-    /// Whether a word names a store of weapons, which is seized for what it holds.
-    fn is_stored(&self, u: usize) -> bool {
-        let depot = |s: &Sense| {
-            matches!(
-                s,
-                Sense::Materiel {
-                    class: Materiel::Depot,
-                    ..
-                }
-            )
-        };
-        self.doc.senses(u).any(|(s, _)| depot(s))
-    }
-
-    /// Whether a phrase names people or weapons: what is taken along.
-    fn carried_off(&self, units: Option<&Range<usize>>) -> bool {
-        let senses = |u: usize| self.doc.senses(u).map(|(s, _)| s);
-        let ground = |u: usize| senses(u).any(|s| matches!(s, Sense::Org(o) if o.kind == OrgKind::Place));
-        let taken = |u: usize| senses(u).any(|s| matches!(s, Sense::Person { .. } | Sense::Materiel { .. }));
-        units.is_some_and(|r| r.clone().any(taken) && !r.clone().any(ground))
-    }
-
-    /// "Tried to seize", "nỗ lực giành".
-    fn attempted(&self, scene: &Scene<'_, '_>, u: usize) -> bool {
-        let phrases = scene.view.phrases;
-        let Some(vg) = phrases.vg_at(u) else { return false };
-        let before = phrases.vgs.iter().find(|v| v.units.end == vg.units.start);
-        let words = before.map_or(vg.units.start, |v| v.units.start)..vg.head;
-        words.into_iter().any(|i| self.doc.is(i, Func::Attempt))
-    }
-
-    /// Whether a phrase names fighters or weapons.
-    pub(super) fn is_force(&self, units: &Range<usize>) -> bool {
-        use counterclaim_claims::Sector::{Mil, Pol, Reb};
-        units.clone().flat_map(|u| self.doc.senses(u)).any(|(s, _)| match s {
-            Sense::Person { sector, who, .. } => {
-                matches!(sector, Mil | Pol | Reb) || *who == counterclaim_claims::Group::Military
-            }
-            Sense::Org(org) => matches!(org.sector, Some(Mil | Pol | Reb)),
-            Sense::Materiel { class, .. } => !matches!(class, Materiel::Other | Materiel::CivilianObject),
-            _ => false,
-        })
-    }
-
-    /// Whether what is sent goes to a party other than who sends it.
-    fn goes_to_another(&self, scene: &Scene<'_, '_>, roles: &Roles) -> bool {
-        let whose = |units: &Range<usize>| self.people(units.clone(), scene);
-        let sender = if roles.passive { &roles.agent } else { &roles.subject };
-        let sender = sender.as_ref().map(whose).unwrap_or_default();
-        let known = |w: &Who| w.known() && sender.iter().all(|s| s.party != w.party);
-        roles.others.iter().any(|(_, units)| whose(units).iter().any(known))
-    }
-
-    /// Help to civilians and to those who care for them is no help in war.
-    fn humane(&self, scene: &Scene<'_, '_>, roles: &Roles) -> bool {
-        use counterclaim_claims::Sector::{Cvl, Igo, Ngo};
-        roles.object.as_ref().is_some_and(|o| {
-            self.people(o.clone(), scene)
-                .iter()
-                .any(|w| matches!(w.sector, Cvl | Igo | Ngo))
-        })
-    }
-
-    fn takes_hostages(&self, scene: &Scene<'_, '_>) -> bool {
-        scene.bounds.clone().any(|u| {
-            self.doc.senses(u).any(|(s, _)| {
-                matches!(
-                    s,
-                    Sense::Harm {
-                        harm: Harm::Captured,
-                        pos: Pos::Noun,
-                        ..
-                    }
-                )
-            })
-        })
     }
 }

@@ -13,7 +13,8 @@ impl Teller<'_, '_> {
     pub(super) fn other(&self, sent: usize, scene: &Scene<'_, '_>) -> Told {
         let harm = scene.bounds.clone().find_map(|u| {
             self.doc.senses(u).find_map(|(s, _)| match s {
-                Sense::Harm { harm, pos, .. } => Some((u, *harm)).filter(|_| *pos != Pos::Noun || self.opens(scene, u)),
+                Sense::Harm { harm, pos, .. } => Some((u, *harm))
+                    .filter(|_| *pos != Pos::Noun || self.opens(scene, u) && scene.view.phrases.vg_at(u).is_none()),
                 _ => None,
             })
         });
@@ -73,7 +74,14 @@ impl Teller<'_, '_> {
         if !matches!(harm, Harm::Displaced | Harm::Detained) {
             let roles = scene.view.roles_from(at, &scene.bounds, scene.floor);
             means::refine(&mut told, &means::instruments(self.doc, Act::Attack, at, &roles));
-            let doer = if roles.passive { roles.agent } else { roles.subject };
+            let (doer, harmed) = if roles.passive {
+                (roles.agent, roles.subject)
+            } else {
+                (roles.subject, roles.object)
+            };
+            if harm == Harm::Killed && self.captives(harmed.as_ref()) {
+                told.act = Act::Execution;
+            }
             if told.act == Act::Attack && doer.is_some_and(|d| means::shoots(self.doc, d)) {
                 told.act = Act::Shooting;
             }

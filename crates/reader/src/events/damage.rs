@@ -3,7 +3,7 @@
 use super::{Scene, Teller, Told};
 use crate::tolls;
 use crate::who::Who;
-use counterclaim_claims::{Family, Group, Harm, Sector, Stance};
+use counterclaim_claims::{Act, Family, Group, Harm, Sector, Stance};
 
 impl Teller<'_, '_> {
     pub(super) fn harm(&mut self, sent: usize, scene: &Scene<'_, '_>, out: &mut Vec<Told>) {
@@ -43,6 +43,14 @@ impl Teller<'_, '_> {
                     event
                 }
             };
+            // Who falls in a campaign falls fighting.
+            if event.act == Act::GroundAssault
+                && event.noun
+                && !event.central
+                && matches!(told.toll.harm, Harm::Killed | Harm::Wounded)
+            {
+                event.act = Act::Clash;
+            }
             let victims: Vec<Who> = self.people(told.victims.clone(), scene);
             let mut toll = told.toll;
             // "General X … X was killed": what he is was told before.

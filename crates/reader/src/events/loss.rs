@@ -77,7 +77,10 @@ impl Teller<'_, '_> {
         let strike = |act: Act| act.family() == Family::Strike;
         let named = self.doc.act(u).is_some_and(|a| strike(a.act) && !a.flags.weak);
         let told = out.iter().any(|t| t.at == u && strike(t.act));
-        own.or((named || told).then_some((LossHarm::Targeted, HarmFrame::Transitive)))
+        // "Investigates the attack on the convoy": a clause about a deed tells none of its harm.
+        let about = !out.is_empty() && out.iter().all(|t| t.act == Act::Other);
+        let own = own.filter(|_| !about || self.doc.act(u).is_none());
+        own.or((named && !about || told).then_some((LossHarm::Targeted, HarmFrame::Transitive)))
     }
 
     /// The phrases that suffer what the word at `u` does.

@@ -2,7 +2,8 @@
 
 use super::{Scene, Teller, Told};
 use crate::bits::*;
-use counterclaim_claims::{Act, Family};
+use crate::who::Who;
+use counterclaim_claims::{Act, Family, Sector};
 use counterclaim_lexicon::Func;
 
 /// Acts of one sphere are told by one word or another: a strong word leaves nothing for a weak one to say.
@@ -23,11 +24,17 @@ fn sphere(act: Act) -> Sphere {
 
 /// Drops weak words that nothing bears out and those that say no more than a strong one beside them. What is given back is
 /// the fight that such a word names: it says what harm came of.
-pub(super) fn keep(out: &mut Vec<Told>) -> Option<Act> {
+pub(super) fn keep(out: &mut Vec<Told>, apart: impl Fn(usize, usize) -> bool) -> Option<Act> {
     let fight = |t: &&Told| matches!(t.act.family(), Family::Strike | Family::Battle) && t.act != Act::Attack;
     let spare = out.iter().filter(|t| t.weak).find(fight).map(|t| t.act);
     let strong: Vec<Told> = out.iter().filter(|t| !t.weak && !t.soft).cloned().collect();
-    out.retain(|t| !t.weak && (!t.soft || !strong.iter().any(|s| says_again(t, s))));
+    out.retain(|t| {
+        !t.weak
+            && (!t.soft
+                || !strong
+                    .iter()
+                    .any(|s| says_again(t, s) && !apart(t.at.min(s.at), t.at.max(s.at))))
+    });
     // Who seeks to do a thing seeks that, and nothing beside it.
     let last = out
         .iter()
@@ -53,7 +60,14 @@ fn says_again(weak: &Told, strong: &Told) -> bool {
         && !weak.armed
         && !(strong.act == Act::Attack && kind(weak.act))
         && !(weak.noun && weak.act == Act::Clash)
+        && !(moves(weak) && strong.act.family() == Family::Strike)
         && !others(weak, strong)
+}
+
+/// Whether forces move on the ground, which no strike says.
+fn moves(told: &Told) -> bool {
+    let forces = |w: &Who| w.sector == Sector::Mil && w.party.is_some();
+    told.act == Act::GroundAssault && !told.noun && told.actor.iter().any(forces)
 }
 
 /// A clause about words or deeds around an act tells no act: "exaggerated the fighting", "investigates the attack". And what
@@ -67,8 +81,37 @@ pub(super) fn subsume(out: &mut Vec<Told>, verbs: &[usize]) {
         let next = verbs.iter().copied().find(|v| *v > at).unwrap_or(usize::MAX);
         out.retain(|t| t.at <= at || t.at > next || !t.noun);
     }
+    objects(out);
     if out.iter().any(|t| t.act != Act::Other) {
         out.retain(|t| t.act != Act::Other);
+    }
+}
+
+/// Drops what a verb's object names: who seizes control of a place takes it, who bombs a shipment of arms sends none, who
+/// steps into a war helps a side, who attacks a parade holds none, and who sends fighters to help, helps.
+fn objects(out: &mut Vec<Told>) {
+    let strike = |t: &Told| matches!(t.act.family(), Family::Strike);
+    let mut n = 1;
+    while n < out.len() {
+        let (verb, object) = (&out[n - 1], &out[n]);
+        let behind = object.at.saturating_sub(verb.at);
+        let near = object.noun && behind <= 4;
+        let names = match object.act {
+            Act::Control => verb.act == Act::CaptureTerritory && near && !verb.noun,
+            Act::SupportMilitarily => strike(verb) && object.noun && behind <= 2,
+            Act::Clash => verb.act == Act::SupportMilitarily && object.noun && behind <= 2 && !verb.noun,
+            Act::Exercise | Act::Protest => strike(verb) && object.noun,
+            _ => false,
+        };
+        if names {
+            out.remove(n);
+            continue;
+        }
+        if verb.act == Act::Mobilise && object.act == Act::SupportMilitarily && object.intended && !object.noun {
+            out.remove(n - 1);
+            continue;
+        }
+        n += 1;
     }
 }
 

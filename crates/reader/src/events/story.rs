@@ -119,8 +119,15 @@ impl Story {
                     && makes_topic(h.act)
                     && h.act != Act::Execution
                     && (flies || h.act != Act::Airstrike)
+                    && (told.noun || h.act != Act::Shooting)
             }
             Act::DestroyEquipment => !h.headline && h.act.family() == Family::Strike && makes_topic(h.act),
+            // Armies that fire after they have shelled go on shelling.
+            Act::Shooting => {
+                h.act == Act::Shelling
+                    && !told.armed
+                    && told.actor.iter().any(|w| w.party.is_some() && w.sector == Sector::Mil)
+            }
             // Bombs are planted and dropped: the same word in some languages.
             Act::Bombing => {
                 blast && h.act.family() == Family::Strike && makes_topic(h.act)
@@ -129,7 +136,9 @@ impl Story {
             }
             _ => false,
         };
-        let pointed = |h: &&Happening| h.act.family() == Family::Strike && makes_topic(h.act);
+        let pointed = |h: &&Happening| {
+            h.act.family() == Family::Strike && makes_topic(h.act) && (flies || h.act != Act::Airstrike)
+        };
         let last = || {
             self.happenings
                 .iter()
@@ -138,7 +147,8 @@ impl Story {
                 .filter(|_| told.pointed && told.act == Act::Attack)
         };
         // What somebody is out to do has not happened before, and what it is done with tells a kind of its own.
-        let own = told.intended && !told.noun || told.armed && told.act == Act::Attack;
+        let vague = told.act == Act::Attack && told.soft;
+        let own = (told.intended || vague) && !told.noun || told.armed && told.act == Act::Attack || told.several;
         let known = (!own).then(|| self.meant(told, kinds).or_else(last)).flatten();
         if let Some(known) = known {
             told.act = known.act;

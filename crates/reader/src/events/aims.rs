@@ -1,0 +1,249 @@
+//! What an act comes to with what it is done to.
+
+use super::{Scene, Teller};
+use crate::bits::*;
+use crate::roles::Roles;
+use crate::who::Who;
+use counterclaim_claims::{Act, Harm, Materiel, Sector};
+use counterclaim_lexicon::{ActSense, Frame, Func, OrgKind, Pos, Sense};
+use std::ops::Range;
+
+impl Teller<'_, '_> {
+    /// What an act comes to with its object and its mood: who tries to take a town attacks it, who takes weapons or
+    /// prisoners has fought, who takes hostages abducts.
+    pub(super) fn aim(&self, scene: &Scene<'_, '_>, u: usize, sense: &ActSense, roles: &Roles, act: Act) -> Act {
+        let doc = self.doc;
+        let undergoes = roles.passive || sense.frame == Frame::Undergo && act == Act::DestroyEquipment;
+        let object = if undergoes { &roles.subject } else { &roles.object };
+        let holds = |bits: u128| object.iter().cloned().flatten().any(|i| doc.has(i, bits));
+        let is_place = |i: usize| crate::values::at(self.values.places, i).is_some() || doc.is(i, Func::PlaceNoun);
+        let place = object.iter().cloned().flatten().any(is_place) || self.holds_ground(object.as_ref());
+        match act {
+            Act::CaptureTerritory if sense.pos == Pos::Verb && !place && self.carried_off(object.as_ref()) => {
+                Act::Clash
+            }
+            Act::CaptureTerritory if sense.flags.attempt || self.attempted(scene, u) => Act::GroundAssault,
+            Act::Control
+                if sense.pos == Pos::Verb
+                    && sense.frame == Frame::State
+                    && (!place || self.holds_goods(object.as_ref()))
+                    && self.carried_off(object.as_ref()) =>
+            {
+                Act::Other
+            }
+            Act::Shooting | Act::Attack if sense.harm == Some(Harm::Killed) && self.captives(object.as_ref()) => {
+                Act::Execution
+            }
+            Act::DestroyEquipment if (holds(PERSON) || !place && doc.has(u, HARM)) && !holds(MATERIEL) => {
+                self.story.of_harm(Harm::Killed, doc.sent_of(u), false)
+            }
+            // Homes that are destroyed are no equipment: somebody attacked them.
+            Act::DestroyEquipment if self.civil(object.as_ref()) || place && !holds(MATERIEL) => Act::Attack,
+            Act::SupportMilitarily if sense.flags.weak && self.humane(scene, roles) => Act::Aid,
+            // Who sends weapons to another helps him fight.
+            Act::Mobilise
+                if sense.flags.weak
+                    && sense.pos == Pos::Verb
+                    && !roles.passive
+                    && holds(MATERIEL)
+                    && !holds(PERSON)
+                    && self.goes_to_another(scene, roles) =>
+            {
+                Act::SupportMilitarily
+            }
+            Act::Mobilise
+                if sense.flags.weak
+                    && sense.pos == Pos::Verb
+                    && roles.passive
+                    && holds(MATERIEL)
+                    && !holds(PERSON)
+                    && self.goes_to_another(scene, roles) =>
+            {
+                Act::SupportMilitarily
+            }
+            // What blows up of the things of war is lost.
+            Act::Bombing if sense.frame == Frame::Intransitive && self.bursts(roles) => Act::DestroyEquipment,
+            // Envoys and aid workers are expelled, not driven from their homes.
+            Act::Displacement if sense.pos == Pos::Verb && !roles.passive && self.envoys(scene, roles) => Act::Sanction,
+            Act::Agreement if self.broken(scene, u) => Act::CeasefireViolation,
+            Act::Arrest if self.takes_hostages(scene) => Act::Abduction,
+            act => act,
+        }
+    }
+
+    /// Whether those whom a verb moves away speak for others: diplomats, inspectors, aid workers.
+    fn envoys(&self, scene: &Scene<'_, '_>, roles: &Roles) -> bool {
+        use Sector::{Gov, Igo, Med, Ngo};
+        roles.object.as_ref().is_some_and(|o| {
+            let whom = self.people(o.clone(), scene);
+            !whom.is_empty() && whom.iter().all(|w| matches!(w.sector, Gov | Igo | Med | Ngo))
+        })
+    }
+
+    /// Whether what explodes is no bomb.
+    fn bursts(&self, roles: &Roles) -> bool {
+        use Materiel::{Bomb, CivilianObject, ClusterMunition, ExplosiveDevice, GuidedMissile, RocketArtillery};
+        let thing = |u: usize| {
+            self.doc.senses(u).find_map(|(s, _)| match s {
+                Sense::Materiel { class, .. } => Some(*class),
+                _ => None,
+            })
+        };
+        let charge = |c: Materiel| {
+            matches!(
+                c,
+                Bomb | CivilianObject
+                    | ClusterMunition
+                    | ExplosiveDevice
+                    | GuidedMissile
+                    | RocketArtillery
+                    | Materiel::Other
+            )
+        };
+        let mut things = roles.subject.clone().into_iter().flatten().filter_map(thing).peekable();
+        things.peek().is_some() && !things.any(charge)
+    }
+
+    /// Whether a phrase names prisoners or hostages.
+    pub(super) fn captives(&self, units: Option<&Range<usize>>) -> bool {
+        let held = |s: &Sense| {
+            matches!(
+                s,
+                Sense::Harm {
+                    harm: Harm::Captured,
+                    pos: Pos::Noun,
+                    ..
+                }
+            )
+        };
+        let senses = |u: usize| self.doc.senses(u).any(|(s, _)| held(s));
+        units.cloned().into_iter().flatten().any(senses)
+    }
+
+    /// Whether a phrase names things of civilians and no others.
+    fn civil(&self, units: Option<&Range<usize>>) -> bool {
+        let classes = units
+            .cloned()
+            .into_iter()
+            .flatten()
+            .flat_map(|u| self.doc.senses(u))
+            .filter_map(|(s, _)| match s {
+                Sense::Materiel { class, .. } => Some(*class),
+                _ => None,
+            });
+        let mut classes = classes.peekable();
+        classes.peek().is_some() && classes.all(|c| c == Materiel::CivilianObject)
+    }
+
+    /// Whether the thing that a phrase names first is a weapon: "holds the missiles of another country".
+    fn holds_goods(&self, units: Option<&Range<usize>>) -> bool {
+        let named = |u: &usize| self.doc.has(*u, MATERIEL) || crate::values::at(self.values.places, *u).is_some();
+        let first = units.and_then(|r| r.clone().find(named));
+        first.is_some_and(|u| self.doc.has(u, MATERIEL)) && !self.holds_ground(units)
+    }
+
+    /// Whether a phrase names positions, bases, works: what is held, not carried off.
+    pub(super) fn holds_ground(&self, units: Option<&Range<usize>>) -> bool {
+        use Materiel::{Base, CivilianObject, CommandPost, Depot, Fortification, Infrastructure};
+        units.cloned().into_iter().flatten().any(|u| {
+            let ground = self.doc.is(u, Func::Ground);
+            ground
+                || self.doc.senses(u).any(|(s, _)| {
+                    matches!(s, Sense::Materiel { class, .. }
+                    if matches!(class, Base | CivilianObject | CommandPost | Depot | Fortification | Infrastructure))
+                })
+        })
+    }
+
+    /// Whether a word names a store of weapons, which is seized for what it holds.
+    pub(super) fn is_stored(&self, u: usize) -> bool {
+        let depot = |s: &Sense| {
+            matches!(
+                s,
+                Sense::Materiel {
+                    class: Materiel::Depot,
+                    ..
+                }
+            )
+        };
+        self.doc.senses(u).any(|(s, _)| depot(s))
+    }
+
+    /// Whether a phrase names people or weapons: what is taken along.
+    fn carried_off(&self, units: Option<&Range<usize>>) -> bool {
+        let senses = |u: usize| self.doc.senses(u).map(|(s, _)| s);
+        let ground = |u: usize| senses(u).any(|s| matches!(s, Sense::Org(o) if o.kind == OrgKind::Place));
+        let taken = |u: usize| senses(u).any(|s| matches!(s, Sense::Person { .. } | Sense::Materiel { .. }));
+        units.is_some_and(|r| r.clone().any(taken) && !r.clone().any(ground))
+    }
+
+    /// "Tried to seize", "nỗ lực giành".
+    fn attempted(&self, scene: &Scene<'_, '_>, u: usize) -> bool {
+        let phrases = scene.view.phrases;
+        let Some(vg) = phrases.vg_at(u) else { return false };
+        let before = phrases.vgs.iter().find(|v| v.units.end == vg.units.start);
+        let words = before.map_or(vg.units.start, |v| v.units.start)..vg.head;
+        words.into_iter().any(|i| self.doc.is(i, Func::Attempt))
+    }
+
+    /// Whether a verb of moving forces has what it moves for object.
+    pub(super) fn sends(&self, u: usize) -> bool {
+        self.doc
+            .act(u)
+            .is_some_and(|a| a.pos == Pos::Verb && a.frame == Frame::Transitive)
+    }
+
+    /// Whether a phrase names fighters or weapons.
+    pub(super) fn is_force(&self, units: &Range<usize>) -> bool {
+        use counterclaim_claims::Sector::{Mil, Pol, Reb};
+        units.clone().flat_map(|u| self.doc.senses(u)).any(|(s, _)| match s {
+            Sense::Person { sector, who, .. } => {
+                matches!(sector, Mil | Pol | Reb) || *who == counterclaim_claims::Group::Military
+            }
+            Sense::Org(org) => matches!(org.sector, Some(Mil | Pol | Reb)),
+            Sense::Materiel { class, .. } => !matches!(class, Materiel::Other | Materiel::CivilianObject),
+            _ => false,
+        })
+    }
+
+    /// Whether what is sent goes to a party other than who sends it.
+    fn goes_to_another(&self, scene: &Scene<'_, '_>, roles: &Roles) -> bool {
+        let whose = |units: &Range<usize>| self.people(units.clone(), scene);
+        let sender = if roles.passive { &roles.agent } else { &roles.subject };
+        let sender = sender.as_ref().map(whose).unwrap_or_default();
+        let known = |w: &Who| w.known() && sender.iter().all(|s| s.party != w.party);
+        roles.others.iter().any(|(_, units)| whose(units).iter().any(known))
+    }
+
+    /// Help to civilians and to those who care for them is no help in war.
+    fn humane(&self, scene: &Scene<'_, '_>, roles: &Roles) -> bool {
+        use counterclaim_claims::Sector::{Cvl, Igo, Ngo};
+        roles.object.as_ref().is_some_and(|o| {
+            self.people(o.clone(), scene)
+                .iter()
+                .any(|w| matches!(w.sector, Cvl | Igo | Ngo))
+        })
+    }
+
+    fn takes_hostages(&self, scene: &Scene<'_, '_>) -> bool {
+        scene.bounds.clone().any(|u| {
+            self.doc.senses(u).any(|(s, _)| {
+                matches!(
+                    s,
+                    Sense::Harm {
+                        harm: Harm::Captured,
+                        pos: Pos::Noun,
+                        ..
+                    }
+                )
+            })
+        })
+    }
+
+    /// Whether the truce that a word names is told as broken: "violations of the ceasefire".
+    fn broken(&self, scene: &Scene<'_, '_>, u: usize) -> bool {
+        let np = scene.view.phrases.np_at(u).map_or(u..u + 1, |n| n.units.clone());
+        let around = np.start.saturating_sub(2).max(scene.bounds.start)..(np.end + 1).min(scene.bounds.end);
+        around.into_iter().any(|i| self.doc.is(i, Func::Breach))
+    }
+}

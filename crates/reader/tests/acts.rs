@@ -1,0 +1,174 @@
+//! Which acts a clause tells: one a word that tells one, none for a word that only qualifies or says again.
+
+use counterclaim_reader::{Input, Reader};
+
+/// The acts of a text's claims in the alphabet's order, claims parted by a stroke.
+fn acts(language: &str, text: &str) -> String {
+    let reading = Reader::embedded().read(&Input {
+        text: text.into(),
+        language: Some(language.into()),
+        ..Input::default()
+    });
+    let claims = reading.claims.iter().map(|claim| {
+        let mut acts: Vec<String> = claim.events.iter().map(|e| e.act.code().to_owned()).collect();
+        acts.sort();
+        acts.join(" ")
+    });
+    claims.collect::<Vec<_>>().join(" | ")
+}
+
+/// Each text with what it tells.
+const TELLS: &[(&str, &str, &str)] = &[
+    (
+        "en",
+        "Burkina Faso's army said rebels had seized three hills in bitter fighting with its troops.",
+        "capture-territory clash",
+    ),
+    (
+        "en",
+        "The ministry said the brigade took two villages in a drive along the river after a week of shelling.",
+        "capture-territory ground-assault shelling",
+    ),
+    (
+        "en",
+        "Sudan's army said its troops repulsed an attack by the RSF near El Fasher.",
+        "ground-assault",
+    ),
+    (
+        "en",
+        "Police said a colonel was killed by a roadside bomb outside Kandahar. Two other soldiers were wounded.",
+        "bombing | bombing",
+    ),
+    (
+        "en",
+        "Gunmen killed four farmers near Maiduguri, the army said.",
+        "shooting",
+    ),
+    (
+        "en",
+        "The spokesman said monitors had counted forty violations of the ceasefire.",
+        "ceasefire-violation",
+    ),
+    (
+        "en",
+        "Pakistan's ministry said it was investigating the attack on the convoy.",
+        "other",
+    ),
+    (
+        "en",
+        "The army said rebels had executed prisoners of war: fighters killed six captured soldiers near Goma.",
+        "execution",
+    ),
+    (
+        "en",
+        "Jordan said its air force had intercepted dozens of drones over Amman.",
+        "shoot-down",
+    ),
+    (
+        "en",
+        "The ministry said rockets were fired at Sderot from Gaza.",
+        "shelling",
+    ),
+    (
+        "en",
+        "The ministry said the militia launched an attack to seize the port of Aden.",
+        "ground-assault",
+    ),
+    (
+        "en",
+        "Yemen's government said shells destroyed a school and four houses in Taiz.",
+        "shelling",
+    ),
+    (
+        "en",
+        "The army said the Iranian-backed militia had shelled Erbil.",
+        "shelling",
+    ),
+    (
+        "en",
+        "The general said his forces seized full control of Khartoum airport.",
+        "capture-territory",
+    ),
+    (
+        "en",
+        "The United Nations said aid convoys would reach Tigray under the truce.",
+        "agreement aid",
+    ),
+    (
+        "vi",
+        "Quân đội Sudan cho biết RSF đã chiếm ba ngôi làng trong giao tranh ác liệt ở Darfur.",
+        "capture-territory clash",
+    ),
+    (
+        "vi",
+        "Bộ Quốc phòng Ethiopia cho biết một đại tá bị lính bắn tỉa hạ sát gần Mekelle.",
+        "shooting",
+    ),
+    (
+        "vi",
+        "Quân đội Thái Lan cho biết binh sĩ Campuchia bắn hàng chục quả rocket vào tỉnh Surin.",
+        "shelling",
+    ),
+    (
+        "vi",
+        "Phát ngôn viên nói hơn 30 quả tên lửa đã được phóng vào Erbil từ lãnh thổ Iran.",
+        "missile-strike",
+    ),
+    (
+        "vi",
+        "Quân đội Ấn Độ cho biết hai máy bay không người lái đã bị hệ thống phòng không của nước này đánh chặn.",
+        "shoot-down",
+    ),
+    (
+        "vi",
+        "Liên Hợp Quốc cho biết một quả bom nổ ở khu vực do Taliban kiểm soát.",
+        "bombing",
+    ),
+    (
+        "vi",
+        "Bộ Ngoại giao cho biết Nga đã chuyển tên lửa cho lực lượng Houthi ở Yemen.",
+        "support-militarily",
+    ),
+    (
+        "vi",
+        "Quân đội Yemen cho biết phiến quân mở cuộc tấn công nhằm giành quyền kiểm soát thành phố Marib.",
+        "ground-assault",
+    ),
+    (
+        "vi",
+        "Bộ Quốc phòng cho biết họ đang điều tra vụ tấn công vào đoàn xe.",
+        "other",
+    ),
+    (
+        "vi",
+        "Phát ngôn viên nói đối phương đã dàn dựng cảnh thảm sát ở Goma.",
+        "other",
+    ),
+    (
+        "vi",
+        "Quân đội cho biết phiến quân đã bắn chết sáu tù binh gần Kunduz.",
+        "execution",
+    ),
+    (
+        "vi",
+        "Chính quyền cho biết hai bên đã ngừng bắn để các đội cứu hộ sơ tán dân thường khỏi Khartoum.",
+        "agreement displacement",
+    ),
+    (
+        "vi",
+        "Mỹ có khoảng 900 binh sĩ tại Syria, Lầu Năm Góc cho biết.",
+        "mobilise",
+    ),
+    (
+        "vi",
+        "Quân đội Congo cho biết phi cơ oanh kích các tay súng được Rwanda hậu thuẫn.",
+        "airstrike",
+    ),
+];
+
+#[test]
+fn each_word_for_an_act_tells_its_own() {
+    for (language, text, told) in TELLS {
+        assert_eq!(acts(language, text), *told, "{text}");
+    }
+}
