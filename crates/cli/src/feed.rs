@@ -2,7 +2,7 @@
 
 use crate::contract;
 use counterclaim_claims::Page;
-use counterclaim_gather::{About, Document, Error, Format, Source, date, expand};
+use counterclaim_gather::{About, Document, Draft, Error, Format, Source, date, expand};
 use counterclaim_reader::Input;
 use counterclaim_text::langid;
 use std::iter;
@@ -70,10 +70,10 @@ impl Form {
     }
 }
 
-/// One document, or what stands in its place, with the number of its file from 0.
+/// One document on its way, with the number of its file from 0.
 pub(crate) struct Item {
     pub(crate) file: usize,
-    pub(crate) document: Result<Document, Error>,
+    pub(crate) draft: Draft,
 }
 
 impl Feed {
@@ -86,11 +86,11 @@ impl Feed {
     pub(crate) fn documents(&self, format: Option<Format>) -> impl Iterator<Item = Item> {
         self.paths().flat_map(move |(file, path)| {
             let opened = path.and_then(|path| Source::open(&path, format));
-            let documents: Box<dyn Iterator<Item = _>> = match opened {
-                Ok(source) => Box::new(source.documents()),
-                Err(error) => Box::new(iter::once(Err(error))),
+            let drafts: Box<dyn Iterator<Item = Draft>> = match opened {
+                Ok(source) => Box::new(source.drafts()),
+                Err(error) => Box::new(iter::once(Draft::failed(error))),
             };
-            documents.map(move |document| Item { file, document })
+            drafts.map(move |draft| Item { file, draft })
         })
     }
 
@@ -166,8 +166,8 @@ fn page(about: About) -> Option<Page> {
 }
 
 impl Item {
-    /// Bytes of text that it holds.
+    /// Bytes that it holds.
     pub(crate) fn weight(&self) -> usize {
-        self.document.as_ref().map_or(0, |document| document.text.len())
+        self.draft.weight()
     }
 }

@@ -5,7 +5,7 @@
 //!
 //! 1. [`expand`] makes files of folders and patterns;
 //! 2. [`Source::open`] opens a path, or standard input for `-`, unpacks it, and finds out which [`Format`] it has;
-//! 3. [`Documents`] streams: a page is one document, a feed holds one an entry;
+//! 3. [`Documents`] streams: a page is one document, a feed holds one an entry; [`Drafts`] leaves to another thread what takes time;
 //! 4. bytes become text in the encoding that they are in, which [`About::charset`] tells where it is not UTF-8;
 //! 5. every document carries the SHA-256 of the bytes it was made from.
 //!
@@ -31,6 +31,7 @@ mod bytes;
 mod date;
 mod document;
 mod docx;
+mod draft;
 mod error;
 mod feed;
 mod html;
@@ -50,9 +51,10 @@ mod xml;
 
 pub use date::{BadDate, date};
 pub use document::{About, Document, digest};
+pub use draft::Draft;
 pub use error::{Error, Place, Problem};
 pub use paths::expand;
-pub use source::{Documents, Format, Lines, Source};
+pub use source::{Documents, Drafts, Format, Lines, Source};
 
 /// The most bytes one report may have: 64 MB, some four hundred novels. A longer line or file is refused.
 pub const MAX_REPORT: usize = 64 << 20;

@@ -1,11 +1,12 @@
 use crate::document::{Document, digest};
 use crate::lines::{Line, read_line};
 use crate::unpack::unpack;
-use crate::{Error, MAX_REPORT, Place, Problem, docx, feed, html, json, mail, pdf, table, text, warc};
+use crate::{Draft, Error, MAX_REPORT, Place, Problem, docx, feed, html, json, mail, pdf, table, text, warc};
 use serde::Deserialize;
 use std::borrow::Cow;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
+use std::iter;
 
 /// How a file holds its reports.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -190,22 +191,26 @@ impl Source {
 
     /// Its documents, in order.
     pub fn documents(self) -> Documents {
-        let whole = |source: Source, read: Whole| -> Box<dyn Iterator<Item = _>> {
-            Box::new(std::iter::once_with(move || source.whole(read)))
-        };
+        Documents(self.drafts())
+    }
+
+    /// Its documents, in order, where pages and the like are yet to be made of their bytes: that may be done on other threads.
+    pub fn drafts(self) -> Drafts {
         let page: Whole = |uri, bytes| html::document(uri, bytes, None);
-        Documents(match self.format {
-            Format::Text => whole(self, text::document),
-            Format::Markdown => whole(self, text::markdown),
-            Format::Html => whole(self, page),
-            Format::Mail => whole(self, mail::document),
-            Format::Docx => whole(self, docx::document),
-            Format::Pdf => whole(self, pdf::document),
-            Format::Jsonl => Box::new(self.lines().documents()),
-            Format::Table => table::documents(self.file, self.from),
-            Format::Feed => feed::documents(self.file, self.from),
-            Format::Json => json::documents(self.file, self.from),
-            Format::Warc => warc::documents(self.file, self.from),
+        let ready =
+            |made: Box<dyn Iterator<Item = _>>| -> Box<dyn Iterator<Item = Draft>> { Box::new(made.map(Draft::ready)) };
+        Drafts(match self.format {
+            Format::Text => self.one(text::document),
+            Format::Markdown => self.one(text::markdown),
+            Format::Html => self.one(page),
+            Format::Mail => self.one(mail::document),
+            Format::Docx => self.one(docx::document),
+            Format::Pdf => self.one(pdf::document),
+            Format::Jsonl => ready(Box::new(self.lines().documents())),
+            Format::Table => ready(table::documents(self.file, self.from)),
+            Format::Feed => ready(feed::documents(self.file, self.from)),
+            Format::Json => ready(json::documents(self.file, self.from)),
+            Format::Warc => warc::drafts(self.file, self.from),
             Format::Wacz => warc::packed(&self.file),
         })
     }
@@ -224,21 +229,25 @@ impl Source {
     }
 
     /// The whole file as one document.
-    fn whole(mut self, read: Whole) -> Result<Document, Error> {
+    fn one(self, read: Whole) -> Box<dyn Iterator<Item = Draft>> {
+        Box::new(iter::once_with(move || self.whole(read)))
+    }
+
+    fn whole(mut self, read: Whole) -> Draft {
         let mut bytes = Vec::new();
         let taken = self.from.by_ref().take(MAX_REPORT as u64 + 1).read_to_end(&mut bytes);
-        taken.map_err(|e| Problem::from(e).of(&self.file))?;
-        let problem = if bytes.len() > MAX_REPORT {
-            Problem::TooLong
-        } else if bytes.trim_ascii().is_empty() {
-            Problem::Empty
-        } else {
-            match read(&self.file, &bytes) {
-                Ok(document) => return Ok(document),
-                Err(problem) => problem,
+        let file = self.file;
+        let problem = match taken {
+            Err(e) => Problem::from(e),
+            Ok(_) if bytes.len() > MAX_REPORT => Problem::TooLong,
+            Ok(_) if bytes.trim_ascii().is_empty() => Problem::Empty,
+            Ok(_) => {
+                let held = bytes.len();
+                let make = move || read(&file, &bytes).map_err(|problem| problem.of(&file));
+                return Draft::later(held, make);
             }
         };
-        Err(problem.of(&self.file))
+        Draft::ready(Err(problem.of(&file)))
     }
 }
 
@@ -260,10 +269,21 @@ impl Read for Failing {
 }
 
 /// The documents of one file, in order, and what went wrong between them.
-pub struct Documents(Box<dyn Iterator<Item = Result<Document, Error>>>);
+pub struct Documents(Drafts);
 
 impl Iterator for Documents {
     type Item = Result<Document, Error>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        self.0.next().map(Draft::document)
+    }
+}
+
+/// The documents of one file, in order, on their way.
+pub struct Drafts(Box<dyn Iterator<Item = Draft>>);
+
+impl Iterator for Drafts {
+    type Item = Draft;
 
     fn next(&mut self) -> Option<Self::Item> {
         self.0.next()
@@ -310,7 +330,7 @@ impl Lines {
     }
 
     fn documents(mut self) -> impl Iterator<Item = Result<Document, Error>> {
-        std::iter::from_fn(move || {
+        iter::from_fn(move || {
             Some(self.next()?.and_then(|words| {
                 let place = || format!("{}:{}", self.file, self.line);
                 document(&words, place).map_err(|problem| self.error(problem))

@@ -2,19 +2,18 @@
 //!
 //! Pages and plain texts that a server gave with success are reports; all else that a page needs (pictures, styles, redirections) is passed over.
 
-use crate::document::Document;
-use crate::error::{Error, Place};
+use crate::error::Place;
 use crate::lines::{Line, read_line};
 use crate::unpack::{inflate, unpack};
-use crate::{MAX_REPORT, Problem, html, text};
+use crate::{Document, Draft, MAX_REPORT, Problem, html, text};
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
 use zip::{CompressionMethod, ZipArchive};
 
-type Found = Box<dyn Iterator<Item = Result<Document, Error>>>;
+type Found = Box<dyn Iterator<Item = Draft>>;
 
 /// The reports of a WARC file, in order.
-pub(crate) fn documents(file: String, from: Box<dyn BufRead>) -> Found {
+pub(crate) fn drafts(file: String, from: Box<dyn BufRead>) -> Found {
     let mut records = Records {
         from,
         number: 0,
@@ -23,11 +22,15 @@ pub(crate) fn documents(file: String, from: Box<dyn BufRead>) -> Found {
     Box::new(std::iter::from_fn(move || {
         loop {
             let made = records.next()?;
-            let number = records.number;
-            match made.and_then(|record| record.document(&file, number)) {
+            let place = Place::Part(format!("record {}", records.number));
+            match made.and_then(|record| record.report(&file, records.number)) {
                 Ok(None) => {}
-                Ok(Some(document)) => return Some(Ok(document)),
-                Err(problem) => return Some(Err(problem.at(&file, Place::Part(format!("record {number}"))))),
+                Ok(Some(report)) => {
+                    let (file, weight) = (file.clone(), report.body.len());
+                    let make = move || report.document().map_err(|problem| problem.at(&file, place));
+                    return Some(Draft::later(weight, make));
+                }
+                Err(problem) => return Some(Draft::ready(Err(problem.at(&file, place)))),
             }
         }
     }))
@@ -35,7 +38,7 @@ pub(crate) fn documents(file: String, from: Box<dyn BufRead>) -> Found {
 
 /// The reports of all WARC files in a WACZ file.
 pub(crate) fn packed(path: &str) -> Found {
-    let fail = |problem: Problem| -> Found { Box::new(std::iter::once(Err(problem.of(path)))) };
+    let fail = |problem: Problem| -> Found { Box::new(std::iter::once(Draft::ready(Err(problem.of(path))))) };
     let broken = |e: zip::result::ZipError| Problem::Broken("WACZ archive", e.to_string());
     let archive = match File::open(path)
         .map_err(Problem::from)
@@ -61,8 +64,8 @@ pub(crate) fn packed(path: &str) -> Found {
     Box::new(parts.into_iter().flat_map(move |name| {
         let place = format!("{path}/{name}");
         match part(&path, &name) {
-            Ok(from) => documents(place, from),
-            Err(problem) => Box::new(std::iter::once(Err(problem.of(&place)))) as Found,
+            Ok(from) => drafts(place, from),
+            Err(problem) => Box::new(std::iter::once(Draft::ready(Err(problem.of(&place))))) as Found,
         }
     }))
 }
@@ -204,11 +207,9 @@ impl Records {
 
 impl Record {
     /// Its report, if it is one.
-    fn document(self, file: &str, number: u64) -> Result<Option<Document>, Problem> {
-        let address = self
-            .headers
-            .get("warc-target-uri")
-            .map(|uri| uri.trim_matches(['<', '>']).to_owned());
+    fn report(self, file: &str, number: u64) -> Result<Option<Report>, Problem> {
+        let address = self.headers.get("warc-target-uri");
+        let address = address.map(|uri| uri.trim_matches(['<', '>']).to_owned());
         let uri = address.unwrap_or_else(|| format!("{file}#{number}"));
         let (kind, body) = match self.headers.get("warc-type") {
             Some("response") if uri.starts_with("http") => match answer(&self.block)? {
@@ -221,18 +222,40 @@ impl Record {
             ),
             _ => return Ok(None),
         };
-        if body.trim_ascii().is_empty() {
-            return Ok(None);
-        }
-        let (kind, charset) = kind.split_once(';').unwrap_or((&kind, ""));
-        let charset = charset
-            .to_ascii_lowercase()
+        let (kind, rest) = kind.split_once(';').unwrap_or((&kind, ""));
+        let page = match kind.trim().to_ascii_lowercase().as_str() {
+            "text/html" | "application/xhtml+xml" => true,
+            "text/plain" if !uri.ends_with("robots.txt") => false,
+            _ => return Ok(None),
+        };
+        let rest = rest.to_ascii_lowercase();
+        let charset = rest
             .split_once("charset=")
             .map(|(_, label)| label.trim_matches(['"', ' ', ';']).to_owned());
-        match kind.trim().to_ascii_lowercase().as_str() {
-            "text/html" | "application/xhtml+xml" => html::document(&uri, &body, charset.as_deref()).map(Some),
-            "text/plain" if !uri.ends_with("robots.txt") => text::document(&uri, &body).map(Some),
-            _ => Ok(None),
+        let report = Report {
+            uri,
+            page,
+            charset,
+            body,
+        };
+        Ok(Some(report).filter(|report| !report.body.trim_ascii().is_empty()))
+    }
+}
+
+/// What is a report in an archive: a page or a plain text.
+struct Report {
+    uri: String,
+    page: bool,
+    charset: Option<String>,
+    body: Vec<u8>,
+}
+
+impl Report {
+    fn document(&self) -> Result<Document, Problem> {
+        if self.page {
+            html::document(&self.uri, &self.body, self.charset.as_deref())
+        } else {
+            text::document(&self.uri, &self.body)
         }
     }
 }

@@ -49,7 +49,7 @@ pub(crate) fn run(args: &Args) -> Run {
     let progress = Progress::new(args.feed.len());
     let (mut any, mut told, mut done) = (false, false, 0);
     let work = |item: Item| {
-        let made = item.document.map(|document| {
+        let made = item.draft.document().map(|document| {
             let (text, repairs) = mend(&document.text, args.aggressive);
             let any = !repairs.is_empty();
             let lines = match args.format {

@@ -61,7 +61,7 @@ pub(crate) fn run(args: &Args) -> Run {
 
     // Results are made into lines on the worker, which has the time; the writer only writes.
     let work = |item: Item| {
-        let made = item.document.map(|document| {
+        let made = item.draft.document().map(|document| {
             let input = args.feed.input(document);
             let reading = reader.read(&Input {
                 mentions: args.mentions,
