@@ -96,13 +96,8 @@ impl Feed {
 
     /// All files that the names mean, each with the number of its name.
     fn paths(&self) -> impl Iterator<Item = (usize, Result<String, Error>)> {
-        self.files.iter().enumerate().flat_map(|(file, name)| {
-            let paths: Vec<Result<String, Error>> = match expand(name) {
-                Ok(paths) => paths.into_iter().map(Ok).collect(),
-                Err(error) => vec![Err(error)],
-            };
-            paths.into_iter().map(move |path| (file, path))
-        })
+        let paths = |(file, name): (usize, &String)| expand(name).into_iter().map(move |path| (file, path));
+        self.files.iter().enumerate().flat_map(paths)
     }
 
     /// The readings of all files, each a line in the shape of the contract.

@@ -3,8 +3,10 @@
 //! A byte order mark decides, then whether the bytes are UTF-8, whatever is declared; then what is declared, unless its bytes speak against it; then what the bytes
 //! look like.
 
+use crate::{MAX_REPORT, Problem};
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252, WINDOWS_1258};
+use std::io::{BufRead, Cursor, Read};
 
 /// A text and the encoding that its bytes were read in.
 #[derive(Debug)]
@@ -58,6 +60,26 @@ pub(crate) fn decode(bytes: &[u8], declared: Option<&str>) -> Decoded {
         }
         None => with(guess(bytes), bytes),
     }
+}
+
+/// The encoding of a text whose beginning is known, where that is not UTF-8: what its parts are to be read in, each too short to tell.
+pub(crate) fn of_head(head: &[u8]) -> Option<&'static str> {
+    let plain = std::str::from_utf8(head).is_ok() || is_nearly_utf8(head);
+    (!plain).then(|| guess(head).name())
+}
+
+/// A stream in UTF-16, known by its mark, as one in UTF-8: it is held as a whole. All others come as they are.
+pub(crate) fn narrow(mut from: Box<dyn BufRead>) -> Result<Box<dyn BufRead>, Problem> {
+    let head = from.fill_buf()?;
+    if !head.starts_with(b"\xFF\xFE") && !head.starts_with(b"\xFE\xFF") {
+        return Ok(from);
+    }
+    let mut bytes = Vec::new();
+    from.take(MAX_REPORT as u64 + 1).read_to_end(&mut bytes)?;
+    if bytes.len() > MAX_REPORT {
+        return Err(Problem::TooLong);
+    }
+    Ok(Box::new(Cursor::new(decode(&bytes, None).text.into_bytes())))
 }
 
 fn with(encoding: &'static Encoding, bytes: &[u8]) -> Decoded {

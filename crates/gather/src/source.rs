@@ -1,3 +1,4 @@
+use crate::bytes::narrow;
 use crate::document::{Document, digest};
 use crate::lines::{Line, read_line};
 use crate::unpack::unpack;
@@ -91,6 +92,10 @@ impl Format {
             } else {
                 Format::Jsonl
             };
+        }
+        let list = head.strip_prefix(b"[").map(<[u8]>::trim_ascii_start);
+        if list.is_some_and(|rest| rest.starts_with(b"{")) {
+            return Format::Json;
         }
         if head.starts_with(b"WARC/") {
             Format::Warc
@@ -207,9 +212,9 @@ impl Source {
             Format::Docx => self.one(docx::document),
             Format::Pdf => self.one(pdf::document),
             Format::Jsonl => ready(Box::new(self.lines().documents())),
-            Format::Table => ready(table::documents(self.file, self.from)),
-            Format::Feed => ready(feed::documents(self.file, self.from)),
-            Format::Json => ready(json::documents(self.file, self.from)),
+            Format::Table => self.entries(table::documents),
+            Format::Feed => self.entries(feed::documents),
+            Format::Json => self.entries(json::documents),
             Format::Warc => warc::drafts(self.file, self.from),
             Format::Wacz => warc::packed(&self.file),
         })
@@ -225,6 +230,14 @@ impl Source {
             any: false,
             done: false,
             buffer: Vec::new(),
+        }
+    }
+
+    /// The entries of the file, an entry a document.
+    fn entries(self, read: Entries) -> Box<dyn Iterator<Item = Draft>> {
+        match narrow(self.from) {
+            Ok(from) => Box::new(read(self.file, from).map(Draft::ready)),
+            Err(problem) => Box::new(iter::once(Draft::failed(problem.of(&self.file)))),
         }
     }
 
@@ -250,6 +263,9 @@ impl Source {
         Draft::ready(Err(problem.of(&file)))
     }
 }
+
+/// How a format that holds many makes them of the file's name and its bytes as they come.
+type Entries = fn(String, Box<dyn BufRead>) -> Box<dyn Iterator<Item = Result<Document, Error>>>;
 
 /// How a format that is one report makes it of the file's name and bytes.
 type Whole = fn(&str, &[u8]) -> Result<Document, Problem>;

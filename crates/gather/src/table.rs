@@ -1,6 +1,6 @@
 //! A table with named columns (`.csv`, `.tsv`): a row is a report.
 
-use crate::bytes::decode;
+use crate::bytes::{decode, of_head};
 use crate::document::{Document, digest, some};
 use crate::error::{Error, Place};
 use crate::{MAX_REPORT, Problem, date, html};
@@ -89,8 +89,8 @@ enum Column {
 
 /// The reports of a table, in order.
 pub(crate) fn documents(file: String, mut from: Box<dyn BufRead>) -> Box<dyn Iterator<Item = Result<Document, Error>>> {
-    let delimiter = match from.fill_buf() {
-        Ok(head) => delimiter(head),
+    let (delimiter, charset) = match from.fill_buf() {
+        Ok(head) => (delimiter(head), of_head(head)),
         Err(e) => return Box::new(std::iter::once(Err(Problem::from(e).of(&file)))),
     };
     let left = Rc::new(Cell::new(MAX_REPORT));
@@ -109,7 +109,7 @@ pub(crate) fn documents(file: String, mut from: Box<dyn BufRead>) -> Box<dyn Ite
     let names: Vec<String> = head
         .iter()
         .map(|name| {
-            decode(name, None)
+            decode(name, charset)
                 .text
                 .trim()
                 .trim_start_matches('\u{feff}')
@@ -145,7 +145,7 @@ pub(crate) fn documents(file: String, mut from: Box<dyn BufRead>) -> Box<dyn Ite
                 Ok(false) => return None,
                 Ok(true) => {
                     let place = format!("{file}:{line}");
-                    match document(&row, &places, place) {
+                    match document(&row, &places, charset, place) {
                         Ok(Some(document)) => return Some(Ok(document)),
                         Ok(None) => {}
                         Err(problem) => return Some(Err(problem.at(&file, Place::Line(line)))),
@@ -164,10 +164,15 @@ pub(crate) fn documents(file: String, mut from: Box<dyn BufRead>) -> Box<dyn Ite
 }
 
 /// The report of a row; a row without text is none.
-fn document(row: &ByteRecord, places: &[(Column, Option<usize>)], place: String) -> Result<Option<Document>, Problem> {
+fn document(
+    row: &ByteRecord,
+    places: &[(Column, Option<usize>)],
+    charset: Option<&str>,
+    place: String,
+) -> Result<Option<Document>, Problem> {
     let cell = |column: Column| {
         let at = places.iter().find(|(own, _)| *own == column)?.1?;
-        row.get(at).map(|cell| decode(cell, None))
+        row.get(at).map(|cell| decode(cell, charset))
     };
     let of = |column: Column| cell(column).and_then(|cell| some(cell.text));
     let Some(text) = cell(Column::Text).filter(|cell| !cell.text.trim().is_empty()) else {

@@ -163,6 +163,21 @@ fn a_table_is_read_by_the_names_of_its_columns() {
         all("a.tsv", "title\ttext\nT\tBody, with comma.\n")[0].text,
         "Body, with comma."
     );
+    let wide: Vec<u8> = "\u{feff}text;uri\nBộ Quốc phòng bác bỏ.;u1\n"
+        .encode_utf16()
+        .flat_map(u16::to_le_bytes)
+        .collect();
+    let found = all("wide.csv", wide);
+    assert_eq!(
+        (found[0].text.as_str(), found[0].uri.as_str()),
+        ("Bộ Quốc phòng bác bỏ.", "u1")
+    );
+    let (old, _, _) = encoding_rs::WINDOWS_1251.encode("text,title\nМинистерство отрицает.,Да\nПотерь нет.,Нет\n");
+    let found = all("old.csv", old.into_owned());
+    assert_eq!(
+        (found[1].text.as_str(), found[1].title.as_deref()),
+        ("Потерь нет.", Some("Нет"))
+    );
     let told = read("b.csv", "when,what\n1,2\n").remove(0).unwrap_err().to_string();
     assert_eq!(
         told,
@@ -241,6 +256,18 @@ fn feeds_give_their_entries() {
             ("A \"second\" one]", "2")
         );
     }
+}
+
+#[test]
+fn a_list_of_reports_is_read_without_a_name() {
+    let found = all(
+        "list",
+        "[\n {\"uri\": \"a\", \"text\": \"One.\"},\n {\"uri\": \"b\", \"text\": \"Two.\", \"published\": \"2020-10-05\"}\n]",
+    );
+    assert_eq!(
+        (found[0].text.as_str(), found[1].published.as_deref()),
+        ("One.", Some("2020-10-05"))
+    );
 }
 
 #[test]

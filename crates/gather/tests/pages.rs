@@ -54,7 +54,7 @@ fn a_page_gives_its_article_without_what_frames_it() {
 fn json_ld_tells_who_and_when() {
     let head = r#"<head><meta charset="utf-8"><link rel="canonical" href="https://post.example/a">
 <script type="application/ld+json">{"@context":"https://schema.org","@graph":[{"@type":"WebSite","name":"x"},
-{"@type":["NewsArticle"],"headline":"Ministry denies shelling","datePublished":"2020-10-05T23:30:00+07:00","dateModified":"2020-10-06T08:00:00+07:00",
+{"@type":["https://schema.org/NewsArticle"],"headline":"Ministry denies shelling","datePublished":"2020-10-05T23:30:00+07:00","dateModified":"2020-10-06T08:00:00+07:00",
 "author":[{"@type":"Person","name":"Desk One"},{"name":"Desk Two"}],"publisher":{"@type":"Organization","name":"Border Post"},"inLanguage":"en-GB"}]}</script></head>"#;
     let page = page(format!("<html>{head}{BODY}</html>"));
     assert_eq!(page.published.as_deref(), Some("2020-10-05"));

@@ -202,9 +202,9 @@ impl Meta {
         fill(&mut self.modified, || text("dateModified"));
         fill(&mut self.language, || text("inLanguage"));
         fill(&mut self.description, || text("description").map(plain));
-        fill(&mut self.outlet, || names(value.get("publisher")).into_iter().next());
+        fill(&mut self.outlet, || people(value.get("publisher")).into_iter().next());
         fill(&mut self.author, || {
-            let names = names(value.get("author"));
+            let names = people(value.get("author"));
             (!names.is_empty()).then(|| names.join(", "))
         });
         let own = value.get("mainEntityOfPage");
@@ -280,13 +280,17 @@ fn plain(words: String) -> String {
     }
 }
 
+/// Names of people and houses, not their addresses.
+fn people(value: Option<&Value>) -> Vec<String> {
+    let mut names = names(value);
+    names.retain(|name| !name.starts_with("http"));
+    names
+}
+
 /// A name, or the names of a list or of things that have one.
 fn names(value: Option<&Value>) -> Vec<String> {
     match value {
-        Some(Value::String(name)) => some(name)
-            .into_iter()
-            .filter(|name| !name.starts_with("http"))
-            .collect(),
+        Some(Value::String(name)) => some(name).into_iter().collect(),
         Some(Value::Array(list)) => list.iter().flat_map(|value| names(Some(value))).collect(),
         Some(Value::Object(fields)) => fields.get("name").map(|name| names(Some(name))).unwrap_or_default(),
         _ => Vec::new(),
