@@ -27,7 +27,10 @@ pub fn expand(name: &str) -> Vec<Result<String, Error>> {
             Ok(found) => found.for_each(|path| match path {
                 Ok(path) if path.is_dir() => walk(&path, &mut files),
                 Ok(path) => files.push(Ok(path.to_string_lossy().into_owned())),
-                Err(e) => files.push(Err(unreadable(&e.path().to_owned(), e.into()))),
+                Err(e) => {
+                    let path = e.path().to_owned();
+                    files.push(Err(unreadable(&path, e.into())));
+                }
             }),
             Err(e) => files.push(Err(Problem::Broken("pattern", e.to_string()).of(name))),
         }

@@ -133,13 +133,11 @@ impl Objects {
                         fields: Vec::new(),
                     });
                 }
-                b'}' | b']' => {
-                    if self.stack.pop().is_none() {
-                        return Err(Problem::Broken(
-                            "JSON",
-                            format!("a bracket closes nothing at byte {}", self.from.offset - 1),
-                        ));
-                    }
+                b'}' | b']' if self.stack.pop().is_none() => {
+                    return Err(Problem::Broken(
+                        "JSON",
+                        format!("a bracket closes nothing at byte {}", self.from.offset - 1),
+                    ));
                 }
                 b'"' => self.string()?,
                 // What is no string and ends a value.
