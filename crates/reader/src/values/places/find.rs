@@ -134,7 +134,7 @@ pub(super) fn name_at(doc: &Doc<'_>, u: usize, sent: &Range<usize>) -> Option<(R
     // "the United States" is one unit of the lexicon; the name begins at its first capital.
     let capital = (unit.tokens.start..unit.tokens.end)
         .map(|t| t as usize)
-        .find(|&t| doc.tokens[t].capital);
+        .find(|&t| doc.tokens[t].capital || is_caseless(doc.tokens[t].of(doc.text)));
     let first = match capital {
         Some(first) => first,
         None if leads_to_a_name(doc, u, sent) => unit.tokens.start as usize,
@@ -158,7 +158,8 @@ pub(super) fn name_at(doc: &Doc<'_>, u: usize, sent: &Range<usize>) -> Option<(R
             let full = capital.is_some()
                 && (last.kind != TokenKind::Word
                     || last.span.len() <= 1
-                    || last.of(doc.text).contains(char::is_uppercase));
+                    || last.of(doc.text).contains(char::is_uppercase)
+                    || is_caseless(last.of(doc.text)));
             let by_hand = || {
                 let phrase = capital.is_some() || !last.of(doc.text).contains(char::is_uppercase);
                 let whole = |kind| phrase && matches!(kind, "admin1" | "admin2") || is_by_hand(kind);
@@ -176,6 +177,14 @@ pub(super) fn name_at(doc: &Doc<'_>, u: usize, sent: &Range<usize>) -> Option<(R
             }
         });
     best.filter(|(_, _, bearers)| !bearers.iter().all(|b| b.adjective))
+}
+
+/// Whether a word is of a script without capitals.
+fn is_caseless(word: &str) -> bool {
+    // The scripts of capital and small letters stand before Hebrew; none of their words is looked at any further.
+    word.chars()
+        .next()
+        .is_some_and(|c| c >= '\u{590}' && c.is_alphabetic() && !c.is_lowercase() && !c.is_uppercase())
 }
 
 /// "miền đông Ukraine", "eo biển Kerch": where heads stand first, a name of a region may begin with a word in lower case.

@@ -136,3 +136,19 @@ fn names_of_several_words_may_begin_with_a_function_word() {
         ["Dải Gaza: Gaza Strip PSE territory"]
     );
 }
+
+#[test]
+fn names_in_other_scripts_are_found() {
+    assert_eq!(
+        told("The sign said Донецкая область in large letters.", "en"),
+        ["Донецкая область: Donetsk Oblast UKR admin1"]
+    );
+    assert_eq!(
+        told("The banner read سوريا and nothing else.", "en"),
+        ["سوريا: Syria SYR country ~"]
+    );
+    assert_eq!(
+        told("Tấm biển ghi Україна ở hai bên.", "vi"),
+        ["Україна: Ukraine UKR country ~"]
+    );
+}
