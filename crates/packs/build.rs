@@ -1,7 +1,7 @@
 //! Compiles `languages/` and `gazetteer/` into bytes that the program carries. A mistake in a file stops the build with
 //! file, line and what to do.
 
-use counterclaim_lexicon::compile::{Folder, gazetteer, pack, sides};
+use counterclaim_lexicon::compile::{Folder, gazetteer, pack, sides, wars};
 use counterclaim_tagger::Model;
 use std::path::{Path, PathBuf};
 use std::{env, fs, process};
@@ -45,13 +45,13 @@ fn main() {
     fs::write(out.join("packs.rs"), list).expect("OUT_DIR can be written");
     let tables = texts(&root.join("gazetteer"), "");
     let written = gazetteer(&tables).and_then(|bytes| {
-        let rows: Vec<String> = sides(&tables)?.iter().map(|side| format!("{side:?}")).collect();
-        Ok((bytes, rows))
+        Ok((bytes, literals(&sides(&tables)?), literals(&wars(&tables)?)))
     });
     match written {
-        Ok((bytes, rows)) => {
+        Ok((bytes, sides, wars)) => {
             fs::write(out.join("places.gaz"), bytes).expect("OUT_DIR can be written");
-            fs::write(out.join("sides.rs"), format!("[{}]", rows.join(", "))).expect("OUT_DIR can be written");
+            fs::write(out.join("sides.rs"), sides).expect("OUT_DIR can be written");
+            fs::write(out.join("wars.rs"), wars).expect("OUT_DIR can be written");
         }
         Err(mistakes) => {
             for mistake in &mistakes {
@@ -60,6 +60,12 @@ fn main() {
             process::exit(1);
         }
     }
+}
+
+/// Rows as an array in Rust: what they are is what `Debug` prints.
+fn literals(rows: &[impl std::fmt::Debug]) -> String {
+    let rows: Vec<String> = rows.iter().map(|row| format!("{row:?}")).collect();
+    format!("[{}]", rows.join(", "))
 }
 
 fn folders(at: &Path) -> Vec<PathBuf> {

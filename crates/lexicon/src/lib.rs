@@ -17,6 +17,7 @@ mod packed;
 mod sense;
 mod sides;
 mod table;
+mod wars;
 
 pub use gazetteer::{Bearer, Bearers, Damaged, Gazetteer, Place, PlaceRow};
 pub use pack::{Beside, Pack, PosClass, TagClass, VerbForm};
@@ -26,3 +27,4 @@ pub use sense::{
 };
 pub use sides::{Held, Side, Sides};
 pub use table::{Names, key};
+pub use wars::{War, Wars};

@@ -6,7 +6,7 @@
 //! assert_eq!(pack.tag, "vi");
 //! ```
 
-use counterclaim_lexicon::{Gazetteer, Pack, Side, Sides};
+use counterclaim_lexicon::{Gazetteer, Pack, Side, Sides, War, Wars};
 use std::sync::OnceLock;
 
 mod features;
@@ -21,6 +21,13 @@ static SIDES: &[Side] = &include!(concat!(env!("OUT_DIR"), "/sides.rs"));
 /// Who held which place when.
 pub fn sides() -> Sides {
     Sides::new(SIDES)
+}
+
+static WARS: &[War] = &include!(concat!(env!("OUT_DIR"), "/wars.rs"));
+
+/// When wars began and ended.
+pub fn wars() -> Wars {
+    Wars::new(WARS)
 }
 
 /// Tags of the languages that can be read.

@@ -3,7 +3,7 @@
 
 use crate::bits::*;
 use crate::doc::{Doc, Sent};
-use crate::phrases::Phrases;
+use crate::phrases::{Phrase, Phrases};
 use counterclaim_claims::Stance;
 use counterclaim_grammar::{Chart, Edge, Match, Rule};
 use counterclaim_lexicon::{Cue, Frames, Func, NumberKind, PosClass, Sense};
@@ -54,6 +54,20 @@ pub(crate) struct Attribution {
     /// The content must be a clause: the rule's frame asks for one.
     pub(crate) wants_clause: bool,
     pub(crate) cue: &'static Cue,
+}
+
+/// Where a content begins that a match has left a date before: "said that on Friday, troops …", "tuyên bố hồi tháng 11, quân đội …".
+/// The date of "said on Friday that …" is the statement's.
+fn with_its_date(doc: &Doc<'_>, phrases: &Phrases, matched: Range<usize>) -> usize {
+    let from = matched.end;
+    let comma = from > matched.start && doc.has(from - 1, COMMA);
+    let end = from - usize::from(comma);
+    let time = phrases
+        .times
+        .iter()
+        .find(|t| t.units.end == end && t.units.start > matched.start);
+    let starts_it = |t: &&Phrase| doc.has(t.units.start - 1, COMP) || comma && doc.pack.head_first;
+    time.filter(starts_it).map_or(from, |t| t.units.start)
 }
 
 /// Finds the attributions of a sentence, in text order.
@@ -226,7 +240,10 @@ fn make(
             }
             Content::Exact(quote.clone())
         }
-        _ => Content::Right(capture("content").or(capture("recip")).map_or(span.end, |c| c.start)),
+        _ => {
+            let from = capture("content").or(capture("recip")).map_or(span.end, |c| c.start);
+            Content::Right(with_its_date(doc, phrases, span.start..from))
+        }
     };
     // What stands left of an attribution must state something: "Aram Petrosyan, the spokesman, said" does not end a clause.
     if let Content::Left(to) | Content::Around(to, _) = content {

@@ -178,6 +178,8 @@ impl<'d, 't> Teller<'d, 't> {
             out.push(self.other(draft.sent, &scene));
         }
         self.where_and_when(&bounds, &mut out);
+        self.lead(draft, &view, &mut out);
+        self.since_the_war(&bounds, context, &mut out);
         self.arm(&view, &bounds, context, &suffers, &mut out);
         for told in &mut out {
             if told.act == Act::MissileStrike

@@ -10,7 +10,7 @@ mod sides;
 
 pub use gazetteer::{GazetteerBuilder, NameFlags, gazetteer};
 pub use geonames::GeoNames;
-pub use sides::sides;
+pub use sides::{sides, wars};
 
 use crate::packed::Table;
 use crate::table::NamesBuilder;

@@ -1,8 +1,9 @@
-//! From `gazetteer/sides.tsv` to the table that the program carries.
+//! From `gazetteer/sides.tsv` and `gazetteer/wars.tsv` to the tables that the program carries.
 
 use super::Mistake;
 use super::rows::{Row, rows};
 use crate::sides::Side;
+use crate::wars::War;
 use rustc_hash::FxHashMap;
 
 /// Reads `sides.tsv` among the files of `gazetteer/`; its places must stand in `places.tsv` or `regions.tsv`. The rows are
@@ -35,6 +36,38 @@ pub fn sides(files: &[(String, String)]) -> Result<Vec<Side>, Vec<Mistake>> {
         }
     }
     out.sort_by(|a, b| (a.place, a.from).cmp(&(b.place, b.from)));
+    if mistakes.is_empty() { Ok(out) } else { Err(mistakes) }
+}
+
+/// Reads `wars.tsv` among the files of `gazetteer/`. The rows are leaked like those of [`sides`].
+pub fn wars(files: &[(String, String)]) -> Result<Vec<War>, Vec<Mistake>> {
+    let Some((name, text)) = files.iter().find(|(n, _)| n == "wars.tsv") else {
+        return Ok(Vec::new());
+    };
+    let day = |text: &str| {
+        let cells: Vec<&str> = text.split('-').collect();
+        cells.len() == 3
+            && cells.iter().map(|c| c.len()).eq([4, 2, 2])
+            && text.bytes().all(|b| b.is_ascii_digit() || b == b'-')
+    };
+    let keep = |text: &str| -> &'static str { text.to_owned().leak() };
+    let mut mistakes = Vec::new();
+    let mut out = Vec::new();
+    for row in rows(name, text).map_err(|mistake| vec![mistake])? {
+        let (from, to) = (row.get("from"), row.get("to"));
+        if !day(from) || !to.is_empty() && !day(to) {
+            mistakes.push(Mistake {
+                file: name.clone(),
+                line: row.line,
+                what: format!("`{from}` to `{to}`: write days, `2020-09-27`"),
+            });
+        }
+        out.push(War {
+            from: keep(from),
+            to: keep(to),
+            parties: keep(row.get("parties")),
+        });
+    }
     if mistakes.is_empty() { Ok(out) } else { Err(mistakes) }
 }
 

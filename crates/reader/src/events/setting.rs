@@ -2,11 +2,13 @@
 
 use super::places::finest;
 use super::{Teller, Told};
-use crate::bits::{MATERIEL, ORG, PERSON};
+use crate::bits::{FINITE, MATERIEL, ORG, PERSON};
+use crate::claims::Draft;
+use crate::clauses::View;
 use crate::values::{PlaceHit, within};
 use crate::who::{Context, Who};
 use counterclaim_claims::{Act, Family, Sector};
-use counterclaim_lexicon::{Func, Side};
+use counterclaim_lexicon::{Func, Pos, Sense, Side, TimeClass};
 use std::ops::Range;
 
 impl Teller<'_, '_> {
@@ -61,6 +63,77 @@ impl Teller<'_, '_> {
         place.holder(when.or(written.as_deref()), |party| {
             context.parties.iter().any(|p| p == party)
         })
+    }
+
+    /// "In the battle for Kidal, the army said, 20 rebels were killed": what stands before whoever speaks tells where and when,
+    /// if it tells of a deed; so does a date before "were reported to", where nobody speaks.
+    pub(super) fn lead(&self, draft: &Draft, view: &View<'_, '_>, out: &mut [Told]) {
+        let Some((s, a)) = draft.made_by.filter(|(s, _)| *s == draft.sent) else {
+            return;
+        };
+        let attribution = &self.found.attributions[s][a];
+        let lead = self.found.starts[s]..attribution.span.start.min(draft.units.start);
+        let told = view
+            .phrases
+            .vgs
+            .iter()
+            .any(|v| v.bits & FINITE != 0 && lead.contains(&v.units.start));
+        if lead.is_empty() || told {
+            return;
+        }
+        let deed = lead.clone().any(|u| {
+            let act = self.doc.act(u).filter(|a| a.pos == Pos::Noun);
+            act.is_some_and(|a| matches!(a.act.family(), Family::Strike | Family::Battle))
+        });
+        let nobody = attribution.source.is_none() && !attribution.inherits && !attribution.shows;
+        if !deed && !nobody {
+            return;
+        }
+        let time = within(self.values.times, lead.clone())
+            .iter()
+            .find_map(|t| t.edtf.clone());
+        let places = if deed { self.places_of(&lead) } else { Vec::new() };
+        for told in out {
+            if told.time.is_none() {
+                told.time.clone_from(&time);
+            }
+            if told.place.is_empty() {
+                told.place.clone_from(&places);
+            }
+        }
+    }
+
+    /// "Since the war began", "kể từ khi xung đột bùng phát": the first day of the war that goes on, and since.
+    pub(super) fn since_the_war(&self, bounds: &Range<usize>, context: &Context, out: &mut [Told]) {
+        let doc = self.doc;
+        let since = |u: usize| {
+            doc.senses(u)
+                .any(|(s, _)| matches!(s, Sense::Time(t) if t.class == TimeClass::Prep && t.value == "since"))
+        };
+        let Some(at) = bounds.clone().find(|u| since(*u)) else {
+            return;
+        };
+        let clause = at + 1..bounds.end.min(at + 9);
+        let war = |u: usize| {
+            doc.act(u)
+                .is_some_and(|a| matches!(a.act, Act::Clash | Act::GroundAssault))
+        };
+        let town = within(self.values.places, clause.clone())
+            .iter()
+            .any(|p| p.kind != "country");
+        if town || !within(self.values.times, clause.clone()).is_empty() || !clause.clone().any(war) {
+            return;
+        }
+        let Some(day) = doc.published.map(|d| d.to_string()) else {
+            return;
+        };
+        let spoken = |party: &str| context.parties.iter().any(|p| p == party);
+        if let Some(war) = counterclaim_packs::wars().at(&day, spoken) {
+            let alone = out.len() == 1;
+            for told in out.iter_mut().filter(|t| t.time.is_none() && (alone || t.at < at)) {
+                told.time = Some(format!("{}/..", war.from));
+            }
+        }
     }
 
     /// Places and times of the clause go to the nearest event.

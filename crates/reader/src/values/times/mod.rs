@@ -98,12 +98,15 @@ fn sentence(matcher: &Matcher<'_>, s: usize, start: usize, found: &mut Vec<Expre
             mark = mark.join(words[at - 1].span);
         }
         let adjective = adjective(matcher, &core, at, end, outside);
-        let since = (outside..at).any(|i| matcher.prep(i, "since") || matcher.prep(i, "from"));
+        // "From dawn to dusk" is one day.
+        let part = matches!(core.shape, Shape::Part);
+        let since = (outside..at).any(|i| matcher.prep(i, "since") || matcher.prep(i, "from") && !part);
         found.push(Expression {
             future: future(words, at, end),
             since: since || since_clause(matcher, at, floor),
             reaches: false,
             dateline: units.end <= start && s < 4,
+            months: 0,
             sentence: s,
             outer: if adjective { outer.start..outer.start } else { outer },
             units,
@@ -114,6 +117,7 @@ fn sentence(matcher: &Matcher<'_>, s: usize, start: usize, found: &mut Vec<Expre
         (at, floor) = (end, end);
     }
     for n in 1..spans.len() {
+        found[from + n].months = first_months(matcher, &found[from + n - 1].core, &spans[n - 1], &spans[n]);
         let between = spans[n - 1].end..spans[n].start;
         let a = &found[from + n - 1];
         if range(matcher, &spans[n - 1], between, a, &found[from + n]) {
@@ -226,6 +230,23 @@ fn range(matcher: &Matcher<'_>, first: &Range<usize>, between: Range<usize>, a: 
     joins(between.start) && rest.all(|i| matcher.words[i].get(TimeClass::Prep).is_some())
 }
 
+/// "The first five months of this year", "9 tháng đầu năm 2020": how many months of the second are meant.
+fn first_months(matcher: &Matcher<'_>, length: &Core, at: &Range<usize>, year: &Range<usize>) -> u8 {
+    let Shape::Length(text) = &length.shape else { return 0 };
+    let months = text.strip_prefix('P').and_then(|t| t.strip_suffix('M'));
+    let Some(months) = months.and_then(|m| m.parse().ok()).filter(|m| (1..12).contains(m)) else {
+        return 0;
+    };
+    let first = if matcher.head_first {
+        year.start == at.end && matcher.is(year.start, TimeClass::Modifier, "early")
+    } else {
+        year.start == at.end + 1
+            && matcher.prep(at.end, "of")
+            && at.clone().any(|i| matcher.is(i, TimeClass::Ordinal, "1"))
+    };
+    if first { months } else { 0 }
+}
+
 /// Reads the expressions in text order.
 fn values(doc: &Doc<'_>, found: &[Expression]) -> Vec<Time> {
     let mut resolver = Resolver::new(found, doc.published, doc.text.len());
@@ -247,6 +268,10 @@ fn values(doc: &Doc<'_>, found: &[Expression]) -> Vec<Time> {
                 let from = d.split('/').next().unwrap_or(&d);
                 format!("{from}/..")
             });
+        }
+        if e.months > 0 && value.edtf.as_deref().is_none_or(|y| y.len() == 4) {
+            let year = value.edtf.as_deref().unwrap_or("XXXX");
+            value.edtf = Some(format!("{year}-01/{year}-{:02}", e.months));
         }
         if e.reaches {
             open = Some(out.len());

@@ -137,7 +137,7 @@ impl Matcher<'_> {
         let core = pointed(value)?;
         let end = at + 1;
         // "một năm sau khi …": counted from what the clause tells.
-        if self.words.get(end).is_some_and(|w| w.grammar.clause) && value.starts_with('~') {
+        if self.head_first && self.words.get(end).is_some_and(|w| w.grammar.clause) && value.starts_with('~') {
             return None;
         }
         let next = self.past_comma(end);

@@ -22,6 +22,8 @@ pub(super) struct Expression {
     pub(super) reaches: bool,
     /// It stands in the dateline.
     pub(super) dateline: bool,
+    /// Only its first so many months are meant; 0 where it is the whole: "the first five months of 2020".
+    pub(super) months: u8,
 }
 
 /// The value of an expression.
@@ -238,7 +240,8 @@ impl Resolver {
                 };
                 match turn {
                     Turn::Near | Turn::This => Some(self.with_year(point, e, next)),
-                    _ => self.nearest_month(month, turn),
+                    // Of an unknown year it is still that month.
+                    _ => self.nearest_month(month, turn).or((!self.narrative).then_some(point)),
                 }
             }
             Shape::Season(season, turn) => {
@@ -307,11 +310,14 @@ impl Resolver {
                 ..p
             }),
             Shape::Part => {
-                // A date that follows at once ("5:34 AM Baghdad time on March 20"), else the day told before.
+                // A date that follows at once ("5:34 AM Baghdad time on March 20") or is the first of the sentence ("from late
+                // morning to early evening on Thursday"), else the day told before.
+                let reach = if self.narrative || self.sentence == e.sentence { 3 } else { 12 };
                 let ahead = next
-                    .first()
-                    .filter(|n| n.sentence == e.sentence && n.outer.start <= e.outer.end + 3)
-                    .filter(|n| {
+                    .iter()
+                    .take(3)
+                    .take_while(|n| n.sentence == e.sentence && n.outer.start <= e.outer.end + reach)
+                    .find(|n| {
                         matches!(n.core.shape, Shape::Date(p) if p.day > 0)
                             || matches!(n.core.shape, Shape::Weekday(..) | Shape::Shift(Unit::Day, ..))
                     })
