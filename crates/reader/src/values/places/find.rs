@@ -159,7 +159,7 @@ pub(super) fn name_at(doc: &Doc<'_>, u: usize, sent: &Range<usize>) -> Option<(R
                 && (last.kind != TokenKind::Word
                     || last.span.len() <= 1
                     || last.of(doc.text).contains(char::is_uppercase)
-                    || is_caseless(last.of(doc.text)));
+                    || is_of_another_script(last.of(doc.text)));
             let by_hand = || {
                 let phrase = capital.is_some() || !last.of(doc.text).contains(char::is_uppercase);
                 let whole = |kind| phrase && matches!(kind, "admin1" | "admin2") || is_by_hand(kind);
@@ -177,6 +177,13 @@ pub(super) fn name_at(doc: &Doc<'_>, u: usize, sent: &Range<usize>) -> Option<(R
             }
         });
     best.filter(|(_, _, bearers)| !bearers.iter().all(|b| b.adjective))
+}
+
+/// Whether a word is of no Latin script: names in those are whole as they stand ("Донецкая область").
+fn is_of_another_script(word: &str) -> bool {
+    word.chars()
+        .next()
+        .is_some_and(|c| c >= '\u{370}' && c.is_alphabetic() && !('\u{1e00}'..'\u{1f00}').contains(&c))
 }
 
 /// Whether a word is of a script without capitals.
