@@ -32,8 +32,13 @@ pub(crate) enum Node {
 pub struct Match {
     /// From its first to its last element.
     pub span: Range<u16>,
-    slots: Vec<Option<Range<u16>>>,
+    slots: Slots,
 }
+
+/// No pattern has more captures: the parser sees to it.
+pub(crate) const MOST_SLOTS: usize = 12;
+
+type Slots = [Option<Range<u16>>; MOST_SLOTS];
 
 impl Match {
     /// Where capture `slot` matched.
@@ -48,7 +53,7 @@ const STEPS: u32 = 4000;
 struct Run<'a> {
     pattern: &'a Pattern,
     chart: &'a Chart,
-    slots: Vec<Option<Range<u16>>>,
+    slots: Slots,
     steps: u32,
     backward: bool,
 }
@@ -95,7 +100,7 @@ impl Pattern {
         let mut run = Run {
             pattern: self,
             chart,
-            slots: vec![None; self.captures.len()],
+            slots: [const { None }; MOST_SLOTS],
             steps: STEPS,
             backward: true,
         };

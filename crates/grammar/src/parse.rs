@@ -1,4 +1,4 @@
-use crate::matcher::{Node, Pattern};
+use crate::matcher::{MOST_SLOTS, Node, Pattern};
 use crate::word_hash;
 use serde::{Deserialize, Serialize};
 
@@ -282,6 +282,9 @@ impl Compiler<'_> {
                 self.captures.push(label);
                 self.captures.len() - 1
             }) as u8;
+            if self.captures.len() > MOST_SLOTS {
+                return Err(format!("more than {MOST_SLOTS} captures in one pattern"));
+            }
             let node = self.repeated()?;
             return Ok(self.add(Node::Capture { slot, node }));
         }

@@ -256,6 +256,10 @@ fn is_all_caps(text: &str, tokens: &[Token]) -> bool {
             upper += usize::from(c.is_uppercase());
             lower += usize::from(c.is_lowercase());
         }
+        // A text has no more capitals than bytes: nearly every one is told by its first lines.
+        if lower * 12 >= text.len() {
+            return false;
+        }
     }
     upper > 60 && lower * 12 < upper
 }

@@ -179,10 +179,15 @@ pub(crate) fn quote(text: &str, reading: &mut Reading) {
 
 /// Whether nearly all letters of a text are capitals.
 fn shouts(text: &str) -> bool {
+    const MOST: usize = 2000;
     let (mut upper, mut lower) = (0usize, 0usize);
-    for c in text.chars().filter(|c| c.is_alphabetic()).take(2000) {
+    for c in text.chars().filter(|c| c.is_alphabetic()).take(MOST) {
         upper += usize::from(c.is_uppercase());
         lower += usize::from(c.is_lowercase());
+        // However many capitals follow, these are too many small letters: nearly every text is told by its first lines.
+        if lower * 12 >= MOST {
+            return false;
+        }
     }
     upper > 60 && lower * 12 < upper
 }

@@ -165,6 +165,11 @@ fn word(text: &str, start: usize, rules: &TokenRules) -> usize {
     let mut last = '\0';
     while at < text.len() {
         let c = char_at(text, at);
+        if c.is_ascii_alphanumeric() {
+            at += 1;
+            last = c;
+            continue;
+        }
         let next = at + c.len_utf8();
         if is_letter(c) || c.is_ascii_digit() || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200d}') {
             at = next;
