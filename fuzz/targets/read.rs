@@ -7,7 +7,9 @@ use counterclaim_reader::{Input, Reader};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|bytes: &[u8]| {
-    let Some((first, rest)) = bytes.split_first() else { return };
+    let Some((first, rest)) = bytes.split_first() else {
+        return;
+    };
     let text = String::from_utf8_lossy(rest).into_owned();
     let input = Input {
         language: [None, Some("en"), Some("vi")][usize::from(first % 3)].map(str::to_owned),
@@ -27,7 +29,12 @@ fuzz_target!(|bytes: &[u8]| {
     assert!(undone.into_iter().eq(input.text.chars()), "repairs cannot be undone");
 
     for claim in &reading.claims {
-        assert!(claim.start < claim.end && claim.end <= length, "{}..{} of {length}", claim.start, claim.end);
+        assert!(
+            claim.start < claim.end && claim.end <= length,
+            "{}..{} of {length}",
+            claim.start,
+            claim.end
+        );
         for source in claim.source.iter().chain(&claim.via) {
             if let Some(mark) = &source.mark {
                 assert!(mark.start < mark.end && mark.end <= length);

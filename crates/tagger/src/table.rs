@@ -64,7 +64,9 @@ impl Table {
             };
             laid(kind | feature as u16 & (KIND - 1), bytes)
         };
-        let mut features = features.chunk_by(|a, b| a.0 >> REST_BITS == b.0 >> REST_BITS).peekable();
+        let mut features = features
+            .chunk_by(|a, b| a.0 >> REST_BITS == b.0 >> REST_BITS)
+            .peekable();
         for group in 0..1u32 << GROUP_BITS {
             let (mut filter, first) = (0u32, (rows.len() / ROW) as u32);
             while let Some(alike) = features.next_if(|alike| alike[0].0 >> (32 - GROUP_BITS) == group) {
@@ -191,9 +193,10 @@ impl Sums {
     pub(crate) fn add(&mut self, table: &Table) {
         let hits = &self.hits.items[..self.hits.used];
         self.rows.clear();
-        self.rows.extend(hits.iter().map(|&(.., before, first)| {
-            word(&table.rows, (first + before.count_ones()) as usize)
-        }));
+        self.rows.extend(
+            hits.iter()
+                .map(|&(.., before, first)| word(&table.rows, (first + before.count_ones()) as usize)),
+        );
         let (few, wide, shared) = (&mut self.few, &mut self.wide, &mut self.shared);
         few.clear(hits.len());
         wide.clear(hits.len());
@@ -268,7 +271,8 @@ impl<T: Copy + Default> List<T> {
     /// Makes room for that many more, and one that is not used.
     fn room(&mut self, more: usize) {
         if self.items.len() < self.used + more + 1 {
-            self.items.resize((self.used + more + 1).next_power_of_two(), T::default());
+            self.items
+                .resize((self.used + more + 1).next_power_of_two(), T::default());
         }
     }
 
@@ -300,7 +304,10 @@ fn width(tags: usize) -> usize {
 #[inline(always)]
 fn word(bytes: &[u8], number: usize) -> u64 {
     let at = number * ROW;
-    bytes.get(at..at + ROW).and_then(|b| b.first_chunk()).map_or(0, |b| u64::from_le_bytes(*b))
+    bytes
+        .get(at..at + ROW)
+        .and_then(|b| b.first_chunk())
+        .map_or(0, |b| u64::from_le_bytes(*b))
 }
 
 const _: () = assert!(GROUP == ROW);
