@@ -126,7 +126,9 @@ impl<'t> Doc<'t> {
                     _ if class == PosClass::Punct => PosClass::Other,
                     _ => class,
                 };
-                self.tags.push((class, form, inside && n > 0));
+                // A number is a word by itself.
+                self.tags
+                    .push((class, form, inside && n > 0 && token.kind != TokenKind::Number));
             }
         }
     }

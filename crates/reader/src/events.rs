@@ -23,9 +23,7 @@ use crate::emit::{Values, Writer};
 use crate::values::PlaceHit;
 use crate::weapons;
 use crate::who::{Context, Who};
-use counterclaim_claims::{
-    Act, Event, Family, Group, Loss, LossHarm, Materiel, Participant, Place, Sector, Stance, Toll, Voice,
-};
+use counterclaim_claims::{Act, Event, Family, Group, Loss, Materiel, Participant, Place, Sector, Stance, Toll, Voice};
 use std::ops::Range;
 
 /// An event before it is written down.
@@ -194,7 +192,7 @@ impl<'d, 't> Teller<'d, 't> {
             self.story.settle(told, draft.sent);
             self.whom_it_hits(told, context);
             whose::land(told);
-            loss::own(told, context);
+            loss::own(told, context, |party| self.story.fights(party));
         }
         rivals::merge_alike(&mut out, |a, b| self.apart(&scene, a, b));
         if draft.stance == Stance::Denies
@@ -237,17 +235,17 @@ impl<'d, 't> Teller<'d, 't> {
             if fight || !fights && !matches!(told.act.family(), Family::Talks) {
                 told.weapon.extend(own.iter().filter(|w| !lost.contains(w)));
             }
+            // "the launcher exploded": what is lost is no means, whatever the words' order makes of it.
+            told.weapon.retain(|w| own.contains(w) || !lost.contains(w));
+            // What a rocket party's war is fought with, unless it comes from the air or a state launches it.
+            let flown = told.weapon.iter().any(|w| weapons::flies(*w)) || told.named == Act::MissileStrike;
             let doer = told.actor.iter().find_map(|w| w.party.as_deref());
-            let doer = doer.or_else(|| context.rockets());
+            let doer = match context.rockets() {
+                Some(rockets) if fight && !(flown && doer.is_some()) => Some(rockets),
+                _ => doer,
+            };
             for class in &mut told.weapon {
                 *class = weapons::in_the_hands_of(*class, doer);
-            }
-            for loss in &mut told.losses {
-                let owner = match loss.harm {
-                    LossHarm::ShotDown => context.rockets(),
-                    _ => loss.party.as_deref(),
-                };
-                loss.class = weapons::in_the_hands_of(loss.class, owner);
             }
             weapons::settle(&mut told.weapon, told.act);
         }

@@ -29,11 +29,16 @@ fn kind_at(doc: &Doc<'_>, u: usize) -> Option<ExhibitKind> {
         Evidence::Photo => Some(ExhibitKind::Photo),
         _ => None,
     };
-    doc.senses(u).find_map(|(s, _)| match s {
+    let own = doc.senses(u).find_map(|(s, _)| match s {
         Sense::Exhibit { kind, .. } => Some(*kind),
-        Sense::Evidence { kind, .. } => of(*kind),
-        Sense::Cue(cue) => cue.evidence.and_then(of),
         _ => None,
+    });
+    own.or_else(|| {
+        doc.senses(u).find_map(|(s, _)| match s {
+            Sense::Evidence { kind, .. } => of(*kind),
+            Sense::Cue(cue) => cue.evidence.and_then(of),
+            _ => None,
+        })
     })
 }
 

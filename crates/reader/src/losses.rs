@@ -46,6 +46,10 @@ pub(crate) fn losses(
         let parts = item.end < bounds.end
             && (view.doc.is(item.end, Func::Including)
                 || view.doc.has(item.end, COMMA) && view.doc.is(item.end + 1, Func::Including));
+        // "vehicles armed with guns or missiles": what stands behind is no member.
+        let done = |u: usize| view.phrases.vg_at(u).is_some_and(|v| v.units.start == u);
+        let thing = item.clone().find(|&u| view.doc.has(u, MATERIEL)).unwrap_or(item.end);
+        let closed = (thing + 1..item.end).any(done);
         if let Some((loss, of)) = list.loss(&item) {
             shared = of.then(|| loss.party.clone()).flatten();
             // "amounts of weaponry, including 11 bombers": what is told in full after it.
@@ -55,9 +59,19 @@ pub(crate) fn losses(
         } else if !out.is_empty() {
             break;
         }
+        if closed {
+            break;
+        }
         (at, linked) = (item.end, false);
         if at < units.end && out.is_empty() {
             linked = true;
+        }
+    }
+    // "xe tăng và các phương tiện đang di chuyển của Iraq": behind what the last of them does.
+    if view.doc.pack.head_first && shared.is_none() && !out.is_empty() {
+        let after = view.vg_from(at).map_or(at, |v| v.units.end);
+        if list.of(after) {
+            shared = list.np(after + 1).and_then(|np| whose(np.units.clone(), true));
         }
     }
     // "xe tăng và pháo của Iraq": whose, told once for all.
@@ -165,6 +179,11 @@ impl<'a> List<'_, 'a, '_, '_> {
     /// What a member of the list tells, and whether a possessor behind it says whose it is.
     fn loss(&self, item: &Range<usize>) -> Option<(Loss, bool)> {
         let doc = self.view.doc;
+        // "the bus carrying soldiers": what a thing does is none of its words.
+        let does = |u: usize| self.view.phrases.vg_at(u).is_some_and(|v| v.units.start == u);
+        let named = item.clone().find(|&u| doc.has(u, MATERIEL)).unwrap_or(item.end);
+        let end = (named + 1..item.end).find(|&u| does(u)).unwrap_or(item.end);
+        let item = &(item.start..end);
         if self.somebody(item) {
             return None;
         }
@@ -174,6 +193,9 @@ impl<'a> List<'_, 'a, '_, '_> {
             .clone()
             .skip_while(|u| *u <= head)
             .find(|&u| values::at(self.values.numbers, u).is_some_and(|n| n.units.start == u));
+        // "30 of 35 drones": as many as the first number says.
+        let some = counted.filter(|_| values::at(self.values.numbers, item.start).is_some_and(|n| n.units.end == head));
+        let counted = counted.filter(|_| some.is_none());
         let found = match counted {
             Some(from) => self.pick(&(from..item.end)).or_else(|| self.pick(&(item.start..head))),
             None => self
@@ -184,21 +206,25 @@ impl<'a> List<'_, 'a, '_, '_> {
         if !self.fits(class) {
             return None;
         }
-        let number = (item.start..at)
-            .rev()
-            .find_map(|u| values::at(self.values.numbers, u))
+        let number = some
+            .and_then(|_| values::at(self.values.numbers, item.start))
+            .or_else(|| (item.start..at).rev().find_map(|u| values::at(self.values.numbers, u)))
             .filter(|n| {
                 n.units.start >= item.start && !doc.is(n.units.end, Func::Measure) && !doc.has(n.units.end, DASH)
             });
         let plural =
             item.clone().take_while(|u| *u <= at).any(|u| doc.is(u, Func::Plural)) || inflection == Inflection::Plural;
+        // "large quantities of ammunition"
+        let mass = at > head && !doc.pack.head_first && !(item.start..head).any(|u| doc.has(u, MATERIEL));
+        let plural = plural || mass;
         let (min, max) = match number {
             Some(number) => (number.min, number.max),
             None if plural => (Some(2), None),
             None => (Some(1), Some(1)),
         };
         // "targets in the north": no thing that anybody owns.
-        if class == Materiel::Other && doc.has(at, LOSS) && number.is_none() && !(plural && doc.pack.head_first) {
+        let vague = self.harm == LossHarm::Targeted && class == Materiel::Other && doc.has(at, LOSS);
+        if vague && number.is_none() && !(plural && doc.pack.head_first) {
             return None;
         }
         let of = (at + 1..item.end).find(|&u| self.of(u));
@@ -243,17 +269,15 @@ impl<'a> List<'_, 'a, '_, '_> {
         let chosen = chosen?;
         // "the port city": what only says of what sort a noun is, is not the thing.
         if !doc.pack.head_first
-            && (chosen.0 + 1..units.end).any(|u| doc.units[u].class == PosClass::Noun && !doc.has(u, MATERIEL))
+            && (chosen.0 + 1..units.end).any(|u| {
+                let unit = &doc.units[u];
+                unit.class == PosClass::Noun && unit.bits & MATERIEL == 0 && !unit.capital && !doc.is(u, Func::ToPlace)
+            })
         {
             return None;
         }
-        // "tên lửa Spike": the designation says which.
-        if crate::weapons::loose(chosen.1)
-            && let Some(more) = all
-                .iter()
-                .find(|t| !crate::weapons::loose(t.1) && t.1 != Materiel::Depot)
-            && doc.pack.head_first
-        {
+        // "tên lửa Spike", "Shahed drones": the designation says which.
+        if let Some(more) = all.iter().find(|t| crate::weapons::says_which(t.1, chosen.1)) {
             return Some((chosen.0, more.1, chosen.2));
         }
         Some(*chosen)

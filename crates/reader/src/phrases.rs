@@ -416,10 +416,8 @@ impl Finder<'_, '_> {
             {
                 break;
             }
-            if i > at && unit.class == PosClass::Pron {
-                break;
-            }
-            if i > at && unit.bits & PRONOUN == 0 && head.is_some_and(|h| self.bits(h) & PRONOUN != 0) {
+            let after_pronoun = unit.bits & PRONOUN == 0 && head.is_some_and(|h| self.bits(h) & PRONOUN != 0);
+            if i > at && (unit.class == PosClass::Pron || after_pronoun) {
                 break;
             }
             if self.doc.pack.head_first && head.is_some() && i > at {

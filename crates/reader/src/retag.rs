@@ -45,6 +45,8 @@ pub(crate) fn retag(doc: &mut Doc<'_>, units: Range<usize>) {
             (PosClass::Noun | PosClass::Adj, _) if gerund(doc, at) && after_be(doc, first, at) => {
                 Some((PosClass::Verb, VerbForm::Gerund))
             }
+            // "A missile struck an air base"
+            (PosClass::Noun, VerbForm::None) if struck(doc, first, at) => Some((PosClass::Verb, VerbForm::Finite)),
             (PosClass::Noun, _) if says_last(doc, first, at) => Some((PosClass::Verb, VerbForm::Finite)),
             _ => None,
         };
@@ -133,6 +135,21 @@ fn happens(doc: &Doc<'_>, first: usize, at: usize) -> bool {
     }
     let before = (first..at).rev().find(|&u| doc.units[u].class != PosClass::Adv);
     told && before.is_some_and(|u| matches!(doc.units[u].class, PosClass::Noun | PosClass::Propn | PosClass::Pron))
+}
+
+/// A past tense of harm that is no noun, between a noun and what it harms.
+fn struck(doc: &Doc<'_>, first: usize, at: usize) -> bool {
+    let past = doc.senses(at).any(|(s, form)| {
+        matches!(form, Inflection::Past | Inflection::Participle)
+            && matches!(s, Sense::Act(_) | Sense::Harm { .. } | Sense::Loss { .. })
+    });
+    let noun = doc.senses(at).any(|(s, _)| crate::units::pos_of(s) == Some(Pos::Noun));
+    let before = at > first && matches!(doc.units[at - 1].class, PosClass::Noun | PosClass::Propn);
+    let object = doc
+        .units
+        .get(at + 1)
+        .is_some_and(|n| matches!(n.class, PosClass::Det | PosClass::Num));
+    past && !noun && before && object
 }
 
 /// A number word and nothing else.

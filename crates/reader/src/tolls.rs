@@ -25,6 +25,10 @@ pub(crate) struct Told {
     pub(crate) doer: Option<Range<usize>>,
     /// The sufferers' phrase.
     pub(crate) victims: Range<usize>,
+    /// Some of a total.
+    pub(crate) part: bool,
+    /// Others of those told of beside them: "two other children".
+    pub(crate) other: bool,
     /// Counted without saying whose: of those told of before ("58 wounded", "another 12").
     pub(crate) follows: bool,
 }
@@ -74,6 +78,13 @@ pub(crate) fn tolls(
     }
     let mut out = teller.out;
     out.sort_by_key(|t| t.at);
+    // "besides 14 dead, two other children were hurt": those were such, too.
+    for i in 1..out.len() {
+        let kind = out[i].toll.who;
+        if out[i].other && kind != Group::Unknown && out[i - 1].toll.who == Group::Unknown {
+            out[i - 1].toll.who = kind;
+        }
+    }
     out
 }
 
@@ -176,7 +187,14 @@ impl Teller<'_, '_, '_, '_> {
         let vg = view.phrases.vg_at(u);
         // "killed or wounded 15,000": with an object after the last of them none is passive.
         let last = view.phrases.vg_at(word.end - 1).filter(|v| v.bits & HARM != 0);
-        let passive = vg.is_some_and(|v| v.bits & PASSIVE != 0) && last.is_none_or(|v| v.bits & PASSIVE != 0);
+        // "bị bắn tỉa hạ sát": the verb before says that its subject suffers.
+        let suffered = doc.pack.head_first
+            && view.phrases.vgs.iter().any(|v| {
+                Some(v.units.end) == vg.map(|v| v.units.start)
+                    && doc.act(v.head).is_some_and(|a| a.frame == Frame::Undergo)
+            });
+        let passive =
+            suffered || vg.is_some_and(|v| v.bits & PASSIVE != 0) && last.is_none_or(|v| v.bits & PASSIVE != 0);
         // Only people are taken, held, driven out; whatever a number stands before may be dead.
         let any = matches!(word.harm, Harm::Killed | Harm::Wounded | Harm::Casualties);
         let start = vg.map_or(u, |v| v.units.start);
@@ -222,6 +240,16 @@ impl Teller<'_, '_, '_, '_> {
                 }
             }
             _ => people = self.counter.left(start, any),
+        }
+        // "put the number of dead at 27"
+        if people.is_empty()
+            && word.frame == HarmFrame::Adjective
+            && start > self.bounds.start + 1
+            && self.counter.of(start - 1)
+            && doc.is(start - 2, Func::Tally)
+            && let Some(number) = self.counter.reached(word.end)
+        {
+            people.push(self.figure(u..number.units.end, number.min, number.max));
         }
         let more = self.parts(vg.map_or(word.end, |v| v.units.end.max(word.end)), &mut people);
         people.extend(more);
@@ -350,8 +378,9 @@ impl Teller<'_, '_, '_, '_> {
     }
 
     fn push(&mut self, word: &Word, people: Vec<Counted>, doer: Option<Range<usize>>) {
+        let doc = self.view.doc;
         for person in people {
-            let here = self.out.last().map(|t| t.toll.who);
+            let here = self.out.iter().rev().find(|t| !t.part).map(|t| t.toll.who);
             let verbal = !matches!(word.frame, HarmFrame::Noun | HarmFrame::Adjective);
             let vague = (person.min, person.max) == (Some(2), None);
             let previous = here.or(self.before.filter(|_| verbal || vague || person.other));
@@ -368,12 +397,6 @@ impl Teller<'_, '_, '_, '_> {
                 Some(Group::Unknown) if person.other || chained && !person.named => previous,
                 group => group,
             };
-            // "besides 14 dead, two other children were hurt"
-            if let Some(kind) = group.filter(|g| *g != Group::Unknown && person.other)
-                && let Some(t) = self.out.last_mut().filter(|t| t.toll.who == Group::Unknown)
-            {
-                t.toll.who = kind;
-            }
             // One figure of dead and wounded; without a number both are told.
             let harms: &[Harm] = match word.second {
                 Some(_) if person.numbered || word.frame == HarmFrame::Noun => &[Harm::Casualties],
@@ -389,6 +412,17 @@ impl Teller<'_, '_, '_, '_> {
                     max: person.max,
                     approx: person.approx,
                 };
+                // "16 were hurt, three of them badly": some of those counted, told for how they fare.
+                let after = person.units.end;
+                let some = doc.is(person.units.start.saturating_sub(1), Func::Including)
+                    || after < self.bounds.end && doc.is(after, Func::Including);
+                let alike = |t: &Told| {
+                    let same = (t.toll.harm, t.toll.who, &t.toll.party) == (toll.harm, toll.who, &toll.party);
+                    same && t.toll.max >= toll.max
+                };
+                if some && self.out.iter().any(alike) {
+                    continue;
+                }
                 let again = self.out.iter().any(|t| {
                     t.victims == person.units && (t.toll.harm == toll.harm || similar(t.toll.harm, toll.harm))
                 });
@@ -398,6 +432,8 @@ impl Teller<'_, '_, '_, '_> {
                         at: word.at,
                         doer: doer.clone(),
                         victims: person.units.clone(),
+                        part: person.part,
+                        other: person.other,
                         follows,
                     });
                 }
@@ -410,7 +446,7 @@ impl Teller<'_, '_, '_, '_> {
 fn held_as(word: &Word, end: usize, words: &[Word]) -> Harm {
     let more = words
         .iter()
-        .find(|w| w.at >= end && w.at <= end + 2 && w.harm == Harm::Captured);
+        .find(|w| w.at >= word.end && w.at <= end + 2 && w.harm == Harm::Captured);
     match word.harm {
         Harm::Captured | Harm::Detained => more.map_or(word.harm, |w| w.harm),
         harm => harm,

@@ -84,7 +84,7 @@ fn unit_at(doc: &mut Doc<'_>, at: usize, sentence: std::ops::Range<usize>) -> us
     if length == 1 && at + 1 < sentence.end && joined(doc, at + 1, small) && !starts_entry(doc, at + 1, sentence.end) {
         // A name is one in whatever company: "Nga".
         let capital = doc.tokens[at].capital;
-        let names = |hit: &Hit| capital && matches!(hit.kind, Kind::PARTY | Kind::NAMED | Kind::REGION);
+        let names = |hit: &Hit| capital && matches!(hit.kind, Kind::PARTY | Kind::NAMED | Kind::REGION | Kind::MATERIEL);
         let first = hits_from as usize;
         let mut kept = first;
         for i in first..doc.hits.len() {
@@ -184,9 +184,16 @@ fn only_marks(sense: &Sense) -> bool {
 
 fn starts_entry(doc: &Doc<'_>, at: usize, end: usize) -> bool {
     let mut found = false;
+    let capital = doc.tokens[at].capital;
+    let party = |hit: &Hit| {
+        matches!(
+            doc.pack.senses[hit.sense as usize],
+            Sense::Party { .. } | Sense::Named { .. }
+        )
+    };
     doc.pack.entries_at(
         |depth| (at + depth < end).then(|| doc.words[at + depth]),
-        |length, _| found |= length > 1,
+        |length, hits| found |= length > 1 || capital && hits.iter().any(party),
     );
     found
 }
@@ -290,9 +297,16 @@ fn settle(doc: &mut Doc<'_>, first: usize, at: usize) {
         && hits
             .iter()
             .any(|h| matches!(&pack.senses[h.sense as usize], Sense::Cue(c) if c.pos == Pos::Verb && !c.weak));
+    // "Phiến quân đốt nhà thờ": a deed's word that is none of the closed classes is no preposition.
+    let deed = pack.head_first
+        && unit.class == PosClass::Adp
+        && is_verb
+        && !hits
+            .iter()
+            .any(|h| matches!(&pack.senses[h.sense as usize], Sense::Func(_)));
     // "chiếc tiêm kích rơi": no noun of the lexicon, behind a noun that is none for a happening.
     let only_verb = pack.head_first && is_verb && !is_noun && at > first && after_noun;
-    if words > 1 || unit.class == PosClass::Other || (!noun && is_verb) || says || only_verb || named_by {
+    if words > 1 || unit.class == PosClass::Other || (!noun && is_verb) || says || only_verb || named_by || deed {
         if is_verb && unit.class != PosClass::Verb {
             unit.class = PosClass::Verb;
             unit.form = VerbForm::Finite;

@@ -3,15 +3,28 @@
 use crate::clauses::View;
 use crate::doc::Doc;
 use counterclaim_claims::{Act, Materiel};
-use counterclaim_lexicon::Sense;
+use counterclaim_lexicon::{Pos, Sense};
 use std::ops::Range;
 
 /// Parties whose missiles are rockets, whatever a report calls them.
 const ROCKETS: &[&str] = &["PSE", "HAMAS", "PIJ", "HEZBOLLAH"];
 
-/// A class that only says of what sort a thing is, beside one that says which.
-pub(crate) fn loose(class: Materiel) -> bool {
-    matches!(class, Materiel::GuidedMissile | Materiel::Other)
+/// Whether a class says which of the things it is that another class only tells the sort of: a Tomahawk is a missile, a Shahed
+/// a drone.
+pub(crate) fn says_which(which: Materiel, sort: Materiel) -> bool {
+    use Materiel::{
+        AirDefence, AntiTankMissile, BallisticMissile, CruiseMissile, Depot, Drone, GuidedMissile, LoiteringMunition,
+        Other, RocketArtillery,
+    };
+    match sort {
+        GuidedMissile => matches!(
+            which,
+            AirDefence | AntiTankMissile | BallisticMissile | CruiseMissile | RocketArtillery
+        ),
+        Drone => which == LoiteringMunition,
+        Other => !matches!(which, Other | Depot | GuidedMissile),
+        _ => false,
+    }
 }
 
 /// What the words of a range say an attack is made with.
@@ -24,7 +37,14 @@ pub(crate) fn weapons(view: &View<'_, '_>, units: Range<usize>, suffers: &[Range
                 Sense::Materiel {
                     class, weapon: true, ..
                 } => *class,
-                Sense::Act(act) => match act.weapon.filter(|w| told_by(act.act, *w)) {
+                // "Artillery fire" names the guns that "shelled" only implies.
+                Sense::Act(act) => match act.weapon.filter(|w| {
+                    told_by(act.act, *w)
+                        || *w == Materiel::Artillery
+                            && act.pos == Pos::Noun
+                            && doc.units[u].tokens.len() > 1
+                            && !doc.pack.head_first
+                }) {
                     Some(class) => class,
                     None => continue,
                 },
@@ -36,10 +56,12 @@ pub(crate) fn weapons(view: &View<'_, '_>, units: Range<usize>, suffers: &[Range
     let mut out: Vec<Materiel> = Vec::new();
     for (u, class) in &found {
         // "tên lửa hành trình Tomahawk", "hệ thống tên lửa Buk": the closer word beside it tells which.
-        let named = loose(*class)
-            && found.iter().any(|(v, other)| {
-                !loose(*other) && v.abs_diff(*u) <= 2 && v != u && view.phrases.np_at(*u) == view.phrases.np_at(*v)
-            });
+        let named = found.iter().any(|(v, other)| {
+            says_which(*other, *class)
+                && v.abs_diff(*u) <= 2
+                && v != u
+                && view.phrases.np_at(*u) == view.phrases.np_at(*v)
+        });
         if !named && !out.contains(class) {
             out.push(*class);
         }
@@ -83,16 +105,24 @@ pub(crate) fn is_munition(class: Materiel) -> bool {
     )
 }
 
+/// Craft with a crew in the air.
+pub(crate) fn flies(class: Materiel) -> bool {
+    matches!(class, Materiel::Aircraft | Materiel::Helicopter)
+}
+
 /// Leaves of the weapons of an event what says most: "tên lửa hành trình" is a missile, an air strike's bombs are no mines.
 pub(crate) fn settle(weapon: &mut Vec<Materiel>, act: Act) {
-    use Materiel::{AntiTankMissile, BallisticMissile, CruiseMissile, ExplosiveDevice, GuidedMissile};
+    use Materiel::{
+        AntiTankMissile, BallisticMissile, CruiseMissile, Drone, ExplosiveDevice, GuidedMissile, LoiteringMunition,
+    };
     weapon.sort();
     weapon.dedup();
-    let which = weapon
-        .iter()
-        .any(|w| matches!(w, AntiTankMissile | BallisticMissile | CruiseMissile));
+    let has = |classes: &[Materiel]| weapon.iter().any(|w| classes.contains(w));
+    let which = has(&[AntiTankMissile, BallisticMissile, CruiseMissile]);
+    let loitering = has(&[LoiteringMunition]);
     weapon.retain(|w| match w {
         GuidedMissile => !which,
+        Drone => !loitering,
         ExplosiveDevice => act != Act::Airstrike,
         _ => true,
     });

@@ -31,10 +31,26 @@ impl Teller<'_, '_> {
                         .filter(|i| matches!(out[*i].act.family(), Family::Strike | Family::Battle))
                         .min_by_key(|i| out[*i].at.abs_diff(u))
                 });
-                let told = |units: Range<usize>, owner: bool| self.owner_told(units, owner, scene);
+                // "Soviet bombers" that are captured are whose they were, not who made them.
+                let sides = scene.context.sides();
+                let fights = |party: &String| sides.iter().any(|s| s.party.as_ref() == Some(party));
+                let told = |units: Range<usize>, owner: bool| {
+                    let party = self.owner_told(units, owner, scene);
+                    party.filter(|p| owner || harm != LossHarm::Captured || fights(p))
+                };
                 let mut list = losses::losses(view, self.values, &units, bounds, harm, &told);
                 if list.is_empty() {
                     continue;
+                }
+                // "the jetty at Iran's oil terminal"
+                for loss in list.iter_mut().filter(|l| l.party.is_none() && on_land(l)) {
+                    loss.party = self.owner_told(units.clone(), false, scene);
+                }
+                // "bị không quân Pakistan hạ hai tiêm kích", "lost two jets": the subject's own.
+                if let Some(sufferer) = self.sufferer(scene, u, &roles) {
+                    for loss in list.iter_mut().filter(|l| l.party.is_none()) {
+                        loss.party.clone_from(&sufferer);
+                    }
                 }
                 let event = event.unwrap_or_else(|| {
                     let mut told = self.event_of(scene, u, harm, frame, &roles);
@@ -45,6 +61,17 @@ impl Teller<'_, '_> {
                     out.push(told);
                     out.len() - 1
                 });
+                // "attacked and destroyed", "fired at … and hit": the fate told last is the fate.
+                let fate = |l: &Loss, n: &Loss| {
+                    l.harm == LossHarm::Targeted
+                        && n.harm != l.harm
+                        && (l.class, l.min, l.max) == (n.class, n.min, n.max)
+                };
+                for known in &mut out[event].losses {
+                    if let Some(now) = list.iter().find(|n| fate(known, n)) {
+                        known.harm = now.harm;
+                    }
+                }
                 let known = &out[event].losses;
                 if harm == LossHarm::Targeted && known.iter().any(|l| list.iter().any(|n| n.class == l.class)) {
                     continue;
@@ -96,9 +123,26 @@ impl Teller<'_, '_> {
         let things = |r: &Range<usize>| r.clone().any(|u| doc.has(u, MATERIEL));
         // "fired rockets at the base": what is fired is no target.
         let aimed = |m: usize| doc.is(m, Func::ToTarget) || doc.is(m, Func::ToPlace);
+        let firing = doc.act(u).is_some_and(|a| {
+            matches!(
+                a.act,
+                Act::Shooting | Act::Shelling | Act::MissileStrike | Act::DroneStrike
+            )
+        });
         let fired = |r: &Range<usize>| {
             harm == LossHarm::Targeted
-                && (roles.others.iter().any(|(m, o)| aimed(*m) && things(o)) || weapons::munitions(doc, r.clone()))
+                && (roles.others.iter().any(|(m, o)| aimed(*m) && things(o))
+                    || firing && weapons::munitions(doc, r.clone()))
+        };
+        // "fired a missile at a vehicle with …": what it was fired at, and nothing of what it was done with.
+        let suffering = |r: &Range<usize>| {
+            let munition = |m: &usize| aimed(*m) && weapons::munitions(doc, r.start..*m);
+            let from = (r.start + 1..r.end)
+                .find(munition)
+                .filter(|_| harm == LossHarm::Targeted)
+                .map_or(r.start, |m| m + 1);
+            let to = (from + 1..r.end).find(|&m| doc.is(m, Func::ToWeapon) && !doc.has(m, POSS));
+            from..to.unwrap_or(r.end)
         };
         let mark = view
             .phrases
@@ -115,16 +159,28 @@ impl Teller<'_, '_> {
                 .and_then(|m| view.np_ending(self.before_marks(m, bounds.start), bounds))
                 .into_iter()
                 .collect(),
+            // "phóng tên lửa trúng hai tàu": a word of hitting between what hits and what is hit.
+            HarmFrame::Transitive if noun && roles.object.is_none() && doc.has(u, LOSS) && !doc.has(u, ACT) => {
+                let np = view.phrases.longest_from(u + 1).filter(|n| n.units.end <= bounds.end);
+                np.map(|n| suffering(&n.units)).into_iter().collect()
+            }
             HarmFrame::Transitive if !roles.passive => {
-                let object = roles.object.iter().filter(|r| !fired(r));
-                let target = |m: usize| doc.is(m, Func::ToTarget) || noun && doc.is(m, Func::ToPlace);
-                let others = roles.others.iter().filter(|(m, _)| target(*m)).map(|(_, r)| r);
-                object.chain(others).cloned().collect()
+                let object = roles.object.iter().map(suffering).filter(|r| !fired(r));
+                let target = |m: usize| doc.is(m, Func::ToTarget);
+                let others = roles
+                    .others
+                    .iter()
+                    .filter(|(m, _)| target(*m))
+                    .map(|(_, r)| suffering(r));
+                object.chain(others).collect()
             }
             HarmFrame::Noun => {
                 let about = roles.others.iter().map(|(_, r)| r).chain(&roles.object).cloned();
-                let is = self.is_what(scene, u).filter(|_| harm == LossHarm::Targeted);
-                is.map_or_else(|| about.collect(), |units| vec![units])
+                // "the target": itself a thing, and what it is said to be.
+                match self.is_what(scene, u).filter(|_| harm == LossHarm::Targeted) {
+                    None if !doc.has(u, MATERIEL) => about.collect(),
+                    is => is.into_iter().collect(),
+                }
             }
             // "burnt-out tanks": the harm is said of the noun behind it.
             HarmFrame::Adjective
@@ -135,6 +191,30 @@ impl Teller<'_, '_> {
             }
             _ => roles.subject.iter().cloned().collect(),
         }
+    }
+
+    /// The party that suffers a verb whose object is its own.
+    fn sufferer(&self, scene: &Scene<'_, '_>, u: usize, roles: &Roles) -> Option<Option<String>> {
+        let (view, doc) = (scene.view, self.doc);
+        let lose = |(s, _): (&Sense, _)| {
+            matches!(
+                s,
+                Sense::Harm {
+                    frame: HarmFrame::Lose,
+                    ..
+                }
+            )
+        };
+        let vg = view.phrases.vg_at(u)?;
+        let subject = match view.passive_mark(vg.units.start, &scene.bounds) {
+            Some(mark) if roles.object.is_some() => {
+                view.np_ending(self.before_marks(mark, scene.bounds.start), &scene.bounds)
+            }
+            _ if doc.senses(u).any(lose) && !roles.passive => roles.subject.clone(),
+            _ => return None,
+        };
+        let party = subject.and_then(|s| self.people(s, scene).into_iter().find_map(|w| w.party));
+        Some(party)
     }
 
     /// "the target was a base": what a noun is said to be.
@@ -161,19 +241,15 @@ impl Teller<'_, '_> {
         at
     }
 
-    /// Whose a phrase says a thing is: a party in its words, or one that they point back to. With `owner` the phrase is the
-    /// possessor's own.
+    /// Whose a phrase says a thing is: a party in its words. With `owner` the phrase is the possessor's own and may point back to
+    /// one.
     pub(super) fn owner_told(&self, units: Range<usize>, owner: bool, scene: &Scene<'_, '_>) -> Option<String> {
         if owner {
             return self.people(units, scene).into_iter().find_map(|w| w.party);
         }
         who::read(self.doc, self.values.places, units)
             .into_iter()
-            .find_map(|w| {
-                let points = w.role || w.anaphor || w.group.is_some();
-                let recalled = |w: Who| scene.context.recall(w).party;
-                w.party.clone().or_else(|| points.then(|| recalled(w)).flatten())
-            })
+            .find_map(|w| w.party)
     }
 
     /// The event of a harm that no act's word tells.
@@ -200,15 +276,14 @@ impl Teller<'_, '_> {
 }
 
 /// Whose things were harmed, where the words do not tell: of what stands on a state's land that state, of what fights the
-/// target's or the other side's.
-pub(super) fn own(told: &mut Told, context: &who::Context) {
+/// target's or that of the other side that fights in the report.
+pub(super) fn own(told: &mut Told, context: &who::Context, fights: impl Fn(&str) -> bool) {
     let doer = told.actor.iter().find_map(|w| w.party.clone());
     let sides = context.sides();
     let side = |party: &String| sides.iter().any(|s| s.party.as_ref() == Some(party));
-    // Nobody captures what is their own, and "Soviet-made" tells of no owner.
-    for loss in &mut told.losses {
-        let own = loss.harm == LossHarm::Captured && loss.party == doer;
-        if own {
+    // Nobody captures what is their own.
+    for loss in told.losses.iter_mut().filter(|l| l.harm == LossHarm::Captured) {
+        if loss.party.is_some() && loss.party == doer {
             loss.party = None;
         }
     }
@@ -220,14 +295,31 @@ pub(super) fn own(told: &mut Told, context: &who::Context) {
         .map(crate::values::PlaceHit::side)
         .find(|s| !s.is_empty());
     let land = here.map(str::to_owned).filter(|s| Some(s) != doer.as_ref());
-    let other = doer.filter(side).and_then(|doer| context.other_side(Some(&doer)));
+    let other = doer
+        .filter(side)
+        .and_then(|doer| context.other_side(Some(&doer)))
+        .filter(|other| fights(other));
     for loss in told.losses.iter_mut().filter(|l| l.party.is_none()) {
-        loss.party = if on_land(loss) {
-            land.clone().or_else(|| target.clone())
-        } else {
-            target.clone().or_else(|| other.clone())
+        loss.party = match loss.class {
+            // A ship hit at sea may be anybody's, and whose a rocket was is told by who fired it.
+            Materiel::Ship if !matches!(loss.harm, LossHarm::Destroyed | LossHarm::Captured) => None,
+            class if loss.harm == LossHarm::ShotDown && weapons::is_munition(class) && !flies(class) => None,
+            _ if on_land(loss) => land.clone().or_else(|| target.clone()),
+            _ => target.clone().or_else(|| other.clone()),
         };
     }
+    for loss in &mut told.losses {
+        let owner = match loss.harm {
+            LossHarm::ShotDown => context.rockets(),
+            _ => loss.party.as_deref(),
+        };
+        loss.class = weapons::in_the_hands_of(loss.class, owner);
+    }
+}
+
+/// What is shot down as a craft, though it can be fired.
+fn flies(class: Materiel) -> bool {
+    matches!(class, Materiel::Drone | Materiel::LoiteringMunition)
 }
 
 /// Things that belong to where they stand.

@@ -78,6 +78,13 @@ impl Story {
         }
     }
 
+    /// Whether a party has fought or been struck in the report so far, if anybody has.
+    pub(super) fn fights(&self, party: &str) -> bool {
+        let is = |w: &Who| w.party.as_deref() == Some(party);
+        let mut told = self.happenings.iter().peekable();
+        told.peek().is_none() || told.any(|h| h.actor.iter().chain(&h.target).any(is))
+    }
+
     /// The act of a clause that tells only of harm.
     pub(super) fn of_harm(&self, harm: Harm, sent: usize, more: bool) -> Act {
         match harm {

@@ -288,7 +288,8 @@ impl<'a> Counter<'_, 'a, '_, '_> {
                     base.group.or(Some(Group::Unknown))
                 },
                 numbered: true,
-                headless: units.clone().all(|u| doc.has(u, NUMBER | NUM) || self.adjective(u)),
+                headless: units.clone().all(|u| doc.has(u, NUMBER | NUM) || self.adjective(u))
+                    && units.clone().any(|u| self.adjective(u)),
                 ..base
             });
         }

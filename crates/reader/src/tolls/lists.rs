@@ -30,6 +30,11 @@ impl Counter<'_, '_, '_, '_> {
                 (at, total_due) = (before, true);
                 continue;
             }
+            let whose = doc.is(before, Func::PronPossSg) || doc.is(before, Func::PronPossPl);
+            if whose && !out.is_empty() && doc.has(before, PRONOUN) {
+                at = before;
+                continue;
+            }
             // "30 people, most of them women and children"
             if let Some(opens) = self.mostly_before(at) {
                 (most, at, total_due) = (self.mostly(opens), opens, true);
@@ -86,7 +91,9 @@ impl Counter<'_, '_, '_, '_> {
                         } else if listed && one.numbered && self.shares(&one, &out[0]) {
                             // "350 soldiers and civilians": one number for both.
                             let second = out.remove(0);
-                            if second.group != one.group {
+                            if one.headless {
+                                one.group = second.group;
+                            } else if second.group != one.group {
                                 one.group = Some(Group::Mixed);
                             }
                             one.units.end = second.units.end;
@@ -186,10 +193,30 @@ impl Counter<'_, '_, '_, '_> {
                 (part, linked, at) = (true, true, at + 1);
                 continue;
             }
+            // "a child in Gaza along with two gunmen": where one of them was ends no list.
+            if !out.is_empty()
+                && doc.has(at, ADP)
+                && let Some(np) = self
+                    .starting(at + 1)
+                    .filter(|np| np.bits & (PLACE | PARTY | PROPN) != 0)
+                && np.units.end < self.bounds.end
+                && (doc.has(np.units.end, CC) || doc.is(np.units.end, Func::Along))
+                && let Some(next) = self.whole_starting(np.units.end + 1)
+                && !(next.start..self.bounds.end.min(next.end + 2)).any(|u| self.view.vg_from(u).is_some())
+            {
+                at = np.units.end;
+                continue;
+            }
             if doc.has(at, CC | COMMA) || doc.is(at, Func::Along) {
                 if doc.has(at, CC) || doc.is(at, Func::Along) || self.list_goes_on(at) {
                     linked = true;
                 }
+                at += 1;
+                continue;
+            }
+            // "a woman and her two children"
+            let whose = doc.is(at, Func::PronPossSg) || doc.is(at, Func::PronPossPl);
+            if whose && linked && at + 1 < self.bounds.end && self.starting(at + 1).is_some() {
                 at += 1;
                 continue;
             }
@@ -233,7 +260,9 @@ impl Counter<'_, '_, '_, '_> {
                 && self.shares(before, &one)
                 && doc.has(units.start - 1, CC)
             {
-                if before.group != one.group {
+                if before.headless {
+                    before.group = one.group;
+                } else if before.group != one.group {
                     before.group = Some(Group::Mixed);
                 }
                 before.units.end = units.end;
@@ -251,14 +280,15 @@ impl Counter<'_, '_, '_, '_> {
     }
 
     /// The parts of a total, from `start` on; the total itself is told already.
-    pub(crate) fn parts(&self, start: usize, total: &Counted) -> Vec<Counted> {
+    /// They may tell of whom it is made up.
+    pub(crate) fn parts(&self, start: usize, total: &mut Counted) -> Vec<Counted> {
         let mut list = self.right(start, false);
         for one in &mut list {
             one.part = true;
         }
         list.insert(0, total.clone());
         let mut list = settle(list, &self.bounds);
-        list.remove(0);
+        total.group = list.remove(0).group;
         list
     }
 
@@ -380,6 +410,12 @@ fn settle(mut list: Vec<Counted>, bounds: &Range<usize>) -> Vec<Counted> {
     }
     let counted = list.iter().any(|c| c.part && c.numbered && c.min != Some(1));
     let parts: Vec<Group> = list.iter().filter(|c| c.part).filter_map(|c| c.group).collect();
+    if let Some(total) = list.iter_mut().find(|c| !c.part)
+        && !parts.is_empty()
+        && total.group.is_none()
+    {
+        total.group = Some(Group::Unknown);
+    }
     if let Some(total) = list.iter_mut().find(|c| !c.part)
         && !parts.is_empty()
         && total.group.is_none_or(|g| g == Group::Unknown)

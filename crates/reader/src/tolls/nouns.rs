@@ -1,7 +1,7 @@
 //! Nouns of harm: "12 deaths", "the deaths of 12 people", "no casualties", "số người chết là 12".
 
 use super::counted::{Counted, is_none};
-use super::{Teller, Word, held_as};
+use super::{Teller, Word, held_as, overlap};
 use crate::bits::*;
 use crate::phrases::Phrase;
 use crate::values;
@@ -32,7 +32,11 @@ impl Teller<'_, '_, '_, '_> {
         }
         let end = np.end.max(word.end);
         let mut people = self.counted_by(word, &np, end);
-        if people.is_empty() && self.told_bare(word, &np) {
+        // "the losses include 105 soldiers killed": told by its own word.
+        people.retain(|c| {
+            np.start <= c.units.start && c.units.start < end || !self.out.iter().any(|t| overlap(&t.victims, &c.units))
+        });
+        if people.is_empty() && self.out.is_empty() && self.told_bare(word, &np) {
             people.push(self.figure(np.clone(), Some(2), None));
         }
         for one in people
@@ -57,6 +61,14 @@ impl Teller<'_, '_, '_, '_> {
                 one.group = self.counter.body_before(np.start).or(one.group);
             }
             let mut people = vec![one];
+            // "among the 12 dead were five children"
+            let end = end + usize::from(self.among_them_are(np));
+            if end > np.end {
+                people[0].group = people[0].group.or(Some(Group::Unknown));
+                let more = self.counter.parts(end, &mut people[0]);
+                people.extend(more);
+                return people;
+            }
             let more = self.parts(end, &mut people);
             people.extend(more);
             return people;
@@ -166,7 +178,8 @@ impl Teller<'_, '_, '_, '_> {
         };
         // "chưa rõ thương vong", "chưa có báo cáo về thương vong"
         let asks = |v: &Phrase| v.bits & HEDGE != 0 || v.bits & NEG != 0 && (gives(v) || v.bits & PREP != 0);
-        if view.phrases.vg_at(before).is_some_and(asks) {
+        let nobody = |v: &Phrase| gives(v) && self.nobody_before(before);
+        if view.phrases.vg_at(before).is_some_and(|v| asks(v) || nobody(v)) {
             return true;
         }
         let topic = doc.has(before, ADP) && !doc.has(before, POSS);
@@ -233,7 +246,8 @@ impl Teller<'_, '_, '_, '_> {
     fn sufferer(&self, np: &Range<usize>) -> Option<Group> {
         let (view, doc) = (self.view, self.view.doc);
         let after = |at: usize| {
-            (at < self.bounds.end && doc.has(at, ADP))
+            let leads = |at: usize| doc.has(at, ADP) || doc.is(at, Func::ToGoal) || doc.is(at, Func::ToTarget);
+            (at < self.bounds.end && leads(at))
                 .then(|| self.counter.right(at + 1, false).first().and_then(|c| c.group))
                 .flatten()
         };

@@ -175,7 +175,7 @@ impl Context {
 
     /// A party that the report is about and whose missiles are rockets.
     pub(crate) fn rockets(&self) -> Option<&str> {
-        let main = self.parties.iter().take(3).map(String::as_str);
+        let main = self.parties.iter().take(4).map(String::as_str);
         main.into_iter().find(|p| crate::weapons::has_rockets(p))
     }
 
