@@ -15,6 +15,18 @@ fn bounds(min: Option<u64>, max: Option<u64>) -> String {
     }
 }
 
+/// A variant's name as a code: `ShotDown` is `shot-down`.
+fn code(variant: impl std::fmt::Debug) -> String {
+    let mut out = String::new();
+    for c in format!("{variant:?}").chars() {
+        if c.is_uppercase() && !out.is_empty() {
+            out.push('-');
+        }
+        out.extend(c.to_lowercase());
+    }
+    out
+}
+
 /// Tolls, losses and weapons of a text, each in the table's words, sorted.
 fn told(language: &str, text: &str) -> [String; 3] {
     let reading = Reader::embedded().read(&Input {
@@ -25,14 +37,14 @@ fn told(language: &str, text: &str) -> [String; 3] {
     let mut out = [const { Vec::new() }; 3];
     for event in reading.claims.iter().flat_map(|c| &c.events) {
         for t in &event.toll {
-            out[0].push(format!("{} {} {}", t.harm.code(), t.who.code(), bounds(t.min, t.max)));
+            out[0].push(format!("{} {} {}", code(t.harm), code(t.who), bounds(t.min, t.max)));
         }
         for l in &event.losses {
             let party = l.party.as_deref().unwrap_or("?");
             out[1].push(format!(
                 "{} {} {party} {}",
                 l.class.code(),
-                l.harm.code(),
+                code(l.harm),
                 bounds(l.min, l.max)
             ));
         }
