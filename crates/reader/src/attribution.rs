@@ -43,6 +43,8 @@ pub(crate) struct Attribution {
     pub(crate) hedged: bool,
     /// The cue is negated ("did not say"), or nobody says anything ("declined to comment").
     pub(crate) silent: bool,
+    /// How somebody calls a thing, told in passing inside another's words: no statement, and no boundary.
+    pub(crate) in_passing: bool,
     /// The source is that of the statement before ("…, adding that").
     pub(crate) inherits: bool,
     /// Each source says it of the other.
@@ -296,6 +298,7 @@ fn make(
         anchor: cue_unit,
         stance,
         hedged: cue.hedged || setting("hedged").is_some(),
+        in_passing: setting("passing").is_some(),
         silent: negated || nobody || cue.frames == Frames::SILENT || setting("silent").is_some(),
         inherits: source.is_none() && setting("source") == Some("inherit"),
         mutual: capture("recip").is_some() || reciprocal(doc, cue_unit),

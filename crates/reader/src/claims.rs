@@ -8,6 +8,7 @@ use crate::bits::*;
 use crate::clauses::{View, is_quote_mark};
 use crate::doc::Doc;
 use crate::evidence;
+use crate::layout::credit_at;
 use crate::phrases::Phrases;
 use crate::speech;
 use crate::stance;
@@ -158,7 +159,7 @@ impl Maker<'_, '_, '_> {
         let list = &self.found.attributions[self.s];
         // "Spoke on Monday" says nothing, and is no boundary to what is said beside it.
         for n in 0..list.len() {
-            self.live[n] = list[n].silent || self.content(&list[n], list).is_some();
+            self.live[n] = !list[n].in_passing && (list[n].silent || self.content(&list[n], list).is_some());
         }
         let ranges: Vec<Option<Range<usize>>> = (0..list.len())
             .map(|n| self.live[n].then(|| self.content(&list[n], list)).flatten())
@@ -190,7 +191,13 @@ impl Maker<'_, '_, '_> {
                     self.attributed(range, owner, (os, oa), Vec::new(), stance);
                     continue;
                 }
-                self.attributed(inside, owner, (os, oa), Vec::new(), inner.map(|m| list[m].stance));
+                // "“Chúng tôi hy vọng P”": a hope of who is quoted anyway.
+                let hopes = |m: &usize| {
+                    let opens = list[*m].span.start <= inside.start + 2 && inside.contains(&list[*m].anchor);
+                    doc.pack.head_first && opens && self.performs(&list[*m])
+                };
+                let performed = inner.or_else(|| (0..list.len()).find(hopes));
+                self.attributed(inside, owner, (os, oa), Vec::new(), performed.map(|m| list[m].stance));
             }
         }
         for (n, attribution) in list.iter().enumerate() {
@@ -435,8 +442,9 @@ impl Maker<'_, '_, '_> {
 
     /// What nobody is said to say is the report's own, where it tells of the conflict.
     fn report(&mut self) {
-        let sent = self.start.max(self.view.sent.units.start)..self.view.sent.units.end;
+        let mut sent = self.start.max(self.view.sent.units.start)..self.view.sent.units.end;
         let doc = self.view.doc;
+        sent.end = credit_at(doc, sent.clone()).unwrap_or(sent.end);
         let mut free: Vec<Range<usize>> = Vec::new();
         let mut at = sent.start;
         while at < sent.end {

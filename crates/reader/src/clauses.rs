@@ -4,7 +4,7 @@ use crate::bits::*;
 use crate::doc::{Doc, Sent};
 use crate::phrases::Phrases;
 use counterclaim_claims::Harm;
-use counterclaim_lexicon::{Func, PosClass, Sense};
+use counterclaim_lexicon::{Frame, Func, PosClass, Sense};
 use std::ops::Range;
 
 /// A sentence with its phrases, as the later passes look at it.
@@ -152,7 +152,7 @@ impl View<'_, '_> {
         if manner && self.doc.pack.head_first {
             return None;
         }
-        if cc && (self.doc.is(u, Func::CcOr) || self.same_kind(u, next, end)) {
+        if cc && (self.doc.is(u, Func::CcOr) || self.same_kind(u, next, end) || self.listed(u, next)) {
             return None;
         }
         if (self.toll(start, u) || self.ends_toll(start, u)) && self.toll(next, end) && !self.each_its_own(u, next)
@@ -165,7 +165,9 @@ impl View<'_, '_> {
             if self.clause_at(next, end) {
                 return Some(next);
             }
+            let own_act = !self.doc.pack.head_first || self.acts(next..end) && !self.doc.is(u, Func::Along);
             if (verb_phrases || contrast)
+                && (own_act || contrast)
                 && self.vp_at(next, end)
                 && !self.verb_before(u)
                 && (self.acts(start..u) || contrast && !self.doc.pack.head_first)
@@ -189,7 +191,7 @@ impl View<'_, '_> {
             && verb_phrases
             && self.vp_at(next, end)
             && self.acts(start..u)
-            && !self.verb_before(u)
+            && (!self.verb_before(u) || self.complete(u))
             && self.bits(next) & (REL | BACKGROUND) == 0
         {
             let vg = self.vg_from(next)?;
@@ -211,6 +213,20 @@ impl View<'_, '_> {
             .rev()
             .find(|&i| !matches!(self.doc.units[i].class, PosClass::Adj | PosClass::Adv));
         before.is_some_and(|i| self.phrases.vg_at(i).is_none())
+    }
+
+    /// "các cuộc không kích của Mỹ và Afghanistan đã tăng", "gồm người Kurd và nhiều nhóm được Mỹ huấn luyện": two names behind one
+    /// preposition, or what a list goes on with.
+    fn listed(&self, u: usize, next: usize) -> bool {
+        let nps = &self.phrases.nps;
+        let left = nps.iter().find(|n| n.units.end == u && n.units.start > self.sent.units.start);
+        let right = nps.iter().find(|n| n.units.start == next);
+        let (Some(left), Some(right)) = (left, right) else {
+            return false;
+        };
+        let before = left.units.start - 1;
+        let names = left.units.len() == 1 && right.units.len() == 1 && left.bits & right.bits & (PARTY | PLACE) != 0;
+        self.doc.pack.head_first && (self.doc.is(before, Func::Including) || names && self.bits(before) & POSS != 0)
     }
 
     /// "36 civilians and hundreds of soldiers": two of a kind on both sides of `u`, the first without a verb that needs it.
@@ -235,12 +251,14 @@ impl View<'_, '_> {
         if told_by_harm {
             return true;
         }
+        let comma = left.units.start.checked_sub(1).filter(|&c| self.bits(c) & COMMA != 0);
+        let in_list = comma.is_some_and(|c| self.phrases.nps.iter().any(|n| n.units.end == c));
         // "phá hủy bệ phóng và kho đạn giấu trong nhà dân": a bare verb that states nothing only tells which things.
         let told_by_verb = self.doc.pack.head_first
             && left.bits & right.bits & (MATERIEL | PLACE) != 0
             && self
                 .vg_from(right.units.end)
-                .is_some_and(|v| v.units.len() == 1 && v.bits & (ACT | HARM | LOSS | CUE_V | COPULA | EXIST) == 0);
+                .is_some_and(|v| (v.units.len() == 1 || in_list) && v.bits & (ACT | HARM | LOSS | CUE_V | COPULA | EXIST) == 0);
         if told_by_verb {
             return true;
         }
@@ -299,6 +317,10 @@ impl View<'_, '_> {
                 && (vg.units.end..to.min(vg.units.end + 4))
                     .any(|u| self.bits(u) & NUMBER != 0 || self.doc.units[u].class == PosClass::Num)
         };
+        // "525 người bị thương ở Ukraine kể từ khi …": the harm is in the noun, whatever verb comes later.
+        if self.doc.pack.head_first && (from..to.min(from + 4)).find(|u| harms(*u)).is_some_and(counts) {
+            return true;
+        }
         let verb = self
             .phrases
             .vgs
@@ -351,10 +373,13 @@ impl View<'_, '_> {
             return false;
         };
         // ", loại vũ khí bị cấm": a bare noun behind a comma says what stands before it, and begins no clause.
+        let definite = |i: usize| {
+            let classes = [Func::Plural, Func::Tally, Func::Det, Func::Other];
+            classes.iter().any(|class| self.doc.is(i, *class))
+        };
         let bare = subject.bits & (NUMBER | PARTY | PLACE | PROPN | DET_THIS | PRONOUN) == 0
             && self.doc.units[u].class == PosClass::Noun
-            && !self.doc.is(u, Func::Plural)
-            && !self.doc.is(u, Func::Tally);
+            && !subject.units.clone().any(definite);
         if bare {
             return false;
         }
@@ -375,6 +400,12 @@ impl View<'_, '_> {
     /// Whether the verb stands right before `u`: "killed or wounded" is one act.
     fn verb_before(&self, u: usize) -> bool {
         u > 0 && self.phrases.vg_at(u - 1).is_some_and(|v| v.units.end == u)
+    }
+
+    /// Whether the verb right before `u` takes no object: "đã phản kích, giải cứu 29 lính".
+    fn complete(&self, u: usize) -> bool {
+        let act = self.phrases.vg_at(u - 1).and_then(|v| self.doc.act(v.head));
+        act.is_some_and(|a| matches!(a.frame, Frame::Intransitive | Frame::Mutual | Frame::Undergo))
     }
 
     fn acts(&self, range: Range<usize>) -> bool {
@@ -403,6 +434,10 @@ impl View<'_, '_> {
         let Some(subject) = self.phrases.longest_from(u) else {
             return false;
         };
+        // "màu vàng và xanh": how, not what.
+        if self.doc.pack.head_first && subject.units.len() == 1 && self.doc.units[u].class == PosClass::Adj {
+            return false;
+        }
         let first = &subject.units;
         let mut candidates: Vec<usize> = self
             .phrases
@@ -429,6 +464,7 @@ impl View<'_, '_> {
         candidates.into_iter().any(|mut after| {
             while after < end
                 && (self.doc.units[after].class == PosClass::Adv
+                    || self.doc.pack.head_first && self.doc.units[after].class == PosClass::Adj
                     || self.phrases.times.iter().any(|t| t.units.contains(&after)))
                 && self.vg_from(after).is_none()
             {

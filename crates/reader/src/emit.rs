@@ -437,7 +437,8 @@ fn said(
                     && doc.has(from + 1, bits::SUB)
                     && doc.has(a.span.start - 1, bits::COMMA)
                 || !verb(from, a.span.start) && !(from + 1..a.span.start).any(|u| doc.has(u, bits::COMMA)));
-        let opens = !verb(first, a.span.start)
+        let aside = doc.pack.head_first && doc.has(first, bits::SUB | bits::ADP);
+        let opens = (aside || !verb(first, a.span.start))
             && doc.has(a.span.start.saturating_sub(1), bits::COMMA)
             && (first..a.span.start).any(|u| doc.has(u, bits::CUE_N | bits::CUE_V));
         (heads || opens) && !draft.units.contains(&t.units.start)

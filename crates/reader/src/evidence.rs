@@ -86,40 +86,70 @@ pub(crate) fn told(
 pub(crate) fn inside(doc: &Doc<'_>, units: &Range<usize>) -> Vec<Evidence> {
     let own = |s: &Sense| match s {
         Sense::Evidence {
-            kind: kind @ (Evidence::Verified | Evidence::Witness),
+            kind: kind @ (Evidence::Verified | Evidence::Witness | Evidence::Video),
             scope: Scope::Claim,
         } => Some(*kind),
         _ => None,
     };
-    units
+    let mut out: Vec<Evidence> = units
         .clone()
         .flat_map(|u| doc.senses(u).filter_map(move |(s, _)| own(s)))
-        .collect()
+        .collect();
+    // "The video was filmed near the town": what is said of footage leans on it.
+    let about = units.clone().take(2).any(|u| doc.senses(u).any(|(s, _)| is_video(s)));
+    if about && !out.contains(&Evidence::Video) {
+        out.push(Evidence::Video);
+    }
+    out
 }
 
-/// What a video shows goes on through the paragraph that it opens: the sentences after it that nobody else says are seen in it too.
+/// What a video shows goes on through the paragraph that it opens, and through those after it that nobody known speaks in and that
+/// point back to it: what is told there is seen in it too.
 pub(crate) fn seen_on(doc: &Doc<'_>, found: &Found<'_>, drafts: &mut [Draft]) {
-    let shows = |s: usize| {
-        let first = s == 0 || doc.sents[s - 1].paragraph != doc.sents[s].paragraph;
-        first
-            && found.attributions[s].iter().any(|a| {
-                a.shows && shown(doc, a) == Some(Evidence::Video) && a.span.start <= doc.sents[s].units.start + 2
-            })
-    };
-    let mut opened = None;
-    let seen: Vec<bool> = (0..doc.sents.len())
-        .map(|s| {
-            if shows(s) {
-                opened = Some(doc.sents[s].paragraph);
-            }
-            opened == Some(doc.sents[s].paragraph)
-        })
-        .collect();
-    for draft in drafts.iter_mut() {
-        if seen[draft.sent] && draft.voice == Voice::Report && draft.evidence.is_empty() {
+    let mut seen = vec![false; doc.sents.len()];
+    let (mut first, mut on) = (0, false);
+    while first < doc.sents.len() {
+        let paragraph = doc.sents[first].paragraph;
+        let end = first + doc.sents[first..].partition_point(|s| s.paragraph == paragraph);
+        let opens = found.attributions[first].iter().any(|a| {
+            (a.shows || a.cues.iter().all(|c| !doc.has(c.start, CUE_V)))
+                && shown(doc, a) == Some(Evidence::Video)
+                && a.span.start <= doc.sents[first].units.start + 2
+        });
+        on = opens || on && goes_on(doc, found, first..end);
+        seen[first..end].fill(on);
+        first = end;
+    }
+    for draft in drafts.iter_mut().filter(|d| seen[d.sent] && d.evidence.is_empty()) {
+        let by_known = draft.made_by.is_some_and(|(s, a)| known_speaker(doc, &found.attributions[s][a]));
+        if !by_known {
             draft.evidence.push(Evidence::Video);
         }
     }
+}
+
+/// Whether a paragraph still tells of footage: nobody known speaks in it, and it names the footage, points back, or opens with a voice.
+fn goes_on(doc: &Doc<'_>, found: &Found<'_>, sents: Range<usize>) -> bool {
+    let units = doc.sents[sents.start].units.start..doc.sents[sents.end - 1].units.end;
+    let opening = units.start..units.end.min(units.start + 5);
+    let footage = |u: usize| doc.senses(u).any(|(s, _)| is_video(s));
+    let spoken = found.attributions[sents].iter().flatten().any(|a| known_speaker(doc, a));
+    !spoken && (units.clone().any(footage) || opening.clone().any(|u| doc.has(u, DET_THIS)) || doc.has(units.start, OPEN))
+}
+
+fn known_speaker(doc: &Doc<'_>, a: &Attribution) -> bool {
+    let known = |u: usize| doc.has(u, PARTY | ORG | MEDIA | PRONOUN | PROPN);
+    a.inherits || a.source.as_ref().is_some_and(|s| !a.shows && s.clone().any(known))
+}
+
+fn is_video(sense: &Sense) -> bool {
+    matches!(
+        sense,
+        Sense::Exhibit {
+            kind: counterclaim_claims::ExhibitKind::Video,
+            ..
+        }
+    )
 }
 
 /// "Preliminary reports indicated": what a speaker leans on, and no speaker.

@@ -34,9 +34,41 @@ pub(crate) fn layout(doc: &Doc<'_>) -> (Vec<bool>, Vec<usize>, Option<usize>) {
         if credit || notice || sent.units.len() < 3 {
             skip[s] = true;
         }
-        starts.push(dateline(doc, sent.units.clone()));
+        // "Areas held by the two sides. Graphic: AFP": what stands over a map's credit names the map.
+        let map = (sent.units.start..sent.units.end.min(sent.units.start + 3)).any(|u| doc.senses(u).any(|(x, _)| is_map(x)));
+        if credit && map && s > 0 && doc.sents[s - 1].paragraph == sent.paragraph {
+            skip[s - 1] = true;
+        }
+        let start = dateline(doc, sent.units.clone());
+        starts.push(caption(doc, start..sent.units.end).unwrap_or(start));
     }
     (skip, starts, title)
+}
+
+fn is_map(sense: &Sense) -> bool {
+    matches!(
+        sense,
+        Sense::Exhibit {
+            kind: counterclaim_claims::ExhibitKind::Map,
+            ..
+        }
+    )
+}
+
+/// Where a credit in brackets or behind a dash opens: "(Photo: AFP)", "- Ảnh: REUTERS".
+pub(crate) fn credit_at(doc: &Doc<'_>, units: Range<usize>) -> Option<usize> {
+    let opens = |u: &usize| doc.has(*u, DASH) || doc.words(&(*u..*u + 1)) == "(";
+    (units.start..units.end.saturating_sub(3))
+        .filter(opens)
+        .find(|&u| doc.has(u + 1, EXHIBIT) && doc.has(u + 2, COLON))
+}
+
+/// The unit after a caption and its credit that were run into a sentence: "A jet over the sea (Photo: AFP) The raid …".
+fn caption(doc: &Doc<'_>, units: Range<usize>) -> Option<usize> {
+    let credit = credit_at(doc, units.clone())?;
+    let close = (credit..units.end.min(credit + 8)).find(|&u| doc.words(&(u..u + 1)) == ")")?;
+    let follows = doc.units.get(close + 1).is_some_and(|u| u.capital) && close + 4 < units.end;
+    follows.then_some(close + 1)
 }
 
 /// Whether a first line ends as only headlines do: in a question, or in a quotation that has no full stop of its own.

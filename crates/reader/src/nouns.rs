@@ -2,7 +2,7 @@
 
 use crate::bits::*;
 use crate::doc::Doc;
-use counterclaim_lexicon::{Func, Pos, PosClass, Sense, VerbForm};
+use counterclaim_lexicon::{Frames, Func, Pos, PosClass, Sense, VerbForm};
 use counterclaim_text::TokenKind;
 
 /// Whether a unit is a classifier of happenings, and none of people, bodies or things.
@@ -40,6 +40,9 @@ pub(crate) fn reading(doc: &Doc<'_>, first: usize, at: usize) -> (bool, bool) {
     if in_name {
         return (true, false);
     }
+    if speaks_itself(doc, first, at) {
+        return (true, false);
+    }
     // "thông báo của bộ": what is somebody's is a thing.
     if doc.units.get(at + 1).is_some()
         && doc.is(at + 1, Func::Poss)
@@ -57,7 +60,7 @@ pub(crate) fn reading(doc: &Doc<'_>, first: usize, at: usize) -> (bool, bool) {
         let previous = &doc.units[before];
         if doc.is(before, Func::Classifier) && previous.bits & PRONOUN == 0
             || doc.is(before, Func::Plural)
-            || previous.class == PosClass::Num && !ends_date(doc, first, before)
+            || previous.class == PosClass::Num && counts(doc, before) && !ends_date(doc, first, before)
             || doc.is(before, Func::Det) && previous.bits & NUMBER != 0 && previous.class != PosClass::Adv
         {
             return (true, false);
@@ -104,6 +107,24 @@ pub(crate) fn reading(doc: &Doc<'_>, first: usize, at: usize) -> (bool, bool) {
         PosClass::Noun | PosClass::Propn => (true, true),
         _ => (true, true),
     }
+}
+
+/// "Tuyên bố nêu rõ": a word for a statement that opens its clause, right before a verb of speech.
+pub(crate) fn speaks_itself(doc: &Doc<'_>, first: usize, at: usize) -> bool {
+    let cue = |u: usize, pos: Pos| {
+        doc.senses(u)
+            .any(|(s, _)| matches!(s, Sense::Cue(c) if c.pos == pos && c.frames.has(Frames::CLAUSE)))
+    };
+    let opens = at == first || doc.has(at - 1, COMMA | SUB | OPEN);
+    opens && cue(at, Pos::Noun) && at + 1 < doc.units.len() && cue(at + 1, Pos::Verb) && !cue(at + 1, Pos::Noun)
+}
+
+/// Whether what is tagged as a number counts: digits or a number word, and no part of a name ("châu Âu").
+fn counts(doc: &Doc<'_>, at: usize) -> bool {
+    let unit = &doc.units[at];
+    unit.bits & NUMBER != 0
+        || doc.tokens[unit.tokens.start as usize].kind == TokenKind::Number
+        || doc.senses(at).any(|(s, _)| matches!(s, Sense::Number(_)))
 }
 
 /// Whether the number at `at` ends a date ("hôm 4/10", "ngày 27 - 9") and counts nothing.

@@ -5,6 +5,7 @@ use crate::attribution::{Attribution, Content};
 use crate::bits::*;
 use crate::claims::Draft;
 use crate::doc::Doc;
+use counterclaim_lexicon::PosClass;
 use rustc_hash::FxHashMap;
 use std::ops::Range;
 
@@ -22,7 +23,7 @@ pub(crate) fn join(doc: &Doc<'_>, attributions: &[Vec<Attribution>], drafts: Vec
         let tells = tells(doc, &draft.units);
         if let Some((at, told)) = last.get_mut(&maker)
             && !(*told && tells)
-            && (!doc.pack.head_first || out[*at].stance == draft.stance)
+            && (!doc.pack.head_first || out[*at].stance == draft.stance && !own_subject(doc, &draft.units))
             && !apart(doc, &out[*at], &draft)
             && adjoins(doc, &out[*at], &draft)
         {
@@ -34,6 +35,14 @@ pub(crate) fn join(doc: &Doc<'_>, attributions: &[Vec<Attribution>], drafts: Vec
         out.push(draft);
     }
     out
+}
+
+/// Whether a clause opens with somebody or something of its own before its verb: "and we will look into it".
+fn own_subject(doc: &Doc<'_>, units: &Range<usize>) -> bool {
+    let mut verb = units.clone().skip(1);
+    let nominal = |u: usize| matches!(doc.units[u].class, PosClass::Noun | PosClass::Propn | PosClass::Pron);
+    let found = verb.find(|&u| doc.units[u].class == PosClass::Verb || doc.has(u, AUX | PASSIVE_WORD | MODAL | COPULA));
+    found.is_some_and(|v| (units.start..v).any(nominal))
 }
 
 /// Whether two claims of one attribution follow each other without a sentence of somebody else's between them.

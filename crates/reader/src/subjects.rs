@@ -48,42 +48,57 @@ pub(crate) fn subjects(doc: &Doc<'_>, sent: &Sent, phrases: &mut Phrases) {
 /// inflect, a verb between somebody who opens the clause and a verb of speech tells who it is.
 fn described(doc: &Doc<'_>, sent: &Sent, phrases: &Phrases) -> Vec<Phrase> {
     let mut out = Vec::new();
-    for pair in phrases.vgs.windows(2) {
-        let (verb, cue) = (&pair[0], &pair[1]);
-        let tells = verb.bits & (CUE_V | COPULA | EXIST | NEG) == 0 && !doc.is(verb.head, Func::Cause);
-        if !tells || cue.bits & CUE_V == 0 || cue.bits & (PASSIVE | PASSIVE_CUE | WEAK) != 0 {
-            continue;
-        }
-        let gap = verb.units.end..cue.units.start;
-        let bare = verb.units.len() == 1;
-        let end = if bare && includes(doc, &gap) {
-            verb.units.end
-        } else if gap
-            .clone()
-            .any(|u| doc.has(u, COMMA | CC | COLON | OPEN | SUB | COMP | CUE_P | AGENT | PRONOUN))
-        {
-            continue;
-        } else {
-            cue.units.start
-        };
-        let who = |n: &&Phrase| {
-            let opens =
-                n.units.start == sent.units.start || doc.has(n.units.start - 1, COMMA | CC | SUB | COMP | CLOSE);
-            let somebody = n.bits & (PERSON | ORG) != 0 && n.bits & PRONOUN == 0;
-            n.units.end == verb.units.start
-                && somebody
-                && (opens && n.bits & PARTY == 0 || bare && end == verb.units.end)
-        };
-        if let Some(np) = phrases.nps.iter().find(who) {
-            out.push(Phrase {
-                kind: Kind::LongNp,
-                units: np.units.start..end,
-                head: np.head,
-                bits: np.bits | SUBJECT,
-            });
+    for cue in phrases
+        .vgs
+        .iter()
+        .filter(|v| v.bits & CUE_V != 0 && v.bits & (PASSIVE | PASSIVE_CUE | WEAK) == 0)
+    {
+        if let Some(subject) = beside(doc, phrases, cue).or_else(|| opening(doc, sent, phrases, cue)) {
+            out.push(subject);
         }
     }
     out
+}
+
+/// Somebody, one bare verb, and the verb of speech; an aside that names some of them may stand between.
+fn beside(doc: &Doc<'_>, phrases: &Phrases, cue: &Phrase) -> Option<Phrase> {
+    let verb = phrases.vgs.iter().rfind(|v| v.units.end <= cue.units.start)?;
+    let bare = verb.units.len() == 1 && tells_who(doc, verb);
+    let near = bare && includes(doc, &(verb.units.end..cue.units.start));
+    let np = phrases.nps.iter().find(|n| near && n.units.end == verb.units.start)?;
+    somebody(np).then(|| subject(np, verb.units.end))
+}
+
+/// Somebody who opens the clause, with a clause about them that goes on to the verb of speech.
+fn opening(doc: &Doc<'_>, sent: &Sent, phrases: &Phrases, cue: &Phrase) -> Option<Phrase> {
+    let floor = sent.units.start.max(cue.units.start.saturating_sub(FAR));
+    let bound = |&u: &usize| doc.has(u, COMMA | CC | COLON | OPEN | CLOSE | SUB | COMP | CUE_P | AGENT | DASH);
+    let start = (floor..cue.units.start).rev().find(bound).map_or(floor, |u| u + 1);
+    let np = phrases.nps.iter().find(|n| n.units.start >= start && n.units.end < cue.units.start)?;
+    let opens = np.units.start == start && (start == sent.units.start || !doc.has(start - 1, CUE_P | AGENT | OPEN));
+    let verb = phrases.vgs.iter().find(|v| v.units.start == np.units.end)?;
+    let between = verb.units.start..cue.units.start;
+    let other_cue = phrases.vgs.iter().any(|v| between.contains(&v.units.start) && !tells_who(doc, v));
+    let named = np.bits & (PARTY | PROPN) != 0 || between.clone().any(|u| doc.has(u, PRONOUN));
+    (opens && somebody(np) && !named && !other_cue && between.len() > 1).then(|| subject(np, cue.units.start))
+}
+
+fn somebody(np: &Phrase) -> bool {
+    np.bits & (PERSON | ORG) != 0 && np.bits & PRONOUN == 0
+}
+
+fn subject(np: &Phrase, end: usize) -> Phrase {
+    Phrase {
+        kind: Kind::LongNp,
+        units: np.units.start..end,
+        head: np.head,
+        bits: np.bits | SUBJECT,
+    }
+}
+
+/// Whether a verb can tell who somebody is: it says, is and causes nothing.
+fn tells_who(doc: &Doc<'_>, verb: &Phrase) -> bool {
+    verb.bits & (CUE_V | COPULA | EXIST | NEG) == 0 && !doc.is(verb.head, Func::Cause)
 }
 
 /// Whether a gap is nothing, or an aside that names some of those before it.

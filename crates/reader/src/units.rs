@@ -2,7 +2,7 @@
 
 use crate::bits::*;
 use crate::doc::{Doc, Sent, Unit};
-use crate::nouns::{names_happening, reading};
+use crate::nouns::{names_happening, reading, speaks_itself};
 use counterclaim_claims::{Evidence, LossHarm};
 use counterclaim_grammar::join_hash;
 use counterclaim_lexicon::{
@@ -250,8 +250,21 @@ fn settle(doc: &mut Doc<'_>, first: usize, at: usize) {
                 _ => true,
             }
     };
+    // "xác định video được quay": media are things, whatever the tagger takes their name for.
+    let medium = pack.head_first
+        && doc.units[at].class == PosClass::Verb
+        && !has(Pos::Verb)
+        && doc.hits[range.clone()].iter().any(|h| matches!(pack.senses[h.sense as usize], Sense::Exhibit { .. }));
+    if medium {
+        (doc.units[at].class, doc.units[at].form) = (PosClass::Noun, VerbForm::None);
+    }
+    // "đã phát hiện": a verb by the word before it, though the lexicon and the tagger know only the noun.
+    let marked = pack.head_first && verb && !noun && doc.units[at].class == PosClass::Noun && has(Pos::Noun) && !has(Pos::Verb);
+    if marked {
+        (doc.units[at].class, doc.units[at].form) = (PosClass::Verb, VerbForm::Finite);
+    }
     // "down" beside a verb and "like" before a noun are no verbs of the lexicon.
-    let any = doc.hits[range.clone()].iter().any(keep) || !noun && !verb && doc.pack.paradigm;
+    let any = marked || doc.hits[range.clone()].iter().any(keep) || !noun && !verb && doc.pack.paradigm;
     let mut kept = range.start;
     for i in range.clone() {
         let hit = doc.hits[i];
@@ -280,7 +293,9 @@ fn settle(doc: &mut Doc<'_>, first: usize, at: usize) {
         .get(at + 1)
         .is_some_and(|n| matches!(n.class, PosClass::Noun | PosClass::Propn | PosClass::Adj));
     // "các cuộc không kích": what a word for a happening stands before is its name.
-    let named_by = noun && !verb && at > first && (doc.units[at].capital || names_happening(doc, at - 1));
+    let named_by = noun
+        && !verb
+        && (at > first && (doc.units[at].capital || names_happening(doc, at - 1)) || speaks_itself(doc, first, at));
     let after_somebody = at > first && doc.units[at - 1].bits & (PARTY | PERSON | ORG) != 0;
     let after_noun = at > first && matches!(doc.units[at - 1].class, PosClass::Noun | PosClass::Propn);
     let unit = &mut doc.units[at];

@@ -35,7 +35,9 @@ impl Maker<'_, '_, '_> {
         };
         let range = self.view.trim(range.start.max(sent.start)..range.end.min(sent.end));
         let doc = self.view.doc;
-        if range.len() < 2 && !range.clone().any(|u| doc.has(u, NOUN | VERB | PROPN)) {
+        // "bác bỏ điều này": words that point back by more than a pronoun are the content's own.
+        let points = |u: usize| doc.has(u, IT) && doc.units[u].tokens.len() > 1;
+        if range.len() < 2 && !range.clone().any(|u| doc.has(u, NOUN | VERB | PROPN) || points(u)) {
             return None;
         }
         let first = range.start;

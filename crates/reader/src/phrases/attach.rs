@@ -83,7 +83,7 @@ impl Finder<'_, '_> {
         let comma = unit.bits & COMMA != 0 && !placed && (gap.len() == 1 || self.bits(link) & CC != 0);
         // "a new Iranian offensive on the front, Iraq said": the offensive is nobody.
         let listed = comma && (self.doc.pack.head_first || self.bits(base.head) & WHO != 0);
-        (cc || listed && next.bits & PARTY != 0 && base.bits & PARTY != 0)
+        (cc || listed && next.bits & (PARTY | MEDIA) != 0 && base.bits & (PARTY | MEDIA) != 0)
             && base.bits & WHO != 0
             && next.bits & WHO != 0
             && next.bits & PRONOUN == 0
