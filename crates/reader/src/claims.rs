@@ -12,6 +12,7 @@ use crate::layout::credit_at;
 use crate::phrases::Phrases;
 use crate::speech;
 use crate::stance;
+use content::{doubt, unnamed};
 use counterclaim_claims::{Evidence, Stance, Voice};
 use counterclaim_lexicon::{Frames, Func};
 use std::ops::Range;
@@ -589,14 +590,4 @@ fn middle(a: &Attribution, piece: &Range<usize>) -> Vec<Range<usize>> {
 fn piece_follows(doc: &Doc<'_>, units: &Range<usize>, before: Option<&(usize, Stance)>) -> Option<Stance> {
     let (end, stance) = before?;
     (units.start > *end && doc.has(units.start - 1, COMP)).then_some(*stance)
-}
-
-/// "Is accused of", "is believed to": a whole clause with nobody named.
-fn unnamed(a: &Attribution) -> bool {
-    a.source.is_none() && !a.inherits && matches!(a.content, Content::Whole(_))
-}
-
-/// "Is believed to": what is thought with nobody named.
-fn doubt(a: &Attribution) -> bool {
-    unnamed(a) && a.hedged && a.stance == Stance::Asserts
 }

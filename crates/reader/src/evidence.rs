@@ -139,7 +139,7 @@ fn goes_on(doc: &Doc<'_>, found: &Found<'_>, sents: Range<usize>) -> bool {
 
 fn known_speaker(doc: &Doc<'_>, a: &Attribution) -> bool {
     let known = |u: usize| doc.has(u, PARTY | ORG | MEDIA | PRONOUN | PROPN);
-    a.inherits || a.source.as_ref().is_some_and(|s| !a.shows && s.clone().any(known))
+    a.source.as_ref().is_some_and(|s| !a.shows && s.clone().any(known))
 }
 
 fn is_video(sense: &Sense) -> bool {

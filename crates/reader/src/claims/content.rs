@@ -1,13 +1,23 @@
 //! Where the words of a statement begin and end.
 
-use super::{Maker, doubt, unnamed};
+use super::Maker;
 use crate::attribution::{Attribution, Content};
 use crate::bits::*;
 use crate::clauses::is_quote_mark;
 use crate::doc::Doc;
-use counterclaim_claims::Evidence;
+use counterclaim_claims::{Evidence, Stance};
 use counterclaim_lexicon::{Frames, Func, Pos, PosClass, Sense};
 use std::ops::Range;
+
+/// "Is accused of", "is believed to": a whole clause with nobody named.
+pub(super) fn unnamed(a: &Attribution) -> bool {
+    a.source.is_none() && !a.inherits && matches!(a.content, Content::Whole(_))
+}
+
+/// "Is believed to": what is thought with nobody named.
+pub(super) fn doubt(a: &Attribution) -> bool {
+    unnamed(a) && a.hedged && a.stance == Stance::Asserts
+}
 
 /// "The attacks, for which Q claimed responsibility": what is claimed stands before the cue, as part of a longer clause.
 fn points_back(doc: &Doc<'_>, a: &Attribution) -> bool {
