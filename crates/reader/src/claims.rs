@@ -14,7 +14,7 @@ use crate::speech;
 use crate::stance;
 use content::{doubt, unnamed};
 use counterclaim_claims::{Evidence, Stance, Voice};
-use counterclaim_lexicon::{Frames, Func};
+use counterclaim_lexicon::{Frames, Func, Scope, Sense};
 use std::ops::Range;
 
 /// A claim before its people, events and dates are worked out.
@@ -247,6 +247,12 @@ impl Maker<'_, '_, '_> {
             if held && (evidence::is_evidence(doc, attribution) || own || nameless || doubt(attribution)) {
                 continue;
             }
+            // "X denied Y's claim that P": X denies P, and Y asserts it.
+            let claimed = self.nominal(&range, n, list).and_then(|m| ranges[m].clone());
+            if let Some(denied) = claimed.filter(|_| attribution.stance == Stance::Denies) {
+                self.attributed(denied, attribution, (self.s, n), Vec::new(), Some(Stance::Denies));
+                continue;
+            }
             // Nested speech is one claim by the innermost speaker.
             let inner = self.inner(&range, Some(n), list, &ranges);
             let speaks = inner.is_some_and(|m| !self.performs(&list[m]) && !unnamed(&list[m]));
@@ -257,7 +263,7 @@ impl Maker<'_, '_, '_> {
             let echoed = (0..list.len())
                 .find(|&m| m != n && self.echoes(attribution, &list[m], &range))
                 .map(|m| list[m].stance)
-                .filter(|stance| *stance != Stance::Asserts);
+                .filter(|stance| matches!(stance, Stance::Denies | Stance::Accuses));
             let hedged = (0..list.len())
                 .any(|m| m != n && list[m].hedged && range.contains(&list[m].anchor) && self.own_thought(&list[m]));
             let mut holders: Vec<(usize, usize)> = list
@@ -267,6 +273,9 @@ impl Maker<'_, '_, '_> {
                     *m != n
                         && ranges[*m].as_ref().is_some_and(|r| r.contains(&attribution.anchor))
                         && !outer.silent
+                        && !(outer.stance == Stance::Denies
+                            && doc.has(attribution.anchor, CUE_N)
+                            && !doc.pack.head_first)
                         && outer.anchor != attribution.anchor
                 })
                 .map(|(m, _)| (self.s, m))
@@ -299,6 +308,7 @@ impl Maker<'_, '_, '_> {
                 && !inner.silent
                 && (inner.source.is_some() || matches!(inner.content, Content::Whole(_)) && !doubt(inner))
                 && range.contains(&inner.anchor)
+                && (self.view.doc.pack.head_first || !content::points_back(self.view.doc, inner))
                 && !evidence::is_evidence(self.view.doc, inner)
                 && !self.own_thought(inner)
                 && self.speaks(inner)
@@ -309,6 +319,15 @@ impl Maker<'_, '_, '_> {
                 && ranges[m].as_ref().is_some_and(|r| {
                     self.closes(r.end, range.end) || r.len() * 2 > range.end - inner.span.start.max(range.start)
                 })
+        })
+    }
+
+    /// The claim that a noun near the head of `range` tells of.
+    fn nominal(&self, range: &Range<usize>, n: usize, list: &[Attribution]) -> Option<usize> {
+        let doc = self.view.doc;
+        (0..list.len()).find(|&m| {
+            let near = range.start <= list[m].span.start && list[m].span.start <= range.start + 2;
+            m != n && !doc.pack.head_first && near && doc.has(list[m].anchor, CUE_N) && list[m].wants_clause
         })
     }
 
@@ -535,6 +554,21 @@ impl Maker<'_, '_, '_> {
         let finite = self.view.has_finite(piece.clone());
         let strong = |u: usize| doc.act(u).is_some_and(|a| !a.flags.weak) || doc.has(u, HARM | LOSS);
         if any(EVIDENCE) && piece.len() < 14 && !piece.clone().any(strong) {
+            return false;
+        }
+        // "There was no independent confirmation of the raid": a sentence about what is known of others' claims.
+        let unconfirmed = |u: usize| {
+            doc.senses(u).any(|(s, _)| {
+                matches!(
+                    s,
+                    Sense::Evidence {
+                        kind: Evidence::NotVerified,
+                        scope: Scope::All
+                    }
+                )
+            })
+        };
+        if !doc.pack.head_first && (piece.start..piece.end.min(piece.start + 3)).any(unconfirmed) {
             return false;
         }
         // Verbs without inflection are not all known: a clause about somebody of the conflict tells of it.

@@ -6,7 +6,7 @@ use crate::doc::Doc;
 use crate::values::{Number, PlaceHit, Time, within};
 use crate::who::{self, Context, Who};
 use crate::{Input, bits, check, events, exhibits, incidents, mentions};
-use counterclaim_claims::{Certainty, Claim, Mark, Reading, Sector, Source, Voice};
+use counterclaim_claims::{Certainty, Claim, Mark, Reading, Sector, Source, Stance, Voice};
 use counterclaim_lexicon::Func;
 use counterclaim_text::{Offsets, Span};
 use sha2::{Digest, Sha256};
@@ -188,6 +188,7 @@ fn sources_of(
             Some(units) => {
                 let they = units.len() == 1 && doc.is(units.start, Func::PronPl);
                 let told = they.then(|| clause_subject(doc, found, s, units.start)).flatten();
+                let told = told.or_else(|| accused(doc, found, s, a));
                 let mut who = speakers(
                     doc,
                     values,
@@ -222,6 +223,14 @@ fn sources_of(
         };
         for who in &whom {
             context.note(who, !attribution.silent);
+        }
+        if let [by] = whom.as_slice() {
+            let source = attribution.source.clone().unwrap_or_default();
+            for paper in found.starts[s].min(attribution.span.start)..attribution.span.end {
+                if doc.has(paper, bits::CUE_N) && !source.contains(&paper) {
+                    context.recall.issued(who::last_word(doc, paper), by);
+                }
+            }
         }
         spoke[s][a] = Some(whom);
     }
@@ -281,6 +290,10 @@ fn speakers(
             }));
             continue;
         }
+        // A body's own statement: the headline tells whose ministers speak in it.
+        if attribution.content == Content::Below && who.party.is_none() && who.role && context.speaker().is_none() {
+            who.party = context.recall.subject.as_ref().and_then(|w| w.party.clone());
+        }
         let mut who = context.resolve(who, near);
         // "Baku said": a capital or a state that speaks is its government.
         if who.sector == Sector::Unk && who.party.is_some() {
@@ -292,6 +305,28 @@ fn speakers(
         return out;
     }
     out
+}
+
+/// "X accused Y of P, a charge it denies": who denies is who was accused.
+fn accused(doc: &Doc<'_>, found: &Found<'_>, s: usize, a: usize) -> Option<Range<usize>> {
+    let (list, denial) = (&found.attributions[s], &found.attributions[s][a]);
+    let pronoun = denial
+        .source
+        .as_ref()
+        .is_some_and(|r| r.len() == 1 && doc.has(r.start, bits::PRONOUN));
+    if doc.pack.head_first
+        || !pronoun
+        || denial.stance != Stance::Denies
+        || !matches!(denial.content, Content::Exact(_))
+    {
+        return None;
+    }
+    let charge = list[..a].iter().rev().find(|o| o.stance == Stance::Accuses)?;
+    let Content::Right(from) = charge.content else {
+        return None;
+    };
+    let np = found.phrases[s].nps.iter().find(|n| n.units.start == from)?;
+    Some(np.units.clone())
 }
 
 /// Who is told of as the subject of the first clause of a sentence that ends before `end`.

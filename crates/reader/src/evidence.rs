@@ -75,7 +75,7 @@ pub(crate) fn told(
     let witness = a
         .source
         .as_ref()
-        .is_some_and(|s| s.clone().any(|u| doc.is(u, Func::Witness)));
+        .is_some_and(|s| s.clone().any(|u| doc.is(u, Func::Witness) && !doc.has(u, ADJ)));
     if witness && a.stance == Stance::Asserts {
         out.push(Evidence::Witness);
     }
@@ -212,9 +212,16 @@ pub(crate) fn verification(doc: &Doc<'_>, found: &Found<'_>, drafts: &mut [Draft
                     }
                     Scope::All => drafts.partition_point(|d| d.sent + 3 < s),
                 };
+                // "Could not verify the footage": of what the footage shows.
+                let media = [Evidence::Video, Evidence::Photo, Evidence::Document];
+                let shows = |d: &Draft| d.evidence.iter().any(|e| media.contains(e));
+                let beside = u.saturating_sub(3).max(sent.units.start)..sent.units.end.min(u + 4);
+                let of_media = !doc.pack.head_first
+                    && beside.into_iter().any(|i| i != u && medium(doc, i).is_some())
+                    && drafts[from..to].iter().any(shows);
                 for draft in drafts[from..to]
                     .iter_mut()
-                    .filter(|d| d.voice == Voice::Source && !d.evidence.contains(kind))
+                    .filter(|d| states(d) && !d.evidence.contains(kind) && (!of_media || shows(d)))
                 {
                     draft.evidence.push(*kind);
                 }
@@ -223,15 +230,18 @@ pub(crate) fn verification(doc: &Doc<'_>, found: &Found<'_>, drafts: &mut [Draft
     }
 }
 
+/// Whether somebody says that something is so: what is called for or promised cannot be verified.
+fn states(draft: &Draft) -> bool {
+    let wished = [Stance::CallsFor, Stance::Promises, Stance::Threatens];
+    draft.voice == Voice::Source && !wished.contains(&draft.stance)
+}
+
 /// "No independent confirmation of the raid on the tanker": marks the claims before that tell of the same.
 fn named(doc: &Doc<'_>, units: Range<usize>, drafts: &mut [Draft], s: usize, kind: Evidence) {
     const FAR: usize = 8;
     let thing = |u: usize| doc.has(u, NOUN | PROPN) && doc.has(u, ACT | MATERIEL | PROPN | LOSS | HARM);
     let from = drafts.partition_point(|d| d.sent + FAR < s);
-    for draft in drafts[from..]
-        .iter_mut()
-        .filter(|d| d.sent < s && d.voice == Voice::Source)
-    {
+    for draft in drafts[from..].iter_mut().filter(|d| d.sent < s && states(d)) {
         let told = |u: usize| {
             thing(u)
                 && units

@@ -160,7 +160,7 @@ impl Finder<'_, '_> {
                 bits |= NEG;
             } else if unit.bits & INF != 0 && i == at {
                 bits |= INFINITIVE;
-            } else if i > at && unit.class == PosClass::Adv && unit.bits & (CUE_V | ACT | CUE_P | SUB | CC) == 0 {
+            } else if i > at && unit.class == PosClass::Adv && unit.bits & (CUE_V | CUE_A | ACT | CUE_P | SUB | CC) == 0 {
                 // An adverb in the group: "have repeatedly denied".
                 bits |= unit.bits & HEDGE;
             } else {
@@ -261,6 +261,10 @@ impl Finder<'_, '_> {
         {
             return true;
         }
+        // "videos appeared to show soldiers"
+        if self.bits(verb) & SHOW != 0 && self.doc.units[verb].tokens.len() > 1 {
+            return true;
+        }
         // "complained to the police", "spoke at length": nobody is complained.
         let intransitive = self.bits(verb) & (NAMES | NAMES_CLAUSE | PASSIVE_CUE | SHOW) == 0;
         if speech && intransitive && self.bits(next) & AGENT == 0 {
@@ -274,7 +278,7 @@ impl Finder<'_, '_> {
         }
         // "Kigali urged residents to leave", "the bishop called for more aid"; and not "the accused men".
         let names = self.bits(verb) & CUE_V != 0
-            && self.bits(verb) & (NAMES | NAMES_CLAUSE) != 0
+            && self.bits(verb) & (NAMES | NAMES_CLAUSE | AS) != 0
             && verb > self.sent.units.start
             && matches!(
                 self.doc.units[verb - 1].class,

@@ -213,7 +213,8 @@ fn one(doc: &Doc<'_>, places: &[PlaceHit], units: Range<usize>) -> Who {
                 Sense::Org(org) if !after_place_word => {
                     who.role |= true;
                     who.head = last_word(doc, u);
-                    who.human |= matches!(org.kind, OrgKind::Role | OrgKind::Title);
+                    who.human |= matches!(org.kind, OrgKind::Role | OrgKind::Title)
+                        && inflection != counterclaim_lexicon::Inflection::Plural;
                     who.of_state |= org.kind == OrgKind::State;
                     match (org.kind, org.sector, org_sector) {
                         (OrgKind::Role, ..) => {}
@@ -320,6 +321,6 @@ fn one(doc: &Doc<'_>, places: &[PlaceHit], units: Range<usize>) -> Who {
 }
 
 /// What somebody is called in short: "agency" for "news agency".
-fn last_word(doc: &Doc<'_>, unit: usize) -> u64 {
+pub(crate) fn last_word(doc: &Doc<'_>, unit: usize) -> u64 {
     doc.keys[doc.units[unit].tokens.end as usize - 1]
 }

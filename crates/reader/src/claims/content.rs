@@ -20,8 +20,9 @@ pub(super) fn doubt(a: &Attribution) -> bool {
 }
 
 /// "The attacks, for which Q claimed responsibility": what is claimed stands before the cue, as part of a longer clause.
-fn points_back(doc: &Doc<'_>, a: &Attribution) -> bool {
-    matches!(&a.content, Content::Exact(r) if r.start == a.span.start && !is_quote_mark(doc, r.start))
+pub(super) fn points_back(doc: &Doc<'_>, a: &Attribution) -> bool {
+    let aside = |u: usize| u > 0 && doc.has(u - 1, COMMA);
+    matches!(&a.content, Content::Exact(r) if r.start == a.span.start && !is_quote_mark(doc, r.start) && !aside(r.start))
 }
 
 impl Maker<'_, '_, '_> {
@@ -134,7 +135,9 @@ impl Maker<'_, '_, '_> {
         let said =
             doc.is(from, Func::SubCause) && self.view.has_finite(from..self.view.sent.units.end) || doc.has(from, INF);
         let whole = self.view.has_finite(left.clone()) && !doc.has(left.start, SUB);
-        let hangs = doc.has(from, SUB | REL) && !doc.has(from, CC) || doc.units.get(from).is_some_and(|u| u.class == PosClass::Adp) || loose;
+        let hangs = doc.has(from, SUB | REL) && !doc.has(from, CC)
+            || doc.units.get(from).is_some_and(|u| u.class == PosClass::Adp)
+            || loose;
         from < self.view.sent.units.end && hangs && whole && (doc.pack.head_first || !said)
     }
 
@@ -155,6 +158,13 @@ impl Maker<'_, '_, '_> {
             .filter(|q| q.start < from && is_quote_mark(doc, q.start))
         {
             end = end.min(quote.end.saturating_sub(usize::from(doc.has(quote.end - 1, CLOSE))));
+        }
+        // "denied striking the port, and we saw nothing": what has no verb of its own ends before the next clause.
+        let next_clause = (from..end.saturating_sub(2)).find(|&u| {
+            doc.has(u, COMMA) && doc.has(u + 1, CC) && self.view.clause_at(u + 2, end) && doc.quote_of(u).is_none()
+        });
+        if let Some(u) = next_clause.filter(|&u| !doc.pack.head_first && !self.view.has_finite(from..u)) {
+            end = u;
         }
         let others = list.iter().zip(&self.live).filter(|(o, live)| {
             **live

@@ -305,6 +305,7 @@ impl Context {
                 who.name.clone_from(&known.name);
                 who.person.clone_from(&known.person);
                 who.sector = known.sector;
+                who.human |= known.human;
                 who.stands_for = known.named_at();
             }
             return who;

@@ -2,8 +2,9 @@
 //! spokesman's.
 
 use super::Who;
-use counterclaim_claims::Sector;
+use counterclaim_claims::{Sector, party_rows};
 use rustc_hash::FxHashMap;
+use std::sync::OnceLock;
 
 /// What descriptions are remembered by.
 #[derive(Debug, Default)]
@@ -14,6 +15,8 @@ pub(crate) struct Recall {
     pub(crate) sent: usize,
     /// Who spoke last without a name, and in which sentence.
     unnamed: Option<(usize, Who)>,
+    /// The armed group that was told of last.
+    group: Option<Who>,
     /// The state or body that the sentence before was about.
     pub(crate) subject: Option<Who>,
     /// The state whose officials spoke before in the sentence that is read.
@@ -26,8 +29,11 @@ impl Recall {
         if who.head != 0 && who.known() {
             self.heads.insert(who.head, who.clone());
         }
+        if !who.anaphor && who.party.as_deref().is_some_and(|p| groups().contains(&p)) {
+            self.group = Some(who.clone());
+        }
         if speaker {
-            let nameless = who.human && who.person.is_none() && who.party.is_some() && !who.plural;
+            let nameless = who.human && who.person.is_none() && who.party.is_some();
             self.unnamed = nameless.then(|| (self.sent, who.clone()));
         }
     }
@@ -40,7 +46,18 @@ impl Recall {
 
     /// "The commander", "the communique": the last one that was called so.
     pub(crate) fn described(&self, who: &Who) -> Option<&Who> {
-        self.heads.get(&who.head).filter(|_| who.anaphor && who.head != 0)
+        // "The rebels", "the group": where nobody was called so, the armed group told of last.
+        let group = matches!(who.sector, Sector::Reb | Sector::Unk) && who.role && !who.human;
+        let group = self.group.as_ref().filter(|_| group);
+        let known = self.heads.get(&who.head).filter(|_| who.head != 0);
+        known.or(group).filter(|_| who.anaphor)
+    }
+
+    /// "In a statement, the army said P": whose statement it is.
+    pub(crate) fn issued(&mut self, paper: u64, by: &Who) {
+        if by.known() {
+            self.heads.insert(paper, by.clone());
+        }
     }
 
     /// Remembers what a sentence is about.
@@ -49,4 +66,10 @@ impl Recall {
             self.subject = Some(who.clone());
         }
     }
+}
+
+/// The codes of armed groups.
+fn groups() -> &'static [&'static str] {
+    static GROUPS: OnceLock<Vec<&'static str>> = OnceLock::new();
+    GROUPS.get_or_init(|| party_rows().filter(|row| row[1] == "group").map(|row| row[0]).collect())
 }
