@@ -1,6 +1,7 @@
 use crate::gazetteer::PlaceRow;
 use crate::packed::{self, Table};
 use crate::{Hit, Names, Sense};
+use counterclaim_claims::Sector;
 use counterclaim_grammar::{Rule, word_hash};
 use counterclaim_text::TokenRules;
 use rustc_hash::FxHashMap;
@@ -71,6 +72,8 @@ pub struct Pack {
     pub abbreviations: Vec<String>,
     /// Party codes.
     pub parties: Vec<String>,
+    /// States whose armed opposition as a whole has a code: both index `parties`.
+    pub oppositions: Vec<(u16, u16)>,
     /// Neutral names.
     pub strings: Vec<String>,
     /// Hand-made regions.
@@ -172,6 +175,32 @@ impl Pack {
         let (firsts, hits, small) = (self.firsts.bytes(), hits.bytes(), self.small.bytes());
         let beside = self.beside.bytes();
         packed::write(&[&head, &self.tagger, firsts, hits, small, beside, a, b, c, d, e])
+    }
+
+    /// Finds the states whose opposition as a whole has a code of its own.
+    pub(crate) fn set_oppositions(&mut self) {
+        for sense in &self.senses {
+            if let Sense::Named {
+                sector: Sector::Opp,
+                party: Some(party),
+                states,
+                ..
+            } = sense
+                && let Some(state) = states.first().filter(|s| *s != party)
+                && !self.oppositions.contains(&(*state, *party))
+            {
+                self.oppositions.push((*state, *party));
+            }
+        }
+    }
+
+    /// The code of a state's armed opposition as a whole, if it has one.
+    pub fn opposition_of(&self, state: &str) -> Option<&str> {
+        let row = self
+            .oppositions
+            .iter()
+            .find(|(s, _)| self.parties[*s as usize] == state)?;
+        Some(&self.parties[row.1 as usize])
     }
 
     /// What the tokeniser must know; made when it is first asked for.

@@ -3,7 +3,7 @@
 
 use crate::doc::{Doc, Unit};
 use counterclaim_claims::Sector;
-use counterclaim_lexicon::{Frame, Frames, Func, HarmFrame, Inflection, NumberKind, Pos, PosClass, Sense, VerbForm};
+use counterclaim_lexicon::{Frame, Frames, Func, HarmFrame, Hit, Inflection, NumberKind, Pos, PosClass, Sense, VerbForm};
 use std::ops::Range;
 
 /// Mends the classes of a sentence's units, before their senses are settled.
@@ -20,6 +20,10 @@ pub(crate) fn retag(doc: &mut Doc<'_>, units: Range<usize>) {
         return;
     }
     for at in units {
+        let unit = &doc.units[at];
+        if holds_object(doc, at) && unit.form == VerbForm::Participle && after_subject(doc, first, at) {
+            doc.units[at].form = VerbForm::Finite;
+        }
         let unit = &doc.units[at];
         if unit.tokens.len() != 1 {
             continue;
@@ -71,13 +75,16 @@ fn is_where(doc: &Doc<'_>, first: usize, at: usize) -> bool {
 /// Whether a name that is a pronoun too ("Anh", "Nga") is the state here: a capital inside a sentence tells it, and at its head
 /// another state or an alliance that stands beside it.
 pub(crate) fn is_state(doc: &Doc<'_>, first: usize, at: usize) -> bool {
+    let hits = |u: usize| &doc.hits[doc.units[u].hits.start as usize..doc.units[u].hits.end as usize];
     let names = |u: usize| {
-        let hits = &doc.hits[doc.units[u].hits.start as usize..doc.units[u].hits.end as usize];
-        doc.units[u].capital
-            && hits
-                .iter()
-                .any(|h| h.capitals != 0 && matches!(&doc.pack.senses[h.sense as usize], Sense::Party { .. }))
+        let state = |h: &Hit| h.capitals != 0 && matches!(&doc.pack.senses[h.sense as usize], Sense::Party { .. });
+        doc.units[u].capital && hits(u).iter().any(state)
     };
+    // "IS attacks": a group's initials are no verb.
+    let initials = |h: &Hit| h.acronym() && matches!(&doc.pack.senses[h.sense as usize], Sense::Named { .. });
+    if !doc.all_caps && hits(at).iter().any(initials) {
+        return true;
+    }
     if !names(at) {
         return false;
     }
@@ -118,7 +125,7 @@ fn counted_deed(doc: &Doc<'_>, first: usize, at: usize) -> bool {
 
 /// "Clashed with", "exploded near": what nobody does to another has no passive, so that a participle of it after its subject
 /// is a past tense.
-fn happens(doc: &Doc<'_>, first: usize, at: usize) -> bool {
+pub(crate) fn happens(doc: &Doc<'_>, first: usize, at: usize) -> bool {
     let mut told = false;
     for (sense, _) in doc.senses(at) {
         match sense {
@@ -133,8 +140,18 @@ fn happens(doc: &Doc<'_>, first: usize, at: usize) -> bool {
             return false;
         }
     }
+    told && after_subject(doc, first, at)
+}
+
+/// "Imposed sanctions on": a verb whose own words hold its object.
+fn holds_object(doc: &Doc<'_>, at: usize) -> bool {
+    let tokens = &doc.units[at].tokens;
+    tokens.len() > 1 && doc.tags[tokens.end as usize - 1].0 == PosClass::Noun
+}
+
+fn after_subject(doc: &Doc<'_>, first: usize, at: usize) -> bool {
     let before = (first..at).rev().find(|&u| doc.units[u].class != PosClass::Adv);
-    told && before.is_some_and(|u| matches!(doc.units[u].class, PosClass::Noun | PosClass::Propn | PosClass::Pron))
+    before.is_some_and(|u| matches!(doc.units[u].class, PosClass::Noun | PosClass::Propn | PosClass::Pron))
 }
 
 /// A past tense of harm that is no noun, between a noun and what it harms.

@@ -102,6 +102,7 @@ impl View<'_, '_> {
 
     fn prepositions(&self, mut at: usize, bounds: &Range<usize>, roles: &mut Roles) {
         let doc = self.doc;
+        let noun = at > 0 && self.phrases.vg_at(at - 1).is_none();
         let mut skipped = 0;
         while at < bounds.end {
             let next = at + 1;
@@ -114,6 +115,14 @@ impl View<'_, '_> {
                     roles.others.push((at, units.clone()));
                 }
                 at = units.end;
+                continue;
+            }
+            // "A battle which began at dawn between": a clause that only says when it was.
+            if noun
+                && doc.has(at, REL)
+                && let Some(vg) = self.vg_from(next).filter(|v| self.tells_nothing(v))
+            {
+                at = vg.units.end;
                 continue;
             }
             if doc.has(at, COMMA | CC | REL | SUB) && !doc.has(next, ADP)
@@ -133,7 +142,11 @@ impl View<'_, '_> {
 
     /// "Cung cấp tên lửa chống tăng cho": where verbs do not inflect, one that tells nothing of its own may stand behind a noun.
     fn describes_object(&self, vg: &Phrase) -> bool {
-        self.doc.pack.head_first && vg.units.len() == 1 && vg.bits & (ACT | HARM | LOSS | CUE_V | COPULA | EXIST) == 0
+        self.doc.pack.head_first && vg.units.len() == 1 && self.tells_nothing(vg)
+    }
+
+    fn tells_nothing(&self, vg: &Phrase) -> bool {
+        vg.bits & (ACT | HARM | LOSS | CUE_V | COPULA | EXIST) == 0
     }
 
     /// The mark of a passive before a verb that its doer parts from it: "bị một tay súng sát hại".
@@ -230,7 +243,8 @@ impl View<'_, '_> {
                     v.units.end <= at && v.units.start >= floor && v.bits & (FINITE | GERUND | INFINITIVE) != 0
                 });
                 // "Were killed in fighting": who suffers the verb before is not who does what brought it about.
-                if bits & GERUND != 0 && doc.has(before, ADP) && earlier.is_some_and(|e| e.bits & PASSIVE != 0) {
+                let suffers = |e: &Phrase| e.bits & PASSIVE != 0 && e.bits & NAMES_CLAUSE == 0;
+                if bits & GERUND != 0 && doc.has(before, ADP) && earlier.is_some_and(suffers) {
                     return None;
                 }
                 if let Some(earlier) = earlier {

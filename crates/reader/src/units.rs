@@ -182,6 +182,7 @@ fn only_marks(sense: &Sense) -> bool {
     )
 }
 
+/// Whether an entry of several words or the name of a party begins here.
 fn starts_entry(doc: &Doc<'_>, at: usize, end: usize) -> bool {
     let mut found = false;
     let capital = doc.tokens[at].capital;

@@ -151,6 +151,7 @@ fn one(doc: &Doc<'_>, places: &[PlaceHit], units: Range<usize>) -> Who {
     let mut names: Vec<usize> = Vec::new();
     let mut definite = false;
     let mut people_of: Option<String> = None;
+    let mut named_land = false;
     for u in units.clone() {
         let unit = &doc.units[u];
         if unit.class == PosClass::Adp && unit.bits & POSS == 0 {
@@ -174,6 +175,7 @@ fn one(doc: &Doc<'_>, places: &[PlaceHit], units: Range<usize>) -> Who {
                         {
                             org_sector = Some(Sector::Gov);
                         }
+                        named_land |= explicit.is_none();
                         explicit.get_or_insert(code);
                     }
                 }
@@ -196,6 +198,7 @@ fn one(doc: &Doc<'_>, places: &[PlaceHit], units: Range<usize>) -> Who {
                     } else if !after_place_word || explicit.is_none() && who.name.is_none() {
                         // A group's own name says more than the country it stands beside.
                         if code.is_some() && (explicit.is_none() || *kind == NameKind::Group) {
+                            named_land = false;
                             explicit = code;
                         } else if code.is_none() && who.name.is_none() {
                             who.name = Some(name.map_or_else(
@@ -288,13 +291,17 @@ fn one(doc: &Doc<'_>, places: &[PlaceHit], units: Range<usize>) -> Who {
     {
         who.anaphor = true;
     }
+    // Rebels of a land are not that land's: they are its opposition, where that has a code.
+    let rebels = matches!(org_sector, Some(Sector::Reb)) && who.role | who.group.is_some();
+    if named_land && rebels && !units.clone().any(|u| doc.is(u, Func::Pro)) {
+        explicit = explicit.and_then(|land| doc.pack.opposition_of(&land).map(str::to_owned));
+    }
     let told = explicit.or(personal);
     who.placed = told.is_none() && who.anaphor;
     who.party = told.or_else(|| {
         if who.anaphor && (who.head == 0 || base == units.len()) {
             None
         } else {
-            // Rebels of a land are not that land's.
             let rebel = matches!(org_sector, Some(Sector::Reb | Sector::Opp));
             place_party
                 .filter(|_| !rebel)

@@ -165,6 +165,7 @@ fn compile(folder: &Folder, features: &[&str], forms: Option<&mut Vec<String>>) 
     }
     let Draft { builder, entries, .. } = draft;
     pack.set_beside(&beside);
+    pack.set_oppositions();
     pack.names = builder.build();
     let mut firsts = vec![0];
     for hits in entries {

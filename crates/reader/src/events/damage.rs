@@ -77,7 +77,8 @@ impl Teller<'_, '_> {
             if toll.who != Group::Unknown {
                 self.counted = Some((toll.who, toll.party.clone()));
             }
-            for who in victims.into_iter().filter(|w| w.known()) {
+            let counts = |w: &Who| w.known() || w.sector == Sector::Reb && !w.anaphor;
+            for who in victims.into_iter().filter(counts) {
                 if !event.target.iter().any(|t| t.party == who.party)
                     && !event.actor.iter().any(|a| a.party == who.party)
                 {

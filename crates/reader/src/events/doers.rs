@@ -35,6 +35,13 @@ impl Teller<'_, '_> {
             (Pos::Verb, Frame::Undergo) if act.act == Act::Displacement => {
                 told.target = subject;
                 told.actor = agent;
+                if !told.target.iter().any(Who::known) {
+                    told.target.extend(object.into_iter().map(|land| Who {
+                        units: 0..0,
+                        sector: Sector::Cvl,
+                        ..land
+                    }));
+                }
             }
             (Pos::Verb, Frame::Undergo) => {
                 told.target = subject;
@@ -204,7 +211,8 @@ impl Teller<'_, '_> {
 
     /// What prepositions and markers say of the phrases after them.
     fn phrases_around(&self, scene: &Scene<'_, '_>, act: &ActSense, roles: &Roles, told: &mut Told) {
-        let mutual = act.frame == Frame::Mutual || told.act == Act::Clash || told.act.family() == Family::Talks;
+        let talks = told.act.family() == Family::Talks && !matches!(told.act, Act::Aid | Act::CeasefireViolation);
+        let mutual = act.frame == Frame::Mutual || told.act == Act::Clash || talks;
         for (marker, units) in &roles.others {
             let whom = self.people(units.clone(), scene);
             let is = |f: Func| self.doc.is(*marker, f);
@@ -231,11 +239,14 @@ impl Teller<'_, '_> {
             } else if is(Func::ToGoal) && matches!(act.act, Act::SupportMilitarily | Act::Aid) {
                 // "Arms for the militia", "cung cấp cho": who is helped.
                 told.target.extend(whom.into_iter().filter(Who::known));
+            } else if act.frame == Frame::Undergo && (is(Func::ToActor) || is(Func::ToGoal) && act.act == Act::Clash) {
+                // "Came under fire from", "surrendered to".
+                told.actor.extend(whom.into_iter().filter(Who::known));
             } else if is(Func::ToActor) && act.pos == Pos::Noun {
                 // "Rockets from Gaza": a place that things come from is nobody who sends them.
                 let sends = |w: &Who| w.known() && (!is(Func::ToPlace) || !self.is_place_only(w));
                 told.actor.extend(whom.into_iter().filter(sends));
-            } else if is(Func::ToTarget)
+            } else if is(Func::ToTarget) && act.act != Act::Displacement
                 || act.pos == Pos::Noun
                     && matches!(act.act.family(), Family::Strike)
                     && !is(Func::ToPlace)

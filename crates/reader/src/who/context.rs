@@ -78,19 +78,15 @@ impl Context {
                     match sense {
                         Sense::Party { party, .. } => add(&doc.pack.parties[*party as usize], weight),
                         Sense::Named {
-                            kind,
-                            party: Some(party),
-                            ..
-                        } => add(
-                            &doc.pack.parties[*party as usize],
-                            if *kind == NameKind::Outlet {
-                                weight / 4.0
-                            } else {
-                                weight
-                            },
-                        ),
-                        Sense::Named { states, .. } => {
-                            for state in states {
+                            kind, party, states, ..
+                        } => {
+                            let outlet = *kind == NameKind::Outlet;
+                            if let Some(party) = party {
+                                let weight = if outlet { weight / 4.0 } else { weight };
+                                add(&doc.pack.parties[*party as usize], weight);
+                            }
+                            // A group is somebody where it belongs and fights.
+                            for state in states.iter().filter(|s| Some(*s) != party.as_ref()) {
                                 add(&doc.pack.parties[*state as usize], weight / 4.0);
                             }
                         }
@@ -131,6 +127,12 @@ impl Context {
                 if *opposition || rest.first().is_none_or(|(_, n, _)| often > n) =>
             {
                 Some(first.clone())
+            }
+            [] => {
+                let main = parties.iter().take(3);
+                main.into_iter()
+                    .find_map(|p| doc.pack.opposition_of(p))
+                    .map(str::to_owned)
             }
             _ => None,
         };
