@@ -3,7 +3,9 @@
 
 use crate::doc::{Doc, Unit};
 use counterclaim_claims::Sector;
-use counterclaim_lexicon::{Frame, Frames, Func, HarmFrame, Hit, Inflection, NumberKind, Pos, PosClass, Sense, VerbForm};
+use counterclaim_lexicon::{
+    Frame, Frames, Func, HarmFrame, Hit, Inflection, NumberKind, Pos, PosClass, Sense, VerbForm,
+};
 use std::ops::Range;
 
 /// Mends the classes of a sentence's units, before their senses are settled.

@@ -58,6 +58,7 @@ impl Teller<'_, '_> {
             told.weak = (weak || told.act == Act::LoseTerritory) && !self.borne_out(scene, &told, &roles);
             out.push(told);
         }
+        rivals::share_sides(&mut out);
         let spare = rivals::keep(&mut out, |a, b| self.apart(scene, a, b));
         self.adjuncts(scene, &mut out);
         rivals::restated(&mut out);

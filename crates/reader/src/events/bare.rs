@@ -30,8 +30,7 @@ impl Teller<'_, '_> {
             .iter()
             .find(|v| v.bits & FINITE != 0 && scene.bounds.contains(&v.units.start));
         let subject = main.and_then(|v| scene.view.subject(v, &(scene.floor..scene.bounds.end), 0));
-        let people = |s: Range<usize>| self.people(s, scene).into_iter().filter(Who::known);
-        let actor: Vec<Who> = subject.clone().map(people).into_iter().flatten().collect();
+        let actor = self.about(scene, subject.clone(), main.is_none());
         let opening = subject
             .clone()
             .unwrap_or(scene.bounds.start..main.map_or(scene.bounds.end, |v| v.units.start));
@@ -62,6 +61,29 @@ impl Teller<'_, '_> {
         }
     }
 
+    /// Whom a clause is about: its subject's people, those of a later verb where verbs do not inflect and may stand in the subject,
+    /// whom a clause without a verb names first.
+    fn about(&self, scene: &Scene<'_, '_>, subject: Option<Range<usize>>, verbless: bool) -> Vec<Who> {
+        let phrases = scene.view.phrases;
+        let whose = |units: Range<usize>| -> Vec<Who> {
+            let whom = self.people(units, scene).into_iter();
+            whom.filter(|w| w.known() && !self.is_spot(w)).collect()
+        };
+        let told = subject.map(whose).unwrap_or_default();
+        if told.is_empty() && verbless {
+            let mut inside = phrases.nps.iter().skip_while(|n| n.units.start < scene.bounds.start);
+            let first = inside.next().filter(|n| n.units.end <= scene.bounds.end && n.bits & PARTY != 0);
+            return first.map(|n| whose(n.units.clone())).unwrap_or_default();
+        }
+        if told.is_empty() && self.doc.pack.head_first {
+            let finite = |v: &&crate::phrases::Phrase| v.bits & FINITE != 0 && scene.bounds.contains(&v.units.start);
+            let later = phrases.vgs.iter().filter(finite).skip(1).take(2);
+            let subjects = later.filter_map(|v| scene.view.subject(v, &(scene.floor..scene.bounds.end), 0));
+            return subjects.map(whose).find(|w| !w.is_empty()).unwrap_or_default();
+        }
+        told
+    }
+
     /// The event of a harm that no word for a deed explains: what did it tells the kind, else what the report is about.
     pub(super) fn harm_told(&self, scene: &Scene<'_, '_>, at: usize, harm: Harm, sent: usize) -> Told {
         let mut told = Told {
@@ -69,6 +91,7 @@ impl Teller<'_, '_> {
             named: Act::Attack,
             at,
             bare: true,
+            mutual: self.story.spare == Some(Act::Clash),
             ..Told::default()
         };
         if !matches!(harm, Harm::Displaced | Harm::Detained) {

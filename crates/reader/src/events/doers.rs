@@ -130,7 +130,9 @@ impl Teller<'_, '_> {
                         told.actor.extend(doer);
                     }
                 }
-                told.target.extend(object.into_iter().filter(Who::known));
+                // "Giao tranh gần Kharkov": where a fight is takes no side in it.
+                let fought = |w: &Who| w.known() && (act.act != Act::Clash || !self.is_place_only(w));
+                told.target.extend(object.into_iter().filter(fought));
             }
         }
         self.phrases_around(scene, act, roles, &mut told);
@@ -211,6 +213,7 @@ impl Teller<'_, '_> {
 
     /// What prepositions and markers say of the phrases after them.
     fn phrases_around(&self, scene: &Scene<'_, '_>, act: &ActSense, roles: &Roles, told: &mut Told) {
+        let named = told.actor.iter().any(Who::known);
         let talks = told.act.family() == Family::Talks && !matches!(told.act, Act::Aid | Act::CeasefireViolation);
         let mutual = act.frame == Frame::Mutual || told.act == Act::Clash || talks;
         for (marker, units) in &roles.others {
@@ -258,6 +261,24 @@ impl Teller<'_, '_> {
                     .extend(whom.into_iter().filter(|w| w.known() || w.group.is_some()));
             }
         }
+        // "A truce that Cairo brokered between": the sides stand further off.
+        if mutual && act.pos == Pos::Noun && !named && !told.actor.iter().any(Who::known) {
+            let between = scene
+                .bounds
+                .clone()
+                .find(|&u| self.doc.is(u, Func::ToBetween) && self.doc.has(u, ADP));
+            let sides = between.and_then(|u| scene.view.phrases.longest_from(u + 1));
+            if let Some(sides) = sides.filter(|s| s.units.end <= scene.bounds.end) {
+                let whom = self.people(sides.units.clone(), scene);
+                told.actor
+                    .extend(whom.into_iter().filter(|w| w.known() || w.both_sides));
+            }
+        }
+    }
+
+    /// "The arsenal": weapons and stores that words for bodies name too.
+    pub(super) fn is_thing(&self, who: &Who) -> bool {
+        who.group.is_none() && who.person.is_none() && who.units.clone().any(|u| self.doc.has(u, MATERIEL))
     }
 
     /// Whether words name a place and nobody there.
@@ -267,6 +288,12 @@ impl Teller<'_, '_> {
             && !who.role
             && !who.units.is_empty()
             && !within(self.values.places, who.units.clone()).is_empty()
+    }
+
+    /// A place within a state, and nobody there.
+    pub(super) fn is_spot(&self, who: &Who) -> bool {
+        let land = |p: &PlaceHit| matches!(p.kind, "country" | "capital");
+        self.is_place_only(who) && !within(self.values.places, who.units.clone()).iter().any(land)
     }
 
     /// A word for whose something is, and for nothing else.
@@ -317,7 +344,7 @@ impl Teller<'_, '_> {
                 .map(|h| self.people(h, scene))
                 .into_iter()
                 .flatten()
-                .filter(Who::known)
+                .filter(|w| w.known() && !self.is_thing(w))
             {
                 if !told.target.iter().chain(&told.actor).any(|t| t.party == who.party) {
                     told.target.push(who);

@@ -47,6 +47,20 @@ pub(super) fn keep(out: &mut Vec<Told>, apart: impl Fn(usize, usize) -> bool) ->
     spare
 }
 
+/// "Nhất trí về một lệnh ngừng bắn", "met for peace talks": who does what a verb tells does what its noun names.
+pub(super) fn share_sides(out: &mut [Told]) {
+    let named = |t: &&Told| t.act.family() == Family::Talks && t.actor.iter().any(Who::known);
+    let Some(verb) = out.iter().find(named).cloned() else {
+        return;
+    };
+    let nameless = |t: &&mut Told| t.at > verb.at && !t.actor.iter().chain(&t.target).any(Who::known);
+    for told in out.iter_mut().filter(nameless) {
+        if matches!(told.act, Act::Agreement | Act::Talks | Act::PrisonerExchange) {
+            told.actor.clone_from(&verb.actor);
+        }
+    }
+}
+
 /// Whether a weak word says again what a strong one tells: not if it names other doers or weapons of its own, or a battle.
 fn says_again(weak: &Told, strong: &Told) -> bool {
     let kind = |a: Act| a.family() == Family::Strike && a != Act::Attack || a == Act::Shooting;
