@@ -203,6 +203,7 @@ impl<'d, 't> Teller<'d, 't> {
         if goes_on(&view, &bounds) {
             out.iter_mut().for_each(|told| told.shared |= told.place.is_empty());
         }
+        whose::foe(&mut out);
         self.story.share(&mut out, draft.sent);
         for told in &out {
             self.story.note(told, draft.sent, false);
@@ -350,7 +351,7 @@ fn both_sides_act(told: &mut Told) {
     let known: Vec<&Who> = told
         .target
         .iter()
-        .filter(|w| w.known() || w.sector == Sector::Reb)
+        .filter(|w| w.known() || w.is_fighter())
         .collect();
     if told.actor.is_empty() && known.windows(2).any(|w| w[0].party != w[1].party) {
         told.actor = std::mem::take(&mut told.target);

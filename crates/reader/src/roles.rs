@@ -24,6 +24,8 @@ pub(crate) struct Roles {
     pub(crate) light: bool,
     /// The light verb's subject suffers the act: "came under attack", "hứng chịu".
     pub(crate) suffered: bool,
+    /// The verb only says that its subject has what the noun names: "had casualties".
+    pub(crate) has: bool,
     /// The light verb makes it up or only speaks of it: "staged a fake", "dàn dựng".
     pub(crate) made_up: bool,
     /// The act was beaten back, whoever did it.
@@ -266,13 +268,13 @@ impl View<'_, '_> {
         (place || doer) && self.np_before(u)
     }
 
-    /// Whether a noun phrase stands before `u`, perhaps with an auxiliary between.
+    /// Whether a noun phrase stands before `u` in its own stretch between commas and conjunctions.
     fn np_before(&self, u: usize) -> bool {
-        let mut at = u;
-        while at > self.sent.units.start && self.doc.has(at - 1, AUX | PUNCT) && !self.doc.has(at - 1, COMMA) {
-            at -= 1;
-        }
-        self.phrases.nps.iter().any(|n| n.units.end == at || n.units.end == u)
+        let doc = self.doc;
+        let apart = |i: &usize| doc.has(*i, COMMA | SUB | REL) || doc.quote_of(*i) != doc.quote_of(u);
+        let start = self.sent.units.start;
+        let from = (start..u).rev().find(apart).map_or(start, |i| i + 1);
+        self.phrases.nps.iter().any(|n| from <= n.units.start && n.units.end <= u)
     }
 
     /// "Đến nay", "ba lần": a phrase that tells when or how often, and nobody.
@@ -369,6 +371,7 @@ impl View<'_, '_> {
             roles.light = true;
             roles.made_up = doc.is(vg.head, Func::MadeUp);
             roles.suffered = doc.is(vg.head, Func::LightUndergo);
+            roles.has = doc.is(vg.head, Func::AuxHave) || doc.has(vg.head, EXIST);
             roles.negated |= vg.bits & NEG != 0;
         }
         if let Some(vg) = self

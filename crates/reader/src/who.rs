@@ -29,6 +29,8 @@ pub(crate) struct Who {
     pub(crate) anaphor: bool,
     /// An office or body without a party of its own: "officials", "the army".
     pub(crate) role: bool,
+    /// Whom they stand by without being of them: "pro-".
+    pub(crate) leaning: Option<String>,
     pub(crate) both_sides: bool,
     pub(crate) enemy: bool,
     pub(crate) first_person: bool,
@@ -57,6 +59,11 @@ impl Who {
         self.party
             .as_deref()
             .is_some_and(|p| party_rows().all(|row| row[0] != p))
+    }
+
+    /// Fighters whose side the words do not name.
+    pub(crate) fn is_fighter(&self) -> bool {
+        !self.anaphor && (self.sector == Sector::Reb || self.group == Some(Group::Military))
     }
 
     /// Where the text names them by more than a pronoun.
@@ -161,7 +168,11 @@ fn one(doc: &Doc<'_>, places: &[PlaceHit], units: Range<usize>) -> Who {
         let foreign =
             doc.has(u + 1, BACKED) || u > units.start && (doc.is(u - 1, Func::Pro) || doc.is(u - 1, Func::Anti));
         definite |= unit.bits & DET_THIS != 0;
+        let describes = !doc.pack.head_first && unit.class == PosClass::Adj;
         for (sense, inflection) in doc.senses(u) {
+            if foreign && let Sense::Party { party, .. } | Sense::Named { party: Some(party), .. } = sense {
+                who.leaning = Some(doc.pack.parties[*party as usize].clone());
+            }
             match sense {
                 Sense::Party { party, form } if !foreign => {
                     let code = doc.pack.parties[*party as usize].clone();
@@ -213,7 +224,8 @@ fn one(doc: &Doc<'_>, places: &[PlaceHit], units: Range<usize>) -> Who {
                         }
                     }
                 }
-                Sense::Org(org) if !after_place_word => {
+                // "Major attack": an adjective is no officer.
+                Sense::Org(org) if !after_place_word && !(describes && org.kind == OrgKind::Title) => {
                     who.role |= true;
                     who.head = last_word(doc, u);
                     who.human |= matches!(org.kind, OrgKind::Role | OrgKind::Title)

@@ -77,7 +77,7 @@ impl Teller<'_, '_> {
             if toll.who != Group::Unknown {
                 self.counted = Some((toll.who, toll.party.clone()));
             }
-            let counts = |w: &Who| !self.is_thing(w) && (w.known() || w.sector == Sector::Reb && !w.anaphor);
+            let counts = |w: &Who| !self.is_thing(w) && (w.known() || w.is_fighter());
             for who in victims.into_iter().filter(counts) {
                 if !event.target.iter().any(|t| t.party == who.party)
                     && !event.actor.iter().any(|a| a.party == who.party)

@@ -27,7 +27,8 @@ impl Teller<'_, '_> {
         let mut subject = roles.subject.as_ref().map(read).unwrap_or_default();
         let object = roles.object.as_ref().map(read).unwrap_or_default();
         let agent = roles.agent.as_ref().map(read).unwrap_or_default();
-        if roles.subject.is_none() && (act.pos == Pos::Verb && !roles.attributive || roles.light) {
+        let alone = act.pos == Pos::Verb && !roles.attributive && act.frame != Frame::Mutual || roles.light;
+        if roles.subject.is_none() && alone {
             subject = self.dropped(scene, u);
         }
         match (act.pos, act.frame) {
@@ -154,6 +155,7 @@ impl Teller<'_, '_> {
         self.objects(scene, roles, &mut told);
         self.answerer(scene, act, &mut told);
         self.enemies(scene, &mut told);
+        self.accuser(scene, &mut told);
         let somebody = |w: &Who| w.known() || w.role || w.group.is_some() || w.both_sides;
         told.actor.retain(somebody);
         told.target.retain(somebody);
@@ -366,7 +368,7 @@ impl Teller<'_, '_> {
             let Some(told) = out.iter_mut().filter(fights).min_by_key(|t| t.at.abs_diff(u)) else {
                 return;
             };
-            let Some(subject) = roles.subject.filter(|_| roles.light && roles.suffered) else {
+            let Some(subject) = roles.subject.filter(|_| roles.light && (roles.suffered || roles.has)) else {
                 continue;
             };
             for who in self.people(subject, scene).into_iter().filter(Who::known) {
@@ -387,6 +389,20 @@ impl Teller<'_, '_> {
             let theirs = |w: &&Who| w.known() && !told.target.iter().any(|t| t.party == w.party);
             told.actor = scene.sources.iter().filter(theirs).cloned().collect();
         }
+    }
+
+    /// Who accuses another of breaking a truce is whom that is done to.
+    fn accuser(&self, scene: &Scene<'_, '_>, told: &mut Told) {
+        if told.act != Act::CeasefireViolation
+            || scene.stance != Stance::Accuses
+            || told.target.iter().any(Who::known)
+        {
+            return;
+        }
+        let doer = told.actor.iter().find_map(|w| w.party.as_deref());
+        let other = doer.and_then(|d| scene.context.opponent(d));
+        let theirs = |s: &&Who| s.party.is_some() && s.party == other;
+        told.target.extend(scene.sources.iter().filter(theirs).cloned());
     }
 
     /// "The enemy" is the side that stands against the doer, or against who speaks.
@@ -505,7 +521,7 @@ impl Teller<'_, '_> {
         let forces = matches!(who.sector, Sector::Mil | Sector::Pol | Sector::Gov | Sector::Jud);
         let manned = who.sector == Sector::Unk && who.group.is_none() && units.clone().any(|u| self.is_manned(u));
         match who.sector {
-            Sector::Reb => scene.context.rebels.clone(),
+            Sector::Reb => scene.context.rebels_but(who.leaning.as_deref()),
             Sector::Opp => scene.context.opposition.clone(),
             _ if forces || manned => scene
                 .sources

@@ -5,6 +5,25 @@ use crate::values::PlaceHit;
 use crate::who::Who;
 use counterclaim_claims::{Act, Family, Group, Sector};
 
+/// "Took the town in their battle with": whom a fight of the same clause is with is whom ground is taken from.
+pub(super) fn foe(out: &mut [Told]) {
+    for n in 0..out.len() {
+        let told = &out[n];
+        if !matches!(told.act, Act::CaptureTerritory | Act::GroundAssault)
+            || !told.actor.iter().any(Who::known)
+            || told.target.iter().any(Who::known)
+        {
+            continue;
+        }
+        let ours = |w: &&Who| told.actor.iter().all(|a| a.party != w.party);
+        let fights = out.iter().filter(|t| t.act == Act::Clash && t.mutual);
+        let mut foes = fights.flat_map(|t| t.actor.iter().chain(&t.target)).filter(|w| w.known()).filter(ours);
+        if let (Some(foe), None) = (foes.next().cloned(), foes.next()) {
+            out[n].target = vec![Who { units: 0..0, ..foe }];
+        }
+    }
+}
+
 /// Who is besieged, driven out or overrun at a place is of that place; people without a name who are struck there are its people.
 pub(super) fn land(told: &mut Told) {
     let actor = |side: &str| told.actor.iter().any(|a| a.party.as_deref() == Some(side));
@@ -23,6 +42,17 @@ pub(super) fn land(told: &mut Told) {
         Act::GroundAssault => (of(whole), Sector::Unk),
         _ => (None, Sector::Unk),
     };
+    // Nobody takes what is his own: who is named for it is whom it is taken from, unless a place only stands for him.
+    if matches!(told.act, Act::CaptureTerritory | Act::GroundAssault | Act::Siege)
+        && let [whom] = &told.target[..]
+        && whom.party.as_deref().is_some_and(actor)
+    {
+        if matches!(whom.sector, Sector::Mil | Sector::Pol) {
+            told.actor.clear();
+        } else if told.act != Act::Siege {
+            told.target.clear();
+        }
+    }
     if told.target.iter().any(Who::known) {
         return;
     }

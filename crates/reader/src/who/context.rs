@@ -32,7 +32,9 @@ pub(crate) struct Context {
     /// The one state that the report is about, where it is about one more than about all others.
     pub(crate) home: Option<String>,
     /// The armed group that it is about most.
-    pub(crate) rebels: Option<String>,
+    rebels: Option<String>,
+    /// Armed groups, those that it speaks of most first.
+    fighters: Vec<String>,
     /// The opposition that it is about most.
     pub(crate) opposition: Option<String>,
     last_person: Option<Who>,
@@ -141,6 +143,7 @@ impl Context {
             home,
             dated,
             rebels,
+            fighters: fighters.into_iter().map(|(p, ..)| p).collect(),
             opposition,
             ..Context::default()
         }
@@ -187,6 +190,14 @@ impl Context {
             .into_iter()
             .filter_map(|w| w.party)
             .find(|p| Some(p.as_str()) != party)
+    }
+
+    /// The armed group that words without a name mean; those who lean to `other` are not of it.
+    pub(crate) fn rebels_but(&self, other: Option<&str>) -> Option<String> {
+        if other.is_none() || self.rebels.as_deref() != other {
+            return self.rebels.clone();
+        }
+        self.fighters.iter().find(|p| Some(p.as_str()) != other).cloned()
     }
 
     /// The side that stands against `party`, where that is one of the two sides.
