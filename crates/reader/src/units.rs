@@ -259,8 +259,16 @@ fn settle(doc: &mut Doc<'_>, first: usize, at: usize) {
     if medium {
         (doc.units[at].class, doc.units[at].form) = (PosClass::Noun, VerbForm::None);
     }
-    // "đã phát hiện": a verb by the word before it, though the lexicon and the tagger know only the noun.
-    let marked = pack.head_first && verb && !noun && doc.units[at].class == PosClass::Noun && has(Pos::Noun) && !has(Pos::Verb);
+    // "đã phát hiện": a verb by the word before it, though the lexicon and the tagger know only the noun. Who or what is
+    // named ("bị lính bắn tỉa hạ sát") does nothing by that.
+    let names = |h: &Hit| !matches!(pack.senses[h.sense as usize], Sense::Act(_) | Sense::Cue(_));
+    let marked = pack.head_first
+        && verb
+        && !noun
+        && doc.units[at].class == PosClass::Noun
+        && has(Pos::Noun)
+        && !has(Pos::Verb)
+        && !doc.hits[range.clone()].iter().any(names);
     if marked {
         (doc.units[at].class, doc.units[at].form) = (PosClass::Verb, VerbForm::Finite);
     }
