@@ -348,11 +348,7 @@ fn both_sides_act(told: &mut Told) {
     if told.act != Act::Clash || !told.mutual {
         return;
     }
-    let known: Vec<&Who> = told
-        .target
-        .iter()
-        .filter(|w| w.known() || w.is_fighter())
-        .collect();
+    let known: Vec<&Who> = told.target.iter().filter(|w| w.known() || w.is_fighter()).collect();
     if told.actor.is_empty() && known.windows(2).any(|w| w[0].party != w[1].party) {
         told.actor = std::mem::take(&mut told.target);
     } else if told.actor.len() == 1

@@ -78,6 +78,15 @@ impl View<'_, '_> {
         {
             roles.object = Some(object.units.clone());
             at = object.units.end;
+        } else if doc_joined(self, at)
+            && let Some(next) = self.vg_from(at + 1).filter(|v| v.bits & PASSIVE == 0)
+        {
+            // "Killed and wounded ten": joined verbs share what stands behind the last.
+            let object = self.phrases.longest_from(next.units.end);
+            roles.object = object.map(|o| o.units.clone()).filter(|o| o.end <= bounds.end);
+        }
+        if roles.subject.is_none() && !roles.attributive {
+            roles.subject = self.subject_behind(vg, bounds);
         }
         self.prepositions(at, bounds, &mut roles);
         if !roles.passive && roles.agent.is_some() && vg.bits & PARTICIPLE != 0 {
@@ -140,6 +149,22 @@ impl View<'_, '_> {
             }
             at = next;
         }
+    }
+
+    /// "Sau khi bị Nga không kích, Ukraine", "after seizing the town, the army": a clause that opens with its verb has the subject of
+    /// the main clause behind its comma.
+    fn subject_behind(&self, vg: &Phrase, bounds: &Range<usize>) -> Option<Range<usize>> {
+        let doc = self.doc;
+        let opening = bounds.start..vg.units.start;
+        let sub = opening.clone().any(|u| doc.has(u, SUB)) || vg.bits & GERUND != 0 && opening.len() == 1;
+        let named = |n: &Phrase| n.units.start >= bounds.start && n.units.end <= vg.units.start;
+        let doer = |n: &Phrase| n.units.start > bounds.start && doc.has(n.units.start - 1, PASSIVE_WORD | AGENT);
+        if !sub || opening.len() > 8 || self.phrases.nps.iter().any(|n| named(n) && !doer(n)) {
+            return None;
+        }
+        let comma = (vg.units.end..bounds.end).find(|&u| doc.has(u, COMMA))?;
+        let np = self.phrases.longest_from(comma + 1)?;
+        (np.units.end < bounds.end && np.bits & (WHO | PARTY) != 0).then(|| np.units.clone())
     }
 
     /// "Cung cấp tên lửa chống tăng cho": where verbs do not inflect, one that tells nothing of its own may stand behind a noun.
@@ -274,7 +299,10 @@ impl View<'_, '_> {
         let apart = |i: &usize| doc.has(*i, COMMA | SUB | REL) || doc.quote_of(*i) != doc.quote_of(u);
         let start = self.sent.units.start;
         let from = (start..u).rev().find(apart).map_or(start, |i| i + 1);
-        self.phrases.nps.iter().any(|n| from <= n.units.start && n.units.end <= u)
+        self.phrases
+            .nps
+            .iter()
+            .any(|n| from <= n.units.start && n.units.end <= u)
     }
 
     /// "Đến nay", "ba lần": a phrase that tells when or how often, and nobody.
@@ -402,6 +430,11 @@ impl View<'_, '_> {
         }
         roles
     }
+}
+
+/// Whether a conjunction stands between two verbs.
+fn doc_joined(view: &View<'_, '_>, at: usize) -> bool {
+    view.doc.has(at, CC)
 }
 
 fn role_marker(view: &View<'_, '_>, u: usize) -> bool {

@@ -114,7 +114,7 @@ pub(crate) fn read(doc: &Doc<'_>, places: &[PlaceHit], units: Range<usize>) -> V
             }
         }
         let party = out.iter().rev().find_map(|w| w.party.clone());
-        if out[0].party.is_none() && out[0].role {
+        if out[0].party.is_none() && out[0].role && !matches!(out[0].sector, Sector::Reb | Sector::Opp) {
             out[0].party = party;
         }
     }
@@ -130,7 +130,9 @@ fn parts(doc: &Doc<'_>, units: Range<usize>) -> Vec<Range<usize>> {
         // "Azerbaijan - Armenia", "Moscow, Damascus": two states side by side.
         let between =
             |bits: u128| doc.has(u, bits) && u > units.start && doc.has(u - 1, PARTY) && doc.has(u + 1, PARTY);
+        let with = doc.pack.head_first && doc.is(u, Func::ToWith) && doc.has(u, ADP);
         let cut = doc.has(u, CC)
+            || with
             || coordinated && doc.has(u, COMMA)
             || u + 1 < units.end && (between(DASH) || doc.pack.head_first && between(COMMA));
         let useful = |r: &Range<usize>| r.clone().any(|u| doc.has(u, WHO | PROPN));

@@ -69,10 +69,25 @@ impl Teller<'_, '_> {
             let whom = self.people(units, scene).into_iter();
             whom.filter(|w| w.known() && !self.is_spot(w)).collect()
         };
-        let told = subject.map(whose).unwrap_or_default();
+        let mut told = subject.map(whose).unwrap_or_default();
+        // "There are no militants in the house".
+        let there = phrases
+            .vgs
+            .iter()
+            .find(|v| v.bits & FINITE != 0 && scene.bounds.contains(&v.units.start));
+        if told.is_empty()
+            && let Some(vg) = there.filter(|v| v.bits & EXIST != 0)
+        {
+            let np = phrases
+                .longest_from(vg.units.end)
+                .filter(|p| p.units.end <= scene.bounds.end);
+            told = np.map(|p| whose(p.units.clone())).unwrap_or_default();
+        }
         if told.is_empty() && verbless {
             let mut inside = phrases.nps.iter().skip_while(|n| n.units.start < scene.bounds.start);
-            let first = inside.next().filter(|n| n.units.end <= scene.bounds.end && n.bits & PARTY != 0);
+            let first = inside
+                .next()
+                .filter(|n| n.units.end <= scene.bounds.end && n.bits & PARTY != 0);
             return first.map(|n| whose(n.units.clone())).unwrap_or_default();
         }
         if told.is_empty() && self.doc.pack.head_first {

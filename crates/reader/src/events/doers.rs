@@ -20,7 +20,7 @@ impl Teller<'_, '_> {
             at: u,
             negated: roles.negated,
             weak: act.flags.weak,
-            mutual: act.act == Act::Clash && (act.pos == Pos::Noun || act.frame == Frame::Mutual),
+            mutual: act.act == Act::Clash && act.frame != Frame::Undergo && act.harm.is_none(),
             ..Told::default()
         };
         told.weapon.extend(act.weapon.filter(|w| weapons::told_by(act.act, *w)));
@@ -152,6 +152,7 @@ impl Teller<'_, '_> {
                 told.act = Act::GroundAssault;
             }
         }
+        self.aims(scene, u, roles, &mut told);
         self.objects(scene, roles, &mut told);
         self.answerer(scene, act, &mut told);
         self.enemies(scene, &mut told);
@@ -190,6 +191,49 @@ impl Teller<'_, '_> {
             told.act = Act::Shooting;
         }
         told
+    }
+
+    /// "The target of the raid was": what a clause calls the target of its own deed.
+    fn aims(&self, scene: &Scene<'_, '_>, u: usize, roles: &Roles, told: &mut Told) {
+        let phrases = scene.view.phrases;
+        if told.act.family() != Family::Strike || told.target.iter().any(Who::known) || roles.object.is_some() {
+            return;
+        }
+        let target = |i: usize| {
+            let other = |s: &Sense| {
+                matches!(
+                    s,
+                    Sense::Materiel {
+                        class: Materiel::Other,
+                        ..
+                    }
+                )
+            };
+            self.doc.senses(i).any(|(s, _)| other(s))
+        };
+        let opens = phrases.nps.iter().find(|n| n.units.start >= scene.bounds.start);
+        let Some(opens) = opens.filter(|n| n.head <= u && target(n.head)) else {
+            return;
+        };
+        let copula = phrases
+            .vgs
+            .iter()
+            .find(|v| v.units.start > u.max(opens.units.end - 1) && self.doc.has(v.head, COPULA));
+        let Some(copula) = copula.filter(|v| scene.bounds.contains(&v.head)) else {
+            return;
+        };
+        let marker = |i: &usize| self.doc.has(*i, ADV | SUB) || self.doc.is(*i, Func::ToTarget);
+        let at = (copula.units.end..scene.bounds.end).find(|i| !marker(i));
+        if let Some(what) = at
+            .and_then(|i| phrases.longest_from(i))
+            .filter(|p| p.units.end <= scene.bounds.end)
+        {
+            told.target = self
+                .people(what.units.clone(), scene)
+                .into_iter()
+                .filter(Who::known)
+                .collect();
+        }
     }
 
     /// Weapons that a side strikes without a word for whose they are belong to the other side.
@@ -393,9 +437,7 @@ impl Teller<'_, '_> {
 
     /// Who accuses another of breaking a truce is whom that is done to.
     fn accuser(&self, scene: &Scene<'_, '_>, told: &mut Told) {
-        if told.act != Act::CeasefireViolation
-            || scene.stance != Stance::Accuses
-            || told.target.iter().any(Who::known)
+        if told.act != Act::CeasefireViolation || scene.stance != Stance::Accuses || told.target.iter().any(Who::known)
         {
             return;
         }

@@ -74,6 +74,10 @@ fn says_again(weak: &Told, strong: &Told) -> bool {
         && !weak.armed
         && !(strong.act == Act::Attack && kind(weak.act))
         && !(weak.noun && weak.act == Act::Clash)
+        && !(strong.noun
+            && strong.act == Act::Clash
+            && !strong.actor.iter().any(Who::known)
+            && weak.actor.iter().any(Who::known))
         && !(moves(weak) && strong.act.family() == Family::Strike)
         && !others(weak, strong)
 }

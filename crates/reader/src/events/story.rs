@@ -181,10 +181,12 @@ impl Story {
         }
         let plain = |h: &Happening| h.act == act && sent <= h.sent + REACH && (!bare || h.actor.iter().any(Who::known));
         if let Some(known) = self.meant(told, plain) {
-            if told.target.is_empty() {
+            // A pronoun or description that means nobody known says no more than nothing.
+            let vague = |list: &[Who]| list.iter().all(|w| !w.known() && w.anaphor);
+            if vague(&told.target) {
                 told.target = carried(&known.target, &told.actor);
             }
-            if told.actor.is_empty() {
+            if vague(&told.actor) {
                 told.actor = carried(&known.actor, &told.target);
             }
         }

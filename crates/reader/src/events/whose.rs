@@ -17,7 +17,10 @@ pub(super) fn foe(out: &mut [Told]) {
         }
         let ours = |w: &&Who| told.actor.iter().all(|a| a.party != w.party);
         let fights = out.iter().filter(|t| t.act == Act::Clash && t.mutual);
-        let mut foes = fights.flat_map(|t| t.actor.iter().chain(&t.target)).filter(|w| w.known()).filter(ours);
+        let mut foes = fights
+            .flat_map(|t| t.actor.iter().chain(&t.target))
+            .filter(|w| w.known())
+            .filter(ours);
         if let (Some(foe), None) = (foes.next().cloned(), foes.next()) {
             out[n].target = vec![Who { units: 0..0, ..foe }];
         }

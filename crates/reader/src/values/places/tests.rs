@@ -5,7 +5,13 @@ use crate::doc::Doc;
 
 fn read<'t>(text: &'t str, tag: &str) -> (Doc<'t>, Vec<PlaceHit>) {
     let pack = counterclaim_packs::pack(tag).unwrap();
-    let doc = Doc::new(text, pack, counterclaim_packs::gazetteer(), crate::tagging::Tagger::of(pack), None);
+    let doc = Doc::new(
+        text,
+        pack,
+        counterclaim_packs::gazetteer(),
+        crate::tagging::Tagger::of(pack),
+        None,
+    );
     let times = crate::values::times(&doc, &[]);
     let mut hits = places(&doc);
     hits.extend(associated(&doc, &hits, &times));
