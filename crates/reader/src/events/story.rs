@@ -7,6 +7,7 @@ use crate::doc::Doc;
 use crate::values::PlaceHit;
 use crate::who::Who;
 use counterclaim_claims::{Act, Family, Harm, Sector, Stance};
+use std::collections::VecDeque;
 use std::ops::Range;
 
 /// A violent happening that the report has told of.
@@ -25,7 +26,7 @@ struct Happening {
 /// The happenings of a report in the order they are told.
 #[derive(Debug, Default)]
 pub(super) struct Story {
-    happenings: Vec<Happening>,
+    happenings: VecDeque<Happening>,
     /// The kind of act that the report speaks of most, its first sentences above all.
     topic: Option<Act>,
     /// It is about armies on the move, so that an attack is one on the ground.
@@ -37,6 +38,9 @@ pub(super) struct Story {
     /// Where and when the last clause with a subject of its own is, with its sentence.
     setting: Option<(usize, Vec<PlaceHit>, Option<String>)>,
 }
+
+/// How many happenings are remembered: no report tells of more, and a text without an end may not cost more than its length.
+const REMEMBERED: usize = 256;
 
 /// How many claims back a denial may point.
 const ANSWERED: usize = 8;
@@ -92,7 +96,7 @@ impl Story {
             Harm::Detained => return Act::Arrest,
             _ => {}
         }
-        let here = self.happenings.last().filter(|h| h.sent == sent).map(|h| h.act);
+        let here = self.happenings.back().filter(|h| h.sent == sent).map(|h| h.act);
         // More victims are those of the happening told before.
         let told = self.happenings.iter().rev().find(|h| more && makes_topic(h.act));
         let recent = told.filter(|h| sent <= h.sent + REACH).map(|h| h.act);
@@ -265,7 +269,10 @@ impl Story {
         if told.negated || !violent {
             return;
         }
-        self.happenings.push(Happening {
+        if self.happenings.len() == REMEMBERED {
+            self.happenings.pop_front();
+        }
+        self.happenings.push_back(Happening {
             act: told.act,
             actor: told.actor.clone(),
             target: told.target.clone(),
