@@ -2,10 +2,11 @@
 
 mod blocks;
 mod content;
+mod quotes;
 
 use crate::attribution::{Attribution, Content};
 use crate::bits::*;
-use crate::clauses::{View, is_quote_mark};
+use crate::clauses::View;
 use crate::doc::Doc;
 use crate::evidence;
 use crate::layout::credit_at;
@@ -49,7 +50,7 @@ pub(crate) struct Found<'a> {
 
 /// Makes the claims of a document, in text order.
 pub(crate) fn drafts(doc: &Doc<'_>, found: &Found<'_>) -> Vec<Draft> {
-    let owners = quote_owners(doc, found);
+    let owners = quotes::owners(doc, found);
     let blocks = blocks::blocks(doc, found);
     let mut out = Vec::new();
     for (s, sent) in doc.sents.iter().enumerate() {
@@ -78,65 +79,6 @@ pub(crate) fn drafts(doc: &Doc<'_>, found: &Found<'_>) -> Vec<Draft> {
     evidence::verification(doc, found, &mut out);
     out.sort_by_key(|d| (d.units.start, d.units.end));
     speech::join(doc, found.attributions, out)
-}
-
-/// Which attribution owns each quotation, by the quotation's number.
-fn quote_owners(doc: &Doc<'_>, found: &Found<'_>) -> Vec<Option<(usize, usize)>> {
-    let mut owners: Vec<Option<(usize, usize)>> = vec![None; doc.quotes.len()];
-    for (s, list) in found.attributions.iter().enumerate() {
-        for (a, attribution) in list.iter().enumerate() {
-            if let Content::Exact(content) = &attribution.content
-                && let Some(q) = doc.quotes_in(content).find(|&q| {
-                    let q = &doc.quotes[q];
-                    q.start <= content.start
-                        && content.end <= q.end
-                        && (content.start == q.start || content.start + 1 >= doc.sents[s].units.start)
-                })
-                && is_quote_mark(doc, doc.quotes[q].start)
-                && (content.start == doc.quotes[q].start || content.start == doc.sents[s].units.start)
-            {
-                owners[q] = Some((s, a));
-            }
-        }
-    }
-    // "The minister said:", and then a paragraph in quotation marks.
-    for (s, list) in found.attributions.iter().enumerate() {
-        if let Some(a) = blocks::opener(list).filter(|_| blocks::quoted(doc, s + 1)) {
-            let q = doc.quotes.partition_point(|q| q.start < doc.sents[s + 1].units.start);
-            owners[q].get_or_insert((s, a));
-        }
-    }
-    // "P," he said. "Q." and a paragraph that is all quotation go on with the speaker before.
-    for q in 0..owners.len() {
-        if owners[q].is_some() || q == 0 {
-            continue;
-        }
-        let (this, before) = (&doc.quotes[q], &doc.quotes[q - 1]);
-        let (s, t) = (doc.sent_of(this.start), doc.sent_of(before.end - 1));
-        let opens_sentence = this.start == doc.sents[s].units.start;
-        let fills = this.end + 1 >= doc.sents[doc.sent_of(this.end - 1)].units.end;
-        let near = s <= t + 1 || owners[q - 1].is_some_and(|(o, _)| s <= o + 1);
-        let same_sentence = s == t && owners[q - 1].is_some_and(|(o, _)| o == s);
-        if let Some(owner) =
-            owners[q - 1].or_else(|| last_speaker(doc, found, t).filter(|_| !doc.pack.head_first && s == t + 1))
-            && (opens_sentence && fills && near && this.len() > 4 || same_sentence && fills)
-            && found.attributions[s]
-                .iter()
-                .all(|a| this.contains(&a.anchor) || (owner.0 == s))
-        {
-            owners[q] = Some(owner);
-        }
-    }
-    owners
-}
-
-/// "They had "no choice", he said. "Q."": who speaks last in a sentence outside of its quotations.
-fn last_speaker(doc: &Doc<'_>, found: &Found<'_>, s: usize) -> Option<(usize, usize)> {
-    let spoken = |a: &Attribution| {
-        let open = matches!(a.content, Content::Left(_) | Content::Right(_) | Content::Around(..));
-        open && !a.silent && a.source.is_some() && a.cue.frames.has(Frames::QUOTE) && doc.quote_of(a.anchor).is_none()
-    };
-    found.attributions[s].iter().position(spoken).map(|a| (s, a))
 }
 
 struct Maker<'m, 'a, 't> {
