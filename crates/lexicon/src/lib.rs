@@ -22,8 +22,8 @@ mod wars;
 pub use gazetteer::{Bearer, Bearers, Damaged, Gazetteer, Place, PlaceRow};
 pub use pack::{Beside, Pack, PosClass, TagClass, VerbForm};
 pub use sense::{
-    ActFlags, ActSense, Cue, Frame, Frames, Func, HarmFrame, Hit, Inflection, Kind, NameKind, NumberKind,
-    NumberSense, OrgKind, OrgSense, PartyForm, Pos, Scope, Sense, TimeClass, TimeSense,
+    ActFlags, ActSense, Cue, Frame, Frames, Func, HarmFrame, Hit, Inflection, Kind, NameKind, NumberKind, NumberSense,
+    OrgKind, OrgSense, PartyForm, Pos, Scope, Sense, TimeClass, TimeSense,
 };
 pub use sides::{Held, Side, Sides};
 pub use table::{Names, key};

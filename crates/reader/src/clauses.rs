@@ -2,7 +2,7 @@
 
 use crate::bits::*;
 use crate::doc::{Doc, Sent};
-use crate::phrases::Phrases;
+use crate::phrases::{Phrase, Phrases};
 use counterclaim_claims::Harm;
 use counterclaim_lexicon::{Frame, Func, PosClass, Sense};
 use std::ops::Range;
@@ -15,6 +15,12 @@ pub(crate) struct View<'a, 't> {
 }
 
 impl View<'_, '_> {
+    /// The first finite verb of a clause.
+    pub(crate) fn main_verb(&self, bounds: &Range<usize>) -> Option<&Phrase> {
+        let finite = |v: &&Phrase| v.bits & FINITE != 0 && bounds.contains(&v.units.start);
+        self.phrases.vgs.iter().find(finite)
+    }
+
     fn bits(&self, u: usize) -> u128 {
         self.doc.units.get(u).map_or(0, |unit| unit.bits)
     }

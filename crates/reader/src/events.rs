@@ -195,6 +195,9 @@ impl<'d, 't> Teller<'d, 't> {
             loss::own(told, context, |party| self.story.fights(party));
         }
         rivals::merge_alike(&mut out, |a, b| self.apart(&scene, a, b));
+        if !bounds.clone().any(|u| self.doc.has(u, RECIP)) {
+            rivals::no_self(&mut out);
+        }
         if draft.stance == Stance::Denies
             && let Some(meant) = self.story.denied(&out, &bounds, sources)
         {

@@ -164,6 +164,16 @@ const TELLS: &[(&str, &str, &str)] = &[
         "Quân đội Congo cho biết phi cơ oanh kích các tay súng được Rwanda hậu thuẫn.",
         "airstrike",
     ),
+    (
+        "en",
+        "The army said rebels had executed captured soldiers near Goma.",
+        "execution",
+    ),
+    (
+        "vi",
+        "Chính quyền Phnom Penh cho biết Thái Lan đã thả các binh sĩ Campuchia.",
+        "prisoner-exchange",
+    ),
 ];
 
 #[test]

@@ -33,8 +33,9 @@ impl Teller<'_, '_> {
                 continue;
             }
             let mut told = self.tell(scene, u, act, &roles);
+            let start = scene.view.phrases.np_at(u).map_or(u, |n| n.units.start);
             let made_up = |i: usize| scene.bounds.contains(&i) && self.doc.is(i, Func::MadeUp);
-            if roles.made_up || made_up(u + 1) || made_up(u.wrapping_sub(1)) {
+            if roles.made_up || made_up(u + 1) || made_up(start.wrapping_sub(1)) {
                 told.act = Act::Other;
                 told.weak = false;
                 told.target.clear();
@@ -79,21 +80,24 @@ impl Teller<'_, '_> {
         (out, spare)
     }
 
-    /// The sense in which a word for an act is meant: "fled the town" suffers what "evacuated the residents" does.
+    /// The sense in which a word for an act is meant: "fled the town" suffers what "evacuated the residents" does, and who
+    /// drops people drops no bombs.
     fn sense(&self, scene: &Scene<'_, '_>, u: usize) -> Option<&'static ActSense> {
         let first = self.doc.act(u)?;
-        let people = || {
-            let object = scene.view.phrases.nps.iter().find(|n| n.units.start == u + 1);
-            object.is_some_and(|n| n.bits & PERSON != 0)
+        let object = scene.view.phrases.nps.iter().find(|n| n.units.start == u + 1);
+        let people = object.is_some_and(|n| n.bits & PERSON != 0 && n.bits & MATERIEL == 0);
+        let frees = |a: &ActSense| a.act == Act::PrisonerExchange;
+        let moves = |a: &ActSense| a.act == first.act && a.frame == Frame::Transitive;
+        let meant: &dyn Fn(&ActSense) -> bool = match first.act {
+            Act::Displacement if people && first.frame == Frame::Undergo => &moves,
+            Act::Airstrike | Act::Shelling | Act::MissileStrike if people && first.flags.weak => &frees,
+            _ => return Some(first),
         };
-        if first.act != Act::Displacement || first.frame != Frame::Undergo || !people() {
-            return Some(first);
-        }
-        let does = self.doc.senses(u).find_map(|(s, _)| match s {
-            Sense::Act(act) if act.act == first.act && act.frame == Frame::Transitive => Some(act),
+        let other = self.doc.senses(u).find_map(|(s, _)| match s {
+            Sense::Act(act) if meant(act) => Some(act),
             _ => None,
         });
-        does.or(Some(first))
+        other.or(Some(first))
     }
 
     /// Who attacks to take a place attacks on the ground, and has not taken it: "an attack to seize the town".
@@ -175,12 +179,7 @@ impl Teller<'_, '_> {
         let known = |list: &[Who]| list.iter().filter(|w| w.known()).count();
         let (actors, targets) = (known(&told.actor), known(&told.target));
         // "Agreed to a truce": as the clause's own verb a phrase of words says plainly enough what is meant.
-        let main = scene
-            .view
-            .phrases
-            .vgs
-            .iter()
-            .find(|v| v.bits & FINITE != 0 && scene.bounds.contains(&v.units.start));
+        let main = scene.view.main_verb(&scene.bounds);
         if !doc.pack.head_first && doc.units[told.at].tokens.len() > 1 && main.is_some_and(|v| v.head == told.at) {
             return true;
         }

@@ -5,7 +5,7 @@ use crate::bits::*;
 use crate::phrases::Phrase;
 use crate::who::Who;
 use counterclaim_claims::{Act, Harm, Sector};
-use counterclaim_lexicon::{Func, Pos, Sense};
+use counterclaim_lexicon::{Func, Inflection, Pos, Sense};
 use std::ops::Range;
 
 impl Teller<'_, '_> {
@@ -14,7 +14,7 @@ impl Teller<'_, '_> {
         let harm = scene.bounds.clone().find_map(|u| {
             self.doc.senses(u).find_map(|(s, _)| match s {
                 Sense::Harm { harm, pos, .. } => Some((u, *harm))
-                    .filter(|_| *pos != Pos::Noun || self.opens(scene, u) && scene.view.phrases.vg_at(u).is_none()),
+                    .filter(|_| *pos != Pos::Noun || self.opens(scene, u) && self.counts(scene, u, *harm)),
                 _ => None,
             })
         });
@@ -23,12 +23,7 @@ impl Teller<'_, '_> {
             self.victims(scene, std::slice::from_mut(&mut told));
             return told;
         }
-        let main = scene
-            .view
-            .phrases
-            .vgs
-            .iter()
-            .find(|v| v.bits & FINITE != 0 && scene.bounds.contains(&v.units.start));
+        let main = scene.view.main_verb(&scene.bounds);
         let subject = main.and_then(|v| scene.view.subject(v, &(scene.floor..scene.bounds.end), 0));
         let actor = self.about(scene, subject.clone(), main.is_none());
         let opening = subject
@@ -97,6 +92,19 @@ impl Teller<'_, '_> {
             return subjects.map(whose).find(|w| !w.is_empty()).unwrap_or_default();
         }
         told
+    }
+
+    /// Whether a noun of harm tells of people harmed, not of one body or one death.
+    fn counts(&self, scene: &Scene<'_, '_>, u: usize, harm: Harm) -> bool {
+        let doc = self.doc;
+        let phrases = scene.view.phrases;
+        let many = |i: usize| doc.has(i, NUMBER) && !doc.is(i, Func::Single) || doc.is(i, Func::Plural);
+        let np = phrases.np_at(u).map_or(u..u + 1, |n| n.units.clone());
+        let plural = np
+            .clone()
+            .flat_map(|i| doc.senses(i))
+            .any(|(_, i)| i == Inflection::Plural);
+        phrases.vg_at(u).is_none() && (harm != Harm::Killed || plural || np.into_iter().any(many))
     }
 
     /// The event of a harm that no word for a deed explains: what did it tells the kind, else what the report is about.

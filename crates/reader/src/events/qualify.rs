@@ -42,7 +42,10 @@ impl Teller<'_, '_> {
         };
         let adjective = || doc.units[u].class == PosClass::Adj && phrases.vg_at(u).is_none();
         if !doc.pack.head_first && u > scene.bounds.start && act.pos == Pos::Verb {
-            let before_noun = doc.has(u - 1, DET) && doc.has(u + 1, NOUN | PROPN);
+            let past = phrases.vg_at(u).is_none_or(|v| v.bits & GERUND == 0) && doc.units[u].tokens.len() == 1;
+            let governed = past && doc.has(u - 1, VERB) && !doc.has(u - 1, AUX | CUE_V);
+            let opens = doc.has(u - 1, DET) || past && doc.has(u - 1, ADP | NUMBER) || governed;
+            let before_noun = opens && doc.has(u + 1, NOUN | PROPN);
             if before_noun && (participle() || adjective()) {
                 return true;
             }
@@ -96,7 +99,12 @@ impl Teller<'_, '_> {
         general
             && matches!(
                 act.act,
-                Act::Clash | Act::GroundAssault | Act::Mobilise | Act::SupportMilitarily | Act::Talks
+                Act::Clash
+                    | Act::Displacement
+                    | Act::GroundAssault
+                    | Act::Mobilise
+                    | Act::SupportMilitarily
+                    | Act::Talks
             )
             && !self.doc.has(head, PROPN)
     }

@@ -33,7 +33,7 @@ pub(super) fn keep(out: &mut Vec<Told>, apart: impl Fn(usize, usize) -> bool) ->
             && (!t.soft
                 || !strong
                     .iter()
-                    .any(|s| says_again(t, s) && !apart(t.at.min(s.at), t.at.max(s.at))))
+                    .any(|s| says_again(t, s) && (wrecks(t) || !apart(t.at.min(s.at), t.at.max(s.at)))))
     });
     // Who seeks to do a thing seeks that, and nothing beside it.
     let last = out
@@ -70,6 +70,10 @@ fn says_again(weak: &Told, strong: &Told) -> bool {
             && b.actor.iter().any(|w| w.party.is_some())
             && known.all(|w| b.actor.iter().all(|v| v.party != w.party))
     };
+    // "The strike aimed at the depot": what a strike is aimed at is no strike of its own.
+    if strong.noun && strong.at < weak.at && weak.named == Act::Attack && !weak.noun {
+        return strong.act.family() == Family::Strike;
+    }
     sphere(weak.act) == sphere(strong.act)
         && !weak.armed
         && !(strong.act == Act::Attack && kind(weak.act))
@@ -80,6 +84,20 @@ fn says_again(weak: &Told, strong: &Told) -> bool {
             && weak.actor.iter().any(Who::known))
         && !(moves(weak) && strong.act.family() == Family::Strike)
         && !others(weak, strong)
+}
+
+/// Whether a word only tells what came of a strike: "blew up after it was hit".
+fn wrecks(told: &Told) -> bool {
+    told.act == Act::DestroyEquipment
+}
+
+/// Nobody does to himself what he does to others: what a clause seems to say so is another's.
+pub(super) fn no_self(out: &mut [Told]) {
+    for told in out {
+        let actors = &told.actor;
+        told.target
+            .retain(|t| t.party.is_none() || actors.iter().all(|a| a.party != t.party || a.sector != t.sector));
+    }
 }
 
 /// Whether forces move on the ground, which no strike says.

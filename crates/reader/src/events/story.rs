@@ -132,7 +132,10 @@ impl Story {
                     && (flies || h.act != Act::Airstrike)
                     && (told.noun || h.act != Act::Shooting)
             }
-            Act::DestroyEquipment => !h.headline && h.act.family() == Family::Strike && makes_topic(h.act),
+            Act::DestroyEquipment => {
+                let near = !h.headline && (told.actor.is_empty() || sent <= h.sent + REACH);
+                near && h.act.family() == Family::Strike && makes_topic(h.act)
+            }
             // Armies that fire after they have shelled go on shelling.
             Act::Shooting => {
                 h.act == Act::Shelling
