@@ -307,7 +307,8 @@ impl<'a> List<'_, 'a, '_, '_> {
                     | Mortar
                     | Other
             ),
-            LossHarm::Destroyed => true,
+            // A bomb that goes off is no loss.
+            LossHarm::Destroyed => !matches!(class, Bomb | ExplosiveDevice | ChemicalWeapon),
         }
     }
 }

@@ -241,6 +241,19 @@ impl Teller<'_, '_, '_, '_> {
             }
             _ => people = self.counter.left(start, any),
         }
+        // "he was killed", "sau khi ông này qua đời"
+        if people.is_empty()
+            && any
+            && let Some(np) = view.np_ending(start, &self.bounds)
+            && np.len() == 1
+            && doc.is(np.start, Func::PronSg)
+            && (word.frame != HarmFrame::Transitive || passive)
+        {
+            let mut one = Counted::of(np);
+            (one.min, one.max) = (Some(1), Some(1));
+            one.group = Some(Group::Unknown);
+            people.push(one);
+        }
         // "put the number of dead at 27"
         if people.is_empty()
             && word.frame == HarmFrame::Adjective
@@ -337,13 +350,14 @@ impl Teller<'_, '_, '_, '_> {
         // "để tấn công và bắt cóc": meant alike with the verb before.
         let with = |u: usize| {
             let before = self.view.phrases.vgs.iter().rev().find(|v| v.units.end == u)?;
-            (before.units.start >= self.bounds.start && doc.has(u, CC | COMMA)).then_some(before.units.start)
+            (before.units.start >= self.bounds.start && doc.has(u, CC | COMMA)).then_some(before)
         };
+        let meant = |v: &crate::phrases::Phrase| v.bits & INFINITIVE != 0 || self.purpose(v.units.start);
         start > self.bounds.start
             && (doc.has(start - 1, INF)
                 || doc.is(start - 1, Func::ToGoal) && doc.pack.head_first
                 || (self.bounds.start.max(start.saturating_sub(3))..start).any(|u| doc.is(u, Func::Unreal))
-                || doc.pack.head_first && with(start - 1).is_some_and(|before| self.purpose(before)))
+                || doc.pack.head_first && with(start - 1).is_some_and(meant))
     }
 
     /// "lost 14 men", "mất 14 binh sĩ": people whom the subject had.

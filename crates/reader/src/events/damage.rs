@@ -56,7 +56,7 @@ impl Teller<'_, '_> {
             // "General X … X was killed": what he is was told before.
             if toll.who == Group::Unknown
                 && (toll.min, toll.max) == (Some(1), Some(1))
-                && let Some(known) = victims.first().filter(|w| w.person.is_some())
+                && let Some(known) = victims.first().filter(|w| w.person.is_some() || w.anaphor)
             {
                 toll.who = match known.sector {
                     Sector::Mil | Sector::Reb => Group::Military,
