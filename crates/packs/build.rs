@@ -44,9 +44,8 @@ fn main() {
     list.push(']');
     fs::write(out.join("packs.rs"), list).expect("OUT_DIR can be written");
     let tables = texts(&root.join("gazetteer"), "");
-    let written = gazetteer(&tables).and_then(|bytes| {
-        Ok((bytes, literals(&sides(&tables)?), literals(&wars(&tables)?)))
-    });
+    let written =
+        gazetteer(&tables).and_then(|bytes| Ok((bytes, literals(&sides(&tables)?), literals(&wars(&tables)?))));
     match written {
         Ok((bytes, sides, wars)) => {
             fs::write(out.join("places.gaz"), bytes).expect("OUT_DIR can be written");

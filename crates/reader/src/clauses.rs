@@ -225,7 +225,9 @@ impl View<'_, '_> {
     /// preposition, or what a list goes on with.
     fn listed(&self, u: usize, next: usize) -> bool {
         let nps = &self.phrases.nps;
-        let left = nps.iter().find(|n| n.units.end == u && n.units.start > self.sent.units.start);
+        let left = nps
+            .iter()
+            .find(|n| n.units.end == u && n.units.start > self.sent.units.start);
         let right = nps.iter().find(|n| n.units.start == next);
         let (Some(left), Some(right)) = (left, right) else {
             return false;
@@ -262,9 +264,9 @@ impl View<'_, '_> {
         // "phá hủy bệ phóng và kho đạn giấu trong nhà dân": a bare verb that states nothing only tells which things.
         let told_by_verb = self.doc.pack.head_first
             && left.bits & right.bits & (MATERIEL | PLACE) != 0
-            && self
-                .vg_from(right.units.end)
-                .is_some_and(|v| (v.units.len() == 1 || in_list) && v.bits & (ACT | HARM | LOSS | CUE_V | COPULA | EXIST) == 0);
+            && self.vg_from(right.units.end).is_some_and(|v| {
+                (v.units.len() == 1 || in_list) && v.bits & (ACT | HARM | LOSS | CUE_V | COPULA | EXIST) == 0
+            });
         if told_by_verb {
             return true;
         }

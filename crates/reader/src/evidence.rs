@@ -121,7 +121,9 @@ pub(crate) fn seen_on(doc: &Doc<'_>, found: &Found<'_>, drafts: &mut [Draft]) {
         first = end;
     }
     for draft in drafts.iter_mut().filter(|d| seen[d.sent] && d.evidence.is_empty()) {
-        let by_known = draft.made_by.is_some_and(|(s, a)| known_speaker(doc, &found.attributions[s][a]));
+        let by_known = draft
+            .made_by
+            .is_some_and(|(s, a)| known_speaker(doc, &found.attributions[s][a]));
         if !by_known {
             draft.evidence.push(Evidence::Video);
         }
@@ -133,8 +135,12 @@ fn goes_on(doc: &Doc<'_>, found: &Found<'_>, sents: Range<usize>) -> bool {
     let units = doc.sents[sents.start].units.start..doc.sents[sents.end - 1].units.end;
     let opening = units.start..units.end.min(units.start + 5);
     let footage = |u: usize| doc.senses(u).any(|(s, _)| is_video(s));
-    let spoken = found.attributions[sents].iter().flatten().any(|a| known_speaker(doc, a));
-    !spoken && (units.clone().any(footage) || opening.clone().any(|u| doc.has(u, DET_THIS)) || doc.has(units.start, OPEN))
+    let spoken = found.attributions[sents]
+        .iter()
+        .flatten()
+        .any(|a| known_speaker(doc, a));
+    !spoken
+        && (units.clone().any(footage) || opening.clone().any(|u| doc.has(u, DET_THIS)) || doc.has(units.start, OPEN))
 }
 
 fn known_speaker(doc: &Doc<'_>, a: &Attribution) -> bool {

@@ -35,7 +35,8 @@ pub(crate) fn layout(doc: &Doc<'_>) -> (Vec<bool>, Vec<usize>, Option<usize>) {
             skip[s] = true;
         }
         // "Areas held by the two sides. Graphic: AFP": what stands over a map's credit names the map.
-        let map = (sent.units.start..sent.units.end.min(sent.units.start + 3)).any(|u| doc.senses(u).any(|(x, _)| is_map(x)));
+        let map =
+            (sent.units.start..sent.units.end.min(sent.units.start + 3)).any(|u| doc.senses(u).any(|(x, _)| is_map(x)));
         if credit && map && s > 0 && doc.sents[s - 1].paragraph == sent.paragraph {
             skip[s - 1] = true;
         }

@@ -74,11 +74,17 @@ fn opening(doc: &Doc<'_>, sent: &Sent, phrases: &Phrases, cue: &Phrase) -> Optio
     let floor = sent.units.start.max(cue.units.start.saturating_sub(FAR));
     let bound = |&u: &usize| doc.has(u, COMMA | CC | COLON | OPEN | CLOSE | SUB | COMP | CUE_P | AGENT | DASH);
     let start = (floor..cue.units.start).rev().find(bound).map_or(floor, |u| u + 1);
-    let np = phrases.nps.iter().find(|n| n.units.start >= start && n.units.end < cue.units.start)?;
+    let np = phrases
+        .nps
+        .iter()
+        .find(|n| n.units.start >= start && n.units.end < cue.units.start)?;
     let opens = np.units.start == start && (start == sent.units.start || !doc.has(start - 1, CUE_P | AGENT | OPEN));
     let verb = phrases.vgs.iter().find(|v| v.units.start == np.units.end)?;
     let between = verb.units.start..cue.units.start;
-    let other_cue = phrases.vgs.iter().any(|v| between.contains(&v.units.start) && !tells_who(doc, v));
+    let other_cue = phrases
+        .vgs
+        .iter()
+        .any(|v| between.contains(&v.units.start) && !tells_who(doc, v));
     let named = np.bits & (PARTY | PROPN) != 0 || between.clone().any(|u| doc.has(u, PRONOUN));
     (opens && somebody(np) && !named && !other_cue && between.len() > 1).then(|| subject(np, cue.units.start))
 }

@@ -84,7 +84,8 @@ fn unit_at(doc: &mut Doc<'_>, at: usize, sentence: std::ops::Range<usize>) -> us
     if length == 1 && at + 1 < sentence.end && joined(doc, at + 1, small) && !starts_entry(doc, at + 1, sentence.end) {
         // A name is one in whatever company: "Nga".
         let capital = doc.tokens[at].capital;
-        let names = |hit: &Hit| capital && matches!(hit.kind, Kind::PARTY | Kind::NAMED | Kind::REGION | Kind::MATERIEL);
+        let names =
+            |hit: &Hit| capital && matches!(hit.kind, Kind::PARTY | Kind::NAMED | Kind::REGION | Kind::MATERIEL);
         let first = hits_from as usize;
         let mut kept = first;
         for i in first..doc.hits.len() {
@@ -255,7 +256,9 @@ fn settle(doc: &mut Doc<'_>, first: usize, at: usize) {
     let medium = pack.head_first
         && doc.units[at].class == PosClass::Verb
         && !has(Pos::Verb)
-        && doc.hits[range.clone()].iter().any(|h| matches!(pack.senses[h.sense as usize], Sense::Exhibit { .. }));
+        && doc.hits[range.clone()]
+            .iter()
+            .any(|h| matches!(pack.senses[h.sense as usize], Sense::Exhibit { .. }));
     if medium {
         (doc.units[at].class, doc.units[at].form) = (PosClass::Noun, VerbForm::None);
     }

@@ -85,7 +85,9 @@ pub(crate) fn run(args: &Args) -> Run {
     let work = |item: Item| {
         (
             item.file,
-            item.draft.document().map(|document| reader.read(&args.feed.input(document))),
+            item.draft
+                .document()
+                .map(|document| reader.read(&args.feed.input(document))),
         )
     };
     ordered::map(args.feed.documents(form.map(Form::format)), Item::weight, work, sink)?;

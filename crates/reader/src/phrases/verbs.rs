@@ -60,7 +60,8 @@ impl Finder<'_, '_> {
                 bits |= NEG;
             } else if unit.bits & INF != 0 && i == at {
                 bits |= INFINITIVE;
-            } else if i > at && unit.class == PosClass::Adv && unit.bits & (CUE_V | CUE_A | ACT | CUE_P | SUB | CC) == 0 {
+            } else if i > at && unit.class == PosClass::Adv && unit.bits & (CUE_V | CUE_A | ACT | CUE_P | SUB | CC) == 0
+            {
                 // An adverb in the group: "have repeatedly denied".
                 bits |= unit.bits & HEDGE;
             } else {

@@ -312,7 +312,11 @@ impl Resolver {
             Shape::Part => {
                 // A date that follows at once ("5:34 AM Baghdad time on March 20") or is the first of the sentence ("from late
                 // morning to early evening on Thursday"), else the day told before.
-                let reach = if self.narrative || self.sentence == e.sentence { 3 } else { 12 };
+                let reach = if self.narrative || self.sentence == e.sentence {
+                    3
+                } else {
+                    12
+                };
                 let ahead = next
                     .iter()
                     .take(3)
