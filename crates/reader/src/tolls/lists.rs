@@ -112,8 +112,6 @@ impl Counter<'_, '_, '_, '_> {
                         (at, linked, total_due) = (units.start, false, false);
                         continue;
                     }
-                    // "two were killed, the rest were arrested": others than those told before.
-                    None if out.is_empty() && units.clone().any(|u| doc.is(u, Func::Other)) => break,
                     _ if out.is_empty() || total_due => {
                         at = units.start;
                         continue;
