@@ -368,7 +368,7 @@ impl Maker<'_, '_, '_> {
         for piece in cuts {
             let parts = match &a.content {
                 // "Is accused by rights groups of P": who accuses stands in the middle.
-                Content::Whole(_) if !doc.pack.head_first => middle(a, &piece),
+                Content::Whole(_) => middle(a, &piece),
                 Content::Around(to, from) if piece.start < *to && *from < piece.end => {
                     vec![self.view.trim(piece.start..*to), self.view.trim(*from..piece.end)]
                 }

@@ -172,8 +172,7 @@ impl View<'_, '_> {
                 return Some(next);
             }
             let own_act = !self.doc.pack.head_first || self.acts(next..end) && !self.doc.is(u, Func::Along);
-            if (verb_phrases || contrast)
-                && (own_act || contrast)
+            if (contrast || verb_phrases && own_act)
                 && self.vp_at(next, end)
                 && !self.verb_before(u)
                 && (self.acts(start..u) || contrast && !self.doc.pack.head_first)

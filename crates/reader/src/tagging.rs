@@ -32,7 +32,7 @@ impl Tagger {
     /// Lends the model and this thread's memory of its words, which changes how long tagging takes and nothing else.
     pub(crate) fn lend<T>(self, work: impl FnOnce(&Model, &mut Scratch) -> T) -> T {
         thread_local! {
-            static SCRATCH: [RefCell<Scratch>; MOST] = [const { RefCell::new(Scratch::NEW) }; MOST];
+            static SCRATCH: [RefCell<Scratch>; MOST] = const { [const { RefCell::new(Scratch::NEW) }; MOST] };
         }
         SCRATCH.with(|all| work(self.model, &mut all[self.number].borrow_mut()))
     }

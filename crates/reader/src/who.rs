@@ -227,7 +227,7 @@ fn one(doc: &Doc<'_>, places: &[PlaceHit], units: Range<usize>) -> Who {
                     }
                 }
                 // "Major attack": an adjective is no officer.
-                Sense::Org(org) if !after_place_word && !(describes && org.kind == OrgKind::Title) => {
+                Sense::Org(org) if !(after_place_word || describes && org.kind == OrgKind::Title) => {
                     who.role |= true;
                     who.head = last_word(doc, u);
                     who.human |= matches!(org.kind, OrgKind::Role | OrgKind::Title)

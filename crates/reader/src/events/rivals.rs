@@ -74,10 +74,10 @@ fn says_again(weak: &Told, strong: &Told) -> bool {
     if strong.noun && strong.at < weak.at && weak.named == Act::Attack && !weak.noun {
         return strong.act.family() == Family::Strike;
     }
+    if weak.armed || strong.act == Act::Attack && kind(weak.act) || weak.noun && weak.act == Act::Clash {
+        return false;
+    }
     sphere(weak.act) == sphere(strong.act)
-        && !weak.armed
-        && !(strong.act == Act::Attack && kind(weak.act))
-        && !(weak.noun && weak.act == Act::Clash)
         && !(strong.noun
             && strong.act == Act::Clash
             && !strong.actor.iter().any(Who::known)

@@ -237,7 +237,7 @@ impl Teller<'_, '_, '_, '_> {
         });
         (word.harm == Harm::Casualties || word.second.is_some())
             && plural
-            && !self.view.vg_from(np.end).is_some_and(|v| v.bits & COPULA != 0)
+            && self.view.vg_from(np.end).is_none_or(|v| v.bits & COPULA == 0)
             && !purpose
             && !np.clone().any(|u| doc.has(u, DET_THIS))
     }
