@@ -84,7 +84,7 @@ mod tests {
     #[test]
     fn a_bomb_a_place_and_those_who_claim_it() {
         let text = "PORTO, 4 MAY 88 (XYZ) -- [TEXT] A POWERFUL BOMB EXPLODED LAST NIGHT IN FRONT OF THE CENTRAL BANK IN DOWNTOWN PORTO, \
-                    WOUNDING TWO PASSERSBY.\n\n   THE SHINING PATH CLAIMED RESPONSIBILITY FOR THE ATTACK IN A TELEPHONE CALL.";
+                    WOUNDING TWO PASSERSBY.\n\n   THE SHINING PATH CLAIMED RESPONSIBILITY FOR THIS ATTACK IN LEAFLETS.";
         let all = found(text);
         assert_eq!(all.len(), 1, "{all:?}");
         assert_eq!(all[0].kind, Kind::Bombing);

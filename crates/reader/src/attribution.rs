@@ -222,7 +222,7 @@ fn make(
         "below" => Content::Below,
         "medial" => Content::Around(span.start, span.end),
         "whole" => Content::Whole(capture("subject").map_or(span.start, |s| s.start)),
-        // `Not paying taxes "makes me smart," he said`: the clause began before its quotation.
+        // `Keeping the pass "keeps us alive," she said`: the clause began before its quotation.
         "exact" => match (capture("content")?, capture("source")) {
             (quote, Some(source))
                 if quote.end <= source.start

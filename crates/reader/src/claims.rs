@@ -367,7 +367,7 @@ impl Maker<'_, '_, '_> {
         let mut before = None;
         for piece in cuts {
             let parts = match &a.content {
-                // "Is accused by rights groups of P": who accuses stands in the middle.
+                // "Is accused by lawyers of P": who accuses stands in the middle.
                 Content::Whole(_) => middle(a, &piece),
                 Content::Around(to, from) if piece.start < *to && *from < piece.end => {
                     vec![self.view.trim(piece.start..*to), self.view.trim(*from..piece.end)]
@@ -422,7 +422,7 @@ impl Maker<'_, '_, '_> {
         }
         let whole = self.covered.is_empty();
         for range in free {
-            // "The blast came a day after the army said …": the clause goes on through what is attributed. Where clauses are
+            // "The arrests came an hour after the court said …": the clause goes on through what is attributed. Where clauses are
             // joined without inflection, what has its own source is left out.
             let subordinate =
                 range.end > range.start && range.end < sent.end && doc.has(range.end - 1, SUB | COMP | ADP);

@@ -220,7 +220,7 @@ impl View<'_, '_> {
         before.is_some_and(|i| self.phrases.vg_at(i).is_none())
     }
 
-    /// "các cuộc không kích của Mỹ và Afghanistan đã tăng", "gồm người Kurd và nhiều nhóm được Mỹ huấn luyện": two names behind one
+    /// "các cuộc pháo kích của Chad và Niger đã giảm", "gồm người Tuareg và vài nhóm được Chad huấn luyện": two names behind one
     /// preposition, or what a list goes on with.
     fn listed(&self, u: usize, next: usize) -> bool {
         let nps = &self.phrases.nps;
@@ -248,7 +248,7 @@ impl View<'_, '_> {
         if left.bits & right.bits & KINDS == 0 {
             return false;
         }
-        // "sơ tán dân thường và những người bị thương": the harm only tells which people.
+        // "đưa nông dân và những người bị thương": the harm only tells which people.
         let told_by_harm = self.doc.pack.head_first
             && left.bits & right.bits & PERSON != 0
             && self.doc.is(next, Func::Plural)
@@ -324,7 +324,7 @@ impl View<'_, '_> {
                 && (vg.units.end..to.min(vg.units.end + 4))
                     .any(|u| self.bits(u) & NUMBER != 0 || self.doc.units[u].class == PosClass::Num)
         };
-        // "525 người bị thương ở Ukraine kể từ khi …": the harm is in the noun, whatever verb comes later.
+        // "80 người bị thương ở Nyala kể từ lúc …": the harm is in the noun, whatever verb comes later.
         if self.doc.pack.head_first && (from..to.min(from + 4)).find(|u| harms(*u)).is_some_and(counts) {
             return true;
         }

@@ -13,10 +13,10 @@
 //! ```
 //! use counterclaim_reader::{Input, Reader};
 //!
-//! let text = "The defence ministry of Armenia said two villages had been shelled.";
+//! let text = "The defence ministry of Armenia said three barracks had been bombed.";
 //! let reading = Reader::embedded().read(&Input { text: text.into(), language: Some("en".into()), ..Input::default() });
 //! assert_eq!(reading.claims[0].source[0].party.as_deref(), Some("ARM"));
-//! assert_eq!(reading.slice(reading.claims[0].start, reading.claims[0].end), "two villages had been shelled");
+//! assert_eq!(reading.slice(reading.claims[0].start, reading.claims[0].end), "three barracks had been bombed");
 //! ```
 
 mod attribution;

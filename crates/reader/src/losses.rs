@@ -67,7 +67,7 @@ pub(crate) fn losses(
             linked = true;
         }
     }
-    // "xe tăng và các phương tiện đang di chuyển của Iraq": behind what the last of them does.
+    // "tàu tuần tra và các xuồng đang neo đậu của Chad": behind what the last of them does.
     if view.doc.pack.head_first && shared.is_none() && !out.is_empty() {
         let after = view.vg_from(at).map_or(at, |v| v.units.end);
         if list.of(after) {
@@ -120,7 +120,7 @@ impl<'a> List<'_, 'a, '_, '_> {
         self.view.doc.is(u, Func::Det) && unit.tokens.len() > 1 && unit.bits & NOUN != 0
     }
 
-    /// Where the list begins that a phrase ends: "rifles, machine guns and a sniper rifle were found".
+    /// Where the list begins that a phrase ends: "mortars, pistols and a hand grenade were seized".
     fn first(&self, start: usize) -> usize {
         let doc = self.view.doc;
         let mut first = start;

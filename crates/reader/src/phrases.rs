@@ -2,7 +2,7 @@
 //!
 //! A *verb group* is a verb with all that stands before it to tell tense, mood, voice and negation. A *noun phrase* is
 //! found thrice: its base ("the ministry"), with its attachments ("the ministry of defence of Azerbaijan"), and with an
-//! apposition ("Aram Petrosyan, a spokesman for the army,").
+//! apposition ("Phil Tarn, a lawyer for the miners,").
 
 mod attach;
 mod verbs;

@@ -1,7 +1,7 @@
 //! Pass 4, second half: the subjects of verbs, with all that stands between a subject and its verb.
 //!
-//! "Aram Petrosyan, a spokesman for the army, said", "the group, which runs the port, denied", "people familiar with the matter
-//! told", and after the verb: "said Aram Petrosyan, who leads the team". Such a subject is one edge of the chart, so that a rule
+//! "Phil Tarn, a lawyer for the miners, said", "the group, which runs the port, denied", "people familiar with the matter
+//! told", and after the verb: "said Phil Tarn, who leads the team". Such a subject is one edge of the chart, so that a rule
 //! need only ask for a noun phrase beside its cue. Only languages whose verbs inflect have finite verbs plain enough for most of this.
 
 use crate::bits::*;
@@ -160,7 +160,7 @@ impl Finder<'_, '_> {
         self.phrase(start..end)
     }
 
-    /// The subject that follows an inverted verb: "said Luis Rubio, who heads the centre".
+    /// The subject that follows an inverted verb: "said Phil Tarn, who runs the port".
     fn after(&self, vg: &Phrase) -> Option<Phrase> {
         let doc = self.doc;
         let before = vg.units.start.checked_sub(1)?;

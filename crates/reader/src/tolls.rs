@@ -241,7 +241,7 @@ impl Teller<'_, '_, '_, '_> {
             }
             _ => people = self.counter.left(start, any),
         }
-        // "he was killed", "sau khi ông này qua đời"
+        // "he was killed", "khi bà này qua đời"
         if people.is_empty()
             && any
             && let Some(np) = view.np_ending(start, &self.bounds)
@@ -347,7 +347,7 @@ impl Teller<'_, '_, '_, '_> {
     /// "to kill", "để bắt cóc": what is meant and not told as done.
     fn purpose(&self, start: usize) -> bool {
         let doc = self.view.doc;
-        // "để tấn công và bắt cóc": meant alike with the verb before.
+        // "để phục kích và bắt cóc": meant alike with the verb before.
         let with = |u: usize| {
             let before = self.view.phrases.vgs.iter().rev().find(|v| v.units.end == u)?;
             (before.units.start >= self.bounds.start && doc.has(u, CC | COMMA)).then_some(before)
@@ -368,7 +368,7 @@ impl Teller<'_, '_, '_, '_> {
             return;
         }
         let mut people = self.counter.right(vg.units.end, false);
-        // "lost 3,000 men killed or wounded and another 289 captured": all are its own.
+        // "lost 600 sailors killed or missing and another 75 captured": all are its own.
         for t in self.out.iter_mut().filter(|t| t.toll.who == Group::Unknown) {
             if t.follows || people.iter().any(|c| overlap(&t.victims, &c.units)) {
                 t.toll.who = Group::Military;

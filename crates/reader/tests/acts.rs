@@ -111,7 +111,7 @@ const TELLS: &[(&str, &str, &str)] = &[
     ),
     (
         "vi",
-        "Phát ngôn viên nói hơn 30 quả tên lửa đã được phóng vào Erbil từ lãnh thổ Iran.",
+        "Phát ngôn viên nói hơn 20 quả tên lửa được phóng vào Asmara từ lãnh thổ Ethiopia.",
         "missile-strike",
     ),
     (
@@ -131,7 +131,7 @@ const TELLS: &[(&str, &str, &str)] = &[
     ),
     (
         "vi",
-        "Quân đội Yemen cho biết phiến quân mở cuộc tấn công nhằm giành quyền kiểm soát thành phố Marib.",
+        "Quân đội Mali cho biết phiến quân mở cuộc tấn công nhằm nắm quyền kiểm soát thị trấn Gao.",
         "ground-assault",
     ),
     (
@@ -141,7 +141,7 @@ const TELLS: &[(&str, &str, &str)] = &[
     ),
     (
         "vi",
-        "Phát ngôn viên nói đối phương đã dàn dựng cảnh thảm sát ở Goma.",
+        "Phát ngôn viên nói đối phương dàn dựng cảnh thảm sát ở Goma.",
         "other",
     ),
     (

@@ -27,8 +27,8 @@ fn a_month_of_an_unknown_year_is_a_month() {
 
 #[test]
 fn the_first_months_of_a_year() {
-    let text = "Air strikes killed 230 people in the first five months of this year.";
-    assert_eq!(times("en", Some("2020-10-05"), text), ["2020-01/2020-05"]);
+    let text = "Landmines killed 70 farmers in the first eight months of this year.";
+    assert_eq!(times("en", Some("2020-10-05"), text), ["2020-01/2020-08"]);
     let text = "Các vụ không kích khiến 90 dân thường thiệt mạng trong 9 tháng đầu năm 2020.";
     assert_eq!(times("vi", None, text), ["2020-01/2020-09"]);
 }

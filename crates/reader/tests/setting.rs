@@ -46,8 +46,8 @@ fn a_part_by_compass_is_finer_than_its_land() {
         ["Eastern Ukraine"]
     );
     assert_eq!(
-        last("vi", "Quân đội Ukraine tiến hành tập trận ở miền nam từ hôm qua."),
-        ["Southern Ukraine"]
+        last("vi", "Quân đội Yemen tiến hành tập trận ở miền bắc từ đêm qua."),
+        ["Northern Yemen"]
     );
 }
 
@@ -67,7 +67,7 @@ fn all_lands_of_a_list_are_told() {
 fn words_that_point_back_name_the_place_told_before() {
     let text = "Troops entered Kunduz on Monday. A bomb exploded inside the house and killed three soldiers.";
     assert_eq!(places("en", text), [["Kunduz"], ["Kunduz"], ["Kunduz"]]);
-    let text = "Quân đội tiến vào thành phố Mosul. Binh sĩ đã đóng tại đó trong vài giờ.";
+    let text = "Quân đội tiến vào thành phố Mosul. Binh sĩ đã đóng tại đó trong hai ngày.";
     assert_eq!(last("vi", text), ["Mosul"]);
     let text = "Quân đội Yemen phản công. Giao tranh ác liệt diễn ra ở miền bắc nước này.";
     assert_eq!(last("vi", text), ["Northern Yemen"]);
@@ -77,7 +77,7 @@ fn words_that_point_back_name_the_place_told_before() {
 
 #[test]
 fn the_part_of_a_disputed_land_that_a_side_holds() {
-    let text = "Giao tranh nổ ra ở Kashmir. Một máy bay rơi xuống khu vực do Pakistan kiểm soát.";
+    let text = "Giao tranh nổ ra ở Kashmir. Một trực thăng rơi xuống vùng do Pakistan kiểm soát.";
     assert_eq!(last("vi", text), ["Azad Kashmir"]);
     assert_eq!(
         last("vi", "Pháo kích nổ ra ở khu vực Kashmir do Ấn Độ kiểm soát."),
@@ -121,13 +121,13 @@ fn whose_a_thing_is_does_not_tell_where() {
 #[test]
 fn lands_that_are_entered_left_or_hit() {
     assert_eq!(
-        last("vi", "Hơn một triệu người đã rời Ukraine sang các nước láng giềng."),
-        ["Ukraine"]
+        last("vi", "Gần 30.000 người đã rời Syria sang hai nước láng giềng."),
+        ["Syria"]
     );
     assert_eq!(last("en", "More than 40,000 civilians have fled Sudan."), ["Sudan"]);
     assert_eq!(
-        last("en", "Turkey has suffered a series of bombings this year."),
-        ["Turkey"]
+        last("en", "Kenya has suffered a series of bombings this year."),
+        ["Kenya"]
     );
     assert_eq!(
         last("vi", "Máy bay bị bắn rơi trong không phận Pakistan."),

@@ -15,7 +15,7 @@ pub struct Quotation {
 ///
 /// ```
 /// use counterclaim_text::{quotations, tokenize, Layout, TokenRules};
-/// let text = "“We lost it,” he said. “Then the power went out.";
+/// let text = "“The bridge is gone,” she said. “We turned back.";
 /// let tokens = tokenize(text, &TokenRules::default());
 /// let found = quotations(text, &tokens, &Layout::new(text, &tokens));
 /// assert_eq!(found.len(), 2);

@@ -167,7 +167,7 @@ fn what_is_clean_stays() {
         AR,
         PT,
         "Fish & chips; AT&T; a+b^2 = c~d; \"U.S.\" No. 5 at 10 a.m. (e.g.) I'm to. It's O.K.?",
-        "PARCE QUE SUR LEURS PLAQUES IL Y A MARQUÉ… VOCÊ… É”",
+        "SUR LA PORTE DU HANGAR ON LIT FERMÉ… MERCÊ… É”",
         "Ministerul Apărării a spus că nu există dovezi în sprijinul acuzaţiilor și că ancheta continuă să fie făcută.",
         "Varnarmálaráðuneytið sagði að ekkert væri hæft í því og að það hefði ekki gert árás á þorpið.",
         "Ministerstvo obrany uvedlo, že útok nepodniklo a že žádné důkazy nejsou; tvrzení označilo za lživé.",

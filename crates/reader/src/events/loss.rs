@@ -46,7 +46,7 @@ impl Teller<'_, '_> {
                 for loss in list.iter_mut().filter(|l| l.party.is_none() && on_land(l)) {
                     loss.party = self.owner_told(units.clone(), false, scene);
                 }
-                // "bị không quân Pakistan hạ hai tiêm kích", "lost two jets": the subject's own.
+                // "bị quân Chad phá hai xe tăng", "lost two jets": the subject's own.
                 if let Some(sufferer) = self.sufferer(scene, u, &roles) {
                     for loss in list.iter_mut().filter(|l| l.party.is_none()) {
                         loss.party.clone_from(&sufferer);
@@ -150,7 +150,7 @@ impl Teller<'_, '_> {
             .and_then(|v| view.passive_mark(v.units.start, bounds));
         let noun = view.phrases.vg_at(u).is_none();
         match frame {
-            // "bị không quân Pakistan hạ hai tiêm kích": the sufferer's things stand behind the verb.
+            // "bị quân Chad phá hai xe tăng": the sufferer's things stand behind the verb.
             HarmFrame::Transitive if mark.is_some() && roles.object.as_ref().is_some_and(things) => {
                 roles.object.iter().cloned().collect()
             }

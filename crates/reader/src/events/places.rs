@@ -156,7 +156,7 @@ impl Teller<'_, '_> {
             && (doc.has(before, ADP) || doc.is(before, Func::ToPlace) || doc.is(before, Func::ToTarget))
     }
 
-    /// "Left Syria", "tiến vào Syria", "Turkey has suffered a series of bombings".
+    /// "Left Syria", "tiến vào Syria", "Mali has suffered two coups".
     fn is_entered_or_hit(&self, place: &PlaceHit, bounds: &Range<usize>) -> bool {
         let doc = self.doc;
         let (before, mut after) = (place.units.start.wrapping_sub(1), place.units.end);

@@ -47,7 +47,7 @@ pub(super) fn keep(out: &mut Vec<Told>, apart: impl Fn(usize, usize) -> bool) ->
     spare
 }
 
-/// "Nhất trí về một lệnh ngừng bắn", "met for peace talks": who does what a verb tells does what its noun names.
+/// "Nhất trí về cuộc hòa đàm", "met for peace talks": who does what a verb tells does what its noun names.
 pub(super) fn share_sides(out: &mut [Told]) {
     let named = |t: &&Told| t.act.family() == Family::Talks && t.actor.iter().any(Who::known);
     let Some(verb) = out.iter().find(named).cloned() else {

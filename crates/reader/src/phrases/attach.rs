@@ -81,7 +81,7 @@ impl Finder<'_, '_> {
             && self.doc.units[base.units.start - 1].class == PosClass::Adp
             && self.bits(link) & CC == 0;
         let comma = unit.bits & COMMA != 0 && !placed && (gap.len() == 1 || self.bits(link) & CC != 0);
-        // "a new Iranian offensive on the front, Iraq said": the offensive is nobody.
+        // "a second Eritrean push on the town, Ethiopia said": the offensive is nobody.
         let listed = comma && (self.doc.pack.head_first || self.bits(base.head) & WHO != 0);
         (cc || listed && next.bits & (PARTY | MEDIA) != 0 && base.bits & (PARTY | MEDIA) != 0)
             && base.bits & WHO != 0

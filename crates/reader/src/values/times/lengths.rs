@@ -225,7 +225,7 @@ impl Matcher<'_> {
             if plural {
                 return Some((Core::new(Shape::Length(unit.length(None))), at + 1));
             }
-            // "the first year of the war", "the last week of April"
+            // "the first month of the siege", "the last week of April"
             let last = the == 1 && self.is(at - 1, TimeClass::Modifier, "last");
             if the == 1 && !matches!(unit, Unit::Day | Unit::Night | Unit::Second) && (last || self.prep(at + 1, "of"))
             {

@@ -230,7 +230,7 @@ fn range(matcher: &Matcher<'_>, first: &Range<usize>, between: Range<usize>, a: 
     joins(between.start) && rest.all(|i| matcher.words[i].get(TimeClass::Prep).is_some())
 }
 
-/// "The first five months of this year", "9 tháng đầu năm 2020": how many months of the second are meant.
+/// "The first eight months of this year", "9 tháng đầu năm 2020": how many months of the second are meant.
 fn first_months(matcher: &Matcher<'_>, length: &Core, at: &Range<usize>, year: &Range<usize>) -> u8 {
     let Shape::Length(text) = &length.shape else { return 0 };
     let months = text.strip_prefix('P').and_then(|t| t.strip_suffix('M'));

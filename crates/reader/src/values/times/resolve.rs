@@ -310,8 +310,8 @@ impl Resolver {
                 ..p
             }),
             Shape::Part => {
-                // A date that follows at once ("5:34 AM Baghdad time on March 20") or is the first of the sentence ("from late
-                // morning to early evening on Thursday"), else the day told before.
+                // A date that follows at once ("6:10 PM Nairobi time on May 8") or is the first of the sentence ("from early
+                // morning to late afternoon on Sunday"), else the day told before.
                 let reach = if self.narrative || self.sentence == e.sentence {
                     3
                 } else {

@@ -146,7 +146,7 @@ impl Matcher<'_> {
             return modern;
         }
         if !self.head_first && next.is_some_and(|w| !w.spaced && w.kind == TokenKind::Word) {
-            // "1965's Man of the Year"
+            // "1931's Poet of the Month"
             return modern && self.word(i + 1).starts_with(['\'', '’']);
         }
         if matches!(before, "(" | "[") {
