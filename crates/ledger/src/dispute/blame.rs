@@ -21,8 +21,7 @@ pub(super) fn find(told: &[&Told<'_>], found: &mut Found) {
                 let one = reasons.contains(&Reason::SameIncident)
                     || has(|r| matches!(r, Reason::SamePlace(_))) && has(|r| matches!(r, Reason::SameTime(_)));
                 if one {
-                    let names = |t: &Told<'_>| t.actors.iter().copied().collect::<Vec<_>>().join(", ");
-                    reasons.insert(Reason::OtherActors(names(a), names(b)));
+                    reasons.insert(Reason::OtherActors(a.doers(), b.doers()));
                     found
                         .entry((DisputeKind::BlameConflict, a.at, b.at))
                         .or_default()

@@ -13,8 +13,7 @@ pub(super) fn find(told: &[&Told<'_>], found: &mut Found) {
             }
             let Some(mut reasons) = likeness(a, b) else { continue };
             if reasons.iter().any(|r| matches!(r, Reason::SamePlace(_))) {
-                let names = |t: &Told<'_>| t.actors.iter().copied().collect::<Vec<_>>().join(", ");
-                reasons.insert(Reason::OtherActors(names(a), names(b)));
+                reasons.insert(Reason::OtherActors(a.doers(), b.doers()));
                 found
                     .entry((DisputeKind::ControlConflict, a.at, b.at))
                     .or_default()

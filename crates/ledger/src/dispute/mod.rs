@@ -180,6 +180,13 @@ pub(crate) fn find(readings: &[Reading], claims: &[ClaimRef], incidents: &[Incid
     found.into_iter().map(dispute).collect()
 }
 
+impl Told<'_> {
+    /// The codes of who is said to have done it.
+    fn doers(&self) -> String {
+        self.actors.iter().copied().collect::<Vec<_>>().join(", ")
+    }
+}
+
 fn parties(people: &[Participant]) -> BTreeSet<&str> {
     people.iter().filter_map(|p| p.party.as_deref()).collect()
 }
