@@ -1,4 +1,4 @@
-use super::{DisputeKind, Found, Reason, Told, act_reason, strangers};
+use super::{DisputeKind, Found, Reason, Told, act_reason, same_words, strangers};
 use crate::when::{overlap, within};
 use counterclaim_claims::{Act, Family, Stance};
 use std::collections::BTreeSet;
@@ -21,7 +21,7 @@ pub(super) fn find(told: &[&Told<'_>], found: &mut Found) {
                 && (one_report || within(a.said, b.said, ANSWERED_WITHIN))
                 && overlap(a.event.time.as_deref(), b.event.time.as_deref())
             {
-                let same_words = one_report && (a.claim.start, a.claim.end) == (b.claim.start, b.claim.end);
+                let same_words = same_words(a, b);
                 if a.event.act == Act::Other && !same_words {
                     continue;
                 }

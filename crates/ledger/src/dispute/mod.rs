@@ -194,10 +194,15 @@ fn parties(people: &[Participant]) -> BTreeSet<&str> {
 /// Claims that stand against each other, with the reasons.
 type Found = BTreeMap<(DisputeKind, ClaimRef, ClaimRef), BTreeSet<Reason>>;
 
+/// Whether two claims are over the same words of one report.
+fn same_words(a: &Told<'_>, b: &Told<'_>) -> bool {
+    a.at.reading == b.at.reading && (a.claim.start, a.claim.end) == (b.claim.start, b.claim.end)
+}
+
 /// What two events have in common; nothing where place or time set them apart.
 fn likeness(a: &Told<'_>, b: &Told<'_>) -> Option<BTreeSet<Reason>> {
     let mut reasons = BTreeSet::from([act_reason(a.event, b.event)]);
-    if a.at.reading == b.at.reading && (a.claim.start, a.claim.end) == (b.claim.start, b.claim.end) {
+    if same_words(a, b) {
         reasons.insert(Reason::SameWords);
     }
     if !a.event.place.is_empty() && !b.event.place.is_empty() {
