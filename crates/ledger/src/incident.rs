@@ -2,12 +2,16 @@
 //!
 //! Every event of every claim is a mention. Pairs of mentions that can be one happening are scored ([`link`]) and joined from the
 //! strongest down, as long as the two groups they stand in agree on the whole. Mentions are taken in the order of the reports'
-//! dates and ids, so that the same reports give the same incidents in whatever order they were added.
+//! dates and ids, so that the same reports give the same incidents in whatever order they were added. What people put together
+//! or apart ([`bonds`]) goes before all of that.
 
+mod bonds;
 mod link;
 mod mention;
 
-use crate::{ClaimRef, label};
+use crate::review::Reviews;
+use crate::{ClaimRef, Decision, label};
+use bonds::Bonds;
 use counterclaim_claims::{Act, Event, Reading};
 use link::{Link, link};
 use mention::Mention;
@@ -39,7 +43,8 @@ pub struct Incident {
     pub label: String,
     /// Who speaks of it, in the order of the reports' dates.
     pub mentions: Vec<EventRef>,
-    /// Why each mention is one of it, in their order: `told first`, `same act, same place`.
+    /// Why each mention is one of it, in their order: `told first`, `same act, same place`, `joined by NAME`. One that was put
+    /// apart from others tells that too: `told first, split by NAME`.
     pub reasons: Vec<String>,
 }
 
@@ -54,10 +59,12 @@ const AGREE: i32 = 50;
 /// No single pair speaks against a group more than this.
 const WORST: i32 = -500;
 
-pub(crate) fn find(readings: &[Reading]) -> Vec<Incident> {
-    let mentions = mention::all(readings);
+pub(crate) fn find(readings: &[Reading], reviews: &Reviews, decisions: &[Decision]) -> Vec<Incident> {
+    let mut mentions = mention::all(readings);
+    mentions.retain(|mention| reviews.count(mention.at.at));
     let links = links(&mentions);
     let mut groups = Groups::new(&mentions);
+    groups.bind(&Bonds::of(&mentions, readings, decisions), decisions);
     for (link, i, j) in links {
         groups.join(i, j, &link);
     }
@@ -96,6 +103,12 @@ struct Groups<'m, 'r> {
     /// The mentions of each group, ascending; empty once it has gone into another.
     members: Vec<Vec<usize>>,
     reasons: BTreeMap<usize, String>,
+    /// Mentions that each mention was put apart from.
+    apart: BTreeMap<usize, Vec<usize>>,
+    /// Groups that take nothing more in.
+    closed: BTreeSet<usize>,
+    /// Who put a mention apart.
+    split: BTreeMap<usize, String>,
 }
 
 impl<'m, 'r> Groups<'m, 'r> {
@@ -105,16 +118,58 @@ impl<'m, 'r> Groups<'m, 'r> {
             group: (0..mentions.len()).collect(),
             members: (0..mentions.len()).map(|i| vec![i]).collect(),
             reasons: BTreeMap::new(),
+            apart: BTreeMap::new(),
+            closed: BTreeSet::new(),
+            split: BTreeMap::new(),
+        }
+    }
+
+    /// Does what people decided.
+    fn bind(&mut self, bonds: &Bonds, decisions: &[Decision]) {
+        let by = |verb: &str, n: usize| format!("{verb} by {}", decisions[n].reviewer);
+        for &(i, j, n) in &bonds.together {
+            self.reasons.entry(i).or_insert_with(|| by("joined", n));
+            self.reasons.entry(j).or_insert_with(|| by("joined", n));
+            self.unite(self.group[i], self.group[j]);
+        }
+        for &(i, j, n) in &bonds.apart {
+            self.apart.entry(i).or_default().push(j);
+            self.apart.entry(j).or_default().push(i);
+            self.split.entry(i).or_insert_with(|| by("split", n));
+        }
+        for &(i, n) in &bonds.alone {
+            self.closed.insert(self.group[i]);
+            self.split.entry(i).or_insert_with(|| by("split", n));
         }
     }
 
     fn join(&mut self, i: usize, j: usize, link: &Link) {
         let (a, b) = (self.group[i], self.group[j]);
-        if a == b || self.agreement(a, b) < AGREE {
+        if a == b || self.forbidden(a, b) || self.agreement(a, b) < AGREE {
             return;
         }
         self.reasons.entry(i.max(j)).or_insert_with(|| link.reasons());
         self.reasons.entry(i.min(j)).or_insert_with(|| link.reasons());
+        self.unite(a, b);
+    }
+
+    /// Whether a person said that something of one group is not what something of the other is.
+    fn forbidden(&self, a: usize, b: usize) -> bool {
+        if self.apart.is_empty() && self.closed.is_empty() {
+            return false;
+        }
+        let split = |m: &usize| {
+            self.apart
+                .get(m)
+                .is_some_and(|from| from.iter().any(|&n| self.group[n] == b))
+        };
+        self.closed.contains(&a) || self.closed.contains(&b) || self.members[a].iter().any(split)
+    }
+
+    fn unite(&mut self, a: usize, b: usize) {
+        if a == b {
+            return;
+        }
         let (into, from) = if self.members[a].len() < self.members[b].len() {
             (b, a)
         } else {
@@ -148,9 +203,14 @@ impl<'m, 'r> Groups<'m, 'r> {
         groups.sort();
         let incident = |group: &Vec<usize>| {
             let mentions: Vec<EventRef> = group.iter().map(|&m| self.mentions[m].at).collect();
-            let reason = |(n, m): (usize, &usize)| match n {
-                0 => "told first".to_owned(),
-                _ => self.reasons.get(m).cloned().unwrap_or_default(),
+            let reason = |(n, m): (usize, &usize)| {
+                let told = self.reasons.get(m).map(String::as_str).unwrap_or_default();
+                let joined = told.starts_with("joined by ");
+                let first = (n == 0).then_some("told first");
+                let why = (n > 0 || joined).then_some(told);
+                let split = self.split.get(m).map(String::as_str);
+                let all = [first, why, split].into_iter().flatten();
+                all.collect::<Vec<_>>().join(", ")
             };
             Incident {
                 id: id(readings, mentions[0]),

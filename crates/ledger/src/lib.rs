@@ -7,7 +7,8 @@
 //! 3. [`TollRow`]s: harm × group, by source, as ranges. Nothing is ever added up over sources, and history told as
 //!    context stands apart from the news;
 //! 4. exhibits;
-//! 5. [`Copies`]: reports that print nearly the same text, which are one source.
+//! 5. [`Copies`]: reports that print nearly the same text, which are one source;
+//! 6. [`Review`]s: how people left the claims that they took a [`Decision`] about.
 //!
 //! Claims are named by where they stand ([`ClaimRef`]), so that an overview holds no text of its own. There is no I/O,
 //! no clock and no chance in here: the same readings give the same overview.
@@ -29,19 +30,23 @@
 
 mod contract;
 mod copies;
+mod decision;
 mod dispute;
 mod incident;
 pub mod label;
 mod overview;
 mod place;
+mod review;
 mod toll;
 mod when;
 mod who;
 
 pub use contract::{Contract, ContractClaim, ContractDispute, ContractFigure, ContractIncident, ContractToll, Scope};
 pub use copies::Copies;
+pub use decision::{Decision, Ref, Ruling};
 pub use dispute::{Dispute, DisputeKind, Reason};
 pub use incident::{EventRef, Incident};
 pub use overview::{ClaimRef, Claimant, ExhibitRef, Overview};
+pub use review::{Checked, Finding, Review};
 pub use toll::{TollFigure, TollRow};
 pub use who::Who;

@@ -1,4 +1,5 @@
-use crate::{Copies, Dispute, Incident, TollRow, Who, copies, dispute, incident, toll};
+use crate::review::{Review, Reviews, correct};
+use crate::{Copies, Decision, Dispute, Incident, TollRow, Who, copies, dispute, incident, toll};
 use counterclaim_claims::{Claim, Evidence, Exhibit, Reading};
 use std::collections::BTreeMap;
 
@@ -66,17 +67,58 @@ pub struct Overview {
     pub background: Vec<ClaimRef>,
     /// Reports that print nearly the same text.
     pub copies: Vec<Copies>,
+    /// How people left the claims that they decided about.
+    pub reviews: BTreeMap<ClaimRef, Review>,
+    /// The numbers of decisions about a report or claim that is not there, or that their ruling cannot be about.
+    pub adrift: Vec<usize>,
 }
 
 impl Overview {
-    /// The overview of some readings.
+    /// The overview of some readings about which nobody has decided anything.
     pub fn of(readings: &[Reading]) -> Overview {
+        Overview::reviewed(readings, &[])
+    }
+
+    /// The readings as people left them, and their overview. Corrected claims stand in the place of those that were read; what was
+    /// rejected or redacted keeps its place, so that nothing after it is counted anew, and is left out of all that is worked out.
+    ///
+    /// ```
+    /// use counterclaim_claims::Reading;
+    /// use counterclaim_ledger::{Checked, ClaimRef, Decision, Overview, Ref, Ruling};
+    ///
+    /// let line = r#"{"document":{"id":"sha256:1","text":"…"},"claims":[{"id":"clm_1","start":0,"end":1}]}"#;
+    /// let readings: Vec<Reading> = vec![serde_json::from_str(line).unwrap()];
+    /// let decision = Decision {
+    ///     at: "2020-10-06T08:30:00Z".into(),
+    ///     reviewer: "desk 1".into(),
+    ///     reason: "read against the text".into(),
+    ///     about: Ref::claim("sha256:1", "clm_1"),
+    ///     what: Ruling::Accept,
+    /// };
+    /// let (readings, overview) = Overview::of_decided(readings, &[decision]);
+    /// assert_eq!(readings.len(), 1);
+    /// assert_eq!(overview.review(ClaimRef { reading: 0, claim: 0 }).reading, Checked::Accepted);
+    /// ```
+    pub fn of_decided(mut readings: Vec<Reading>, decisions: &[Decision]) -> (Vec<Reading>, Overview) {
+        correct(&mut readings, decisions);
+        let overview = Overview::reviewed(&readings, decisions);
+        (readings, overview)
+    }
+
+    /// How people left a claim.
+    pub fn review(&self, at: ClaimRef) -> Review {
+        self.reviews.get(&at).cloned().unwrap_or_default()
+    }
+
+    fn reviewed(readings: &[Reading], decisions: &[Decision]) -> Overview {
+        let reviews = Reviews::of(readings, decisions);
         let all: Vec<ClaimRef> = readings
             .iter()
             .enumerate()
             .flat_map(|(reading, r)| (0..r.claims.len()).map(move |claim| ClaimRef { reading, claim }))
+            .filter(|&at| reviews.count(at))
             .collect();
-        let incidents = incident::find(readings);
+        let incidents = incident::find(readings, &reviews, decisions);
         let (background, news): (Vec<_>, Vec<_>) = all.iter().partition(|at| at.of(readings).1.background);
         let unverified = |evidence: &Evidence| matches!(evidence, Evidence::NoneOffered | Evidence::NotVerified);
         Overview {
@@ -97,6 +139,8 @@ impl Overview {
                 .collect(),
             background,
             copies: copies::find(readings),
+            reviews: reviews.of,
+            adrift: reviews.adrift,
         }
     }
 }
