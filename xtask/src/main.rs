@@ -11,6 +11,7 @@ mod generated;
 mod ledgers;
 mod phenomena;
 mod quality;
+mod scale;
 mod shell;
 mod test;
 mod tidy;
@@ -41,6 +42,8 @@ enum Command {
     Quality(quality::Args),
     /// Measure how fast reading is
     Bench(bench::Args),
+    /// Measure how the cost of a ledger grows with what is in it
+    Scale(scale::Args),
     /// Build gazetteer/places.tsv from the packages of GeoNames, or a larger gazetteer file
     Gazetteer(gazetteer::Args),
     /// Train the taggers of languages/ on the treebanks of ../shared
@@ -67,6 +70,7 @@ fn main() -> ExitCode {
             Command::Test => test::all(),
             Command::Quality(args) => quality::run(&args),
             Command::Bench(args) => bench::run(&args),
+            Command::Scale(args) => scale::run(&args),
             Command::Gazetteer(args) => gazetteer::run(&args),
             Command::Train => train::run(Path::new(quality::SHARED)),
             Command::Schema { check } => generated::schema(check),

@@ -28,10 +28,11 @@ enum Set {
     Ftfy,
     Muc4,
     Ledger,
+    LedgerRead,
 }
 
 impl Set {
-    const ALL: [Set; 12] = [
+    const ALL: [Set; 13] = [
         Set::Seed,
         Set::Vi,
         Set::En,
@@ -44,6 +45,7 @@ impl Set {
         Set::Ftfy,
         Set::Muc4,
         Set::Ledger,
+        Set::LedgerRead,
     ];
 
     /// Where it lies under `../shared`.
@@ -60,7 +62,7 @@ impl Set {
             Set::Kinds => "bench/repair/kinds-dev.jsonl",
             Set::Ftfy => "bench/repair/ftfy.jsonl",
             Set::Muc4 => "bench/events/muc4-dev.jsonl",
-            Set::Ledger => "gold/ledger",
+            Set::Ledger | Set::LedgerRead => "gold/ledger",
         }
     }
 
@@ -73,7 +75,7 @@ impl Set {
             Set::Times => "times.py",
             Set::Kinds | Set::Ftfy => "repair.py",
             Set::Muc4 => "muc4",
-            Set::Ledger => "ledger.py",
+            Set::Ledger | Set::LedgerRead => "ledger.py",
         }
     }
 
@@ -84,7 +86,7 @@ impl Set {
             Set::Vi | Set::En | Set::Attribution | Set::Phenomena => &["read", "--from", "jsonl", "--format", "jsonl"],
             Set::Lgl | Set::Trnews | Set::Times => &["read", "--from", "jsonl", "--mentions", "--format", "jsonl"],
             Set::Kinds | Set::Ftfy => &["mend", "--from", "jsonl", "--format", "jsonl"],
-            Set::Muc4 | Set::Ledger => &[],
+            Set::Muc4 | Set::Ledger | Set::LedgerRead => &[],
         }
     }
 
@@ -98,7 +100,7 @@ impl Set {
             Set::Times => &["strict F1", "relaxed F1", "value F1"],
             Set::Kinds | Set::Ftfy => &["mean of kinds", "spoiled", "reversible"],
             Set::Muc4 => &["micro F1"],
-            Set::Ledger => &ledgers::FIGURES,
+            Set::Ledger | Set::LedgerRead => &ledgers::FIGURES,
         }
     }
 }
@@ -161,6 +163,10 @@ fn measure(set: Set, binary: &Path, profile: &str, work: &Path, verbose: bool) -
     let command = match set {
         Set::Muc4 => format!("cargo run --package counterclaim-muc4 ../shared/{}", set.path()),
         Set::Ledger => "counterclaim add LEDGER --from contract …, counterclaim export LEDGER --to contract".into(),
+        Set::LedgerRead => {
+            "counterclaim add LEDGER --from jsonl …, counterclaim export LEDGER --to contract: read by our own reader"
+                .into()
+        }
         _ => format!(
             "counterclaim {} ../shared/{}{file}",
             set.arguments().join(" "),
@@ -205,8 +211,13 @@ fn score(set: Set, binary: &Path, profile: &str, work: &Path, verbose: bool) -> 
         return figures(set, &printed);
     }
     let scorer = Path::new(SHARED).join("score").join(set.scorer());
-    if set == Set::Ledger {
-        let (printed, figures) = ledgers::score(binary, &path, &scorer, work)?;
+    if matches!(set, Set::Ledger | Set::LedgerRead) {
+        let by = if set == Set::Ledger {
+            ledgers::By::Hand
+        } else {
+            ledgers::By::Reader
+        };
+        let (printed, figures) = ledgers::score(by, binary, &path, &scorer, work)?;
         if verbose {
             println!("{printed}");
         }

@@ -21,25 +21,37 @@ pub(crate) struct Frame {
     pub(crate) counts: String,
     pub(crate) claimed: String,
     pub(crate) disputed: String,
+    pub(crate) others: String,
+    pub(crate) demands: String,
     pub(crate) unshown: String,
     pub(crate) tolls: String,
     pub(crate) exhibits: String,
+    pub(crate) timeline: String,
     pub(crate) background: String,
     pub(crate) copies: String,
-    pub(crate) copy: String,
     pub(crate) none: String,
+    pub(crate) unreviewed: String,
     pub(crate) nobody: String,
     pub(crate) outlet: String,
     pub(crate) via: String,
     pub(crate) and: String,
     pub(crate) claim: String,
+    pub(crate) answer: String,
     pub(crate) dispute: String,
     pub(crate) toll: String,
     pub(crate) exhibit: String,
+    pub(crate) copy: String,
+    pub(crate) moment: String,
+    pub(crate) then: String,
     pub(crate) report: String,
     pub(crate) said: String,
     pub(crate) of: String,
     pub(crate) about: String,
+    pub(crate) since: String,
+    pub(crate) until: String,
+    pub(crate) earlier: String,
+    pub(crate) repeated: String,
+    pub(crate) standing: String,
     pub(crate) offered: String,
     pub(crate) whose: String,
 }
@@ -119,6 +131,7 @@ pub fn code(value: &impl Serialize) -> String {
 mod tests {
     use super::*;
     use counterclaim_claims::{Act, Materiel};
+    use counterclaim_ledger::{DisputeKind, Standing};
 
     #[test]
     fn every_code_has_a_name_in_every_language() {
@@ -136,7 +149,17 @@ mod tests {
                 .map(|v| v.as_str().unwrap().to_owned())
                 .collect::<Vec<_>>()
         };
+        let ends = ["taken", "held", "freed", "killed", "unharmed"];
         let mut wanted: Vec<(&str, Vec<String>)> = vec![
+            (
+                "dispute",
+                DisputeKind::ALL.iter().map(|kind| kind.code().into()).collect(),
+            ),
+            ("standing", Standing::ALL.iter().map(|one| one.code().into()).collect()),
+            (
+                "end",
+                ends.into_iter().map(str::to_owned).chain(list("LossHarm")).collect(),
+            ),
             ("act", Act::ALL.iter().map(|a| a.code().into()).collect()),
             ("family", Act::ALL.iter().map(|a| a.family().code().into()).collect()),
             ("materiel", Materiel::ALL.iter().map(|m| m.code().into()).collect()),

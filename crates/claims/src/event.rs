@@ -73,6 +73,24 @@ pub struct Place {
     pub kind: Option<String>,
 }
 
+impl Place {
+    /// Whether it is too wide to be held, taken or hit as one: a state, a province, a sea.
+    ///
+    /// ```
+    /// use counterclaim_claims::Place;
+    ///
+    /// assert!(Place { kind: Some("admin1".into()), ..Place::default() }.is_wide());
+    /// assert!(!Place { kind: Some("city".into()), ..Place::default() }.is_wide());
+    /// ```
+    pub fn is_wide(&self) -> bool {
+        let kind = self.kind.as_deref();
+        matches!(
+            kind,
+            Some("country" | "region" | "admin1" | "continent" | "sea" | "bloc")
+        )
+    }
+}
+
 /// What was done to people.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]

@@ -1,10 +1,8 @@
 //! What a ledger makes of its claims, in the shape of the contract.
 
-use crate::toll::gives_figures;
-use crate::{ClaimRef, EventRef, Overview, Who};
+use crate::{ClaimRef, Overview, TollFigure, TollRow, TollScope, Who};
 use counterclaim_claims::{Group, Harm, Reading};
 use serde::Serialize;
-use std::collections::BTreeMap;
 
 /// The object that `counterclaim export LEDGER --to contract` prints.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -13,8 +11,10 @@ pub struct Contract {
     pub incidents: Vec<ContractIncident>,
     /// Which claims stand against which.
     pub disputes: Vec<ContractDispute>,
-    /// Harm by incident, group and source; figures stand side by side and are never added up.
+    /// Harm by scope, group and source; figures stand side by side and are never added up.
     pub tolls: Vec<ContractToll>,
+    /// How the claims stand that are not just asserted.
+    pub statuses: Vec<ContractStatus>,
 }
 
 /// An incident and all that speak of it.
@@ -54,7 +54,19 @@ pub struct ContractClaim {
     pub event: Option<usize>,
 }
 
-/// Harm of one kind to one group of people in one incident.
+/// How a claim stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ContractStatus {
+    /// The claim.
+    #[serde(flatten)]
+    pub claim: ContractClaim,
+    /// The code of its standing: `denied`.
+    pub status: &'static str,
+    /// Why, in codes; other claims by their ids.
+    pub why: Vec<String>,
+}
+
+/// Harm of one kind to one group of people in one scope.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ContractToll {
     /// What the figures are of.
@@ -65,15 +77,28 @@ pub struct ContractToll {
     pub who: Group,
     /// Whose people, where it is told.
     pub party: Option<String>,
+    /// History told as context.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub background: bool,
     /// What each source says.
     pub by: Vec<ContractFigure>,
 }
 
-/// What figures are of.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+/// What figures are of: an incident, or a war, a time and a place as far as they are told.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Scope {
     /// The incident's id.
-    pub incident: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub incident: Option<String>,
+    /// The codes of the parties that fight.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub conflict: Vec<String>,
+    /// EDTF.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub period: Option<String>,
+    /// A place by its name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub place: Option<String>,
 }
 
 /// A figure of one source.
@@ -89,6 +114,9 @@ pub struct ContractFigure {
     pub said: Option<String>,
     /// The ids of the claims that give it.
     pub claims: Vec<String>,
+    /// What the source said on earlier days.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub earlier: Vec<ContractFigure>,
 }
 
 impl Contract {
@@ -120,7 +148,15 @@ impl Contract {
         Contract {
             incidents: incidents.collect(),
             disputes: disputes.collect(),
-            tolls: tolls(overview, readings),
+            tolls: [(&overview.tolls, false), (&overview.background_tolls, true)]
+                .into_iter()
+                .flat_map(|(rows, background)| rows.iter().map(move |row| toll(overview, readings, row, background)))
+                .collect(),
+            statuses: overview
+                .statuses
+                .keys()
+                .map(|&at| status(overview, readings, at))
+                .collect(),
         }
     }
 }
@@ -146,56 +182,51 @@ fn name(who: Who) -> String {
     }
 }
 
-/// The toll grid, its figures by the incident that they are told of.
-fn tolls(overview: &Overview, readings: &[Reading]) -> Vec<ContractToll> {
-    let mut rows: BTreeMap<_, ContractToll> = BTreeMap::new();
-    for (number, incident) in overview.incidents.iter().enumerate() {
-        for mention in &incident.mentions {
-            if !gives_figures(mention.at.of(readings).1) {
-                continue;
-            }
-            let event = mention.of(readings);
-            for toll in event.toll.iter().filter(|_| !event.negated) {
-                let row = ContractToll {
-                    scope: Scope {
-                        incident: incident.id.clone(),
-                    },
-                    harm: toll.harm,
-                    who: toll.who,
-                    party: toll.party.clone(),
-                    by: Vec::new(),
-                };
-                let key = (number, toll.harm, toll.who, toll.party.clone());
-                let row = rows.entry(key).or_insert(row);
-                add(row, figure(readings, *mention, toll.min, toll.max));
-            }
-        }
-    }
-    rows.into_values().collect()
-}
-
-fn figure(readings: &[Reading], mention: EventRef, min: Option<u64>, max: Option<u64>) -> ContractFigure {
-    let (reading, told) = mention.at.of(readings);
-    ContractFigure {
-        source: Who::of_claim(reading, told)
-            .into_iter()
-            .map(name)
-            .filter(|name| !name.is_empty())
-            .collect(),
-        min,
-        max,
-        said: crate::toll::as_of(reading, told).map(str::to_owned),
-        claims: vec![told.id.clone()],
+fn status(overview: &Overview, readings: &[Reading], at: ClaimRef) -> ContractStatus {
+    let status = overview.status(at);
+    let id = |other: ClaimRef| other.of(readings).1.id.clone();
+    ContractStatus {
+        claim: claim(readings, at, None),
+        status: status.standing.code(),
+        why: status.why.iter().map(|why| why.code(id)).collect(),
     }
 }
 
-/// What a source says again is one figure with two claims.
-fn add(row: &mut ContractToll, figure: ContractFigure) {
-    let same = |known: &&mut ContractFigure| {
-        (&known.source, known.min, known.max, &known.said) == (&figure.source, figure.min, figure.max, &figure.said)
+fn toll(overview: &Overview, readings: &[Reading], row: &TollRow, background: bool) -> ContractToll {
+    let scope = match &row.scope {
+        TollScope::Incident(number) => Scope {
+            incident: Some(overview.incidents[*number].id.clone()),
+            ..Scope::default()
+        },
+        TollScope::Wide {
+            conflict,
+            period,
+            place,
+        } => Scope {
+            incident: None,
+            conflict: conflict.clone(),
+            period: period.clone(),
+            place: place.clone(),
+        },
     };
-    match row.by.iter_mut().find(same) {
-        Some(known) => known.claims.extend(figure.claims),
-        None => row.by.push(figure),
+    ContractToll {
+        scope,
+        harm: row.harm,
+        who: row.who,
+        party: row.party.clone(),
+        background,
+        by: row.by.iter().map(|one| figure(readings, one)).collect(),
+    }
+}
+
+fn figure(readings: &[Reading], one: &TollFigure) -> ContractFigure {
+    let named = one.source.iter().cloned().map(name).filter(|name| !name.is_empty());
+    ContractFigure {
+        source: named.collect(),
+        min: one.min,
+        max: one.max,
+        said: one.said.clone(),
+        claims: one.claims.iter().map(|at| at.of(readings).1.id.clone()).collect(),
+        earlier: one.earlier.iter().map(|one| figure(readings, one)).collect(),
     }
 }

@@ -4,24 +4,53 @@ use counterclaim_text::sketch::{Sketch, alike};
 /// Reports that print nearly the same text: a wire and those who took it over. Ten of them are one source.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Copies {
-    /// Numbers of the readings, the earliest published first; those without a date come last, in the ledger's order.
+    /// Numbers of the readings, the earliest published first; those without a date come last, in the order of their addresses.
     pub reports: Vec<usize>,
 }
 
-/// All such groups, in the order of the ledger.
-pub(crate) fn find(readings: &[Reading]) -> Vec<Copies> {
+/// All such groups, in the order of their first reports; `rank` is the place of each reading in the order of dates.
+pub(crate) fn find(readings: &[Reading], rank: &[usize]) -> Vec<Copies> {
     let sketches: Vec<Sketch> = readings
         .iter()
         .map(|reading| Sketch::of(&reading.document.text))
         .collect();
-    let order = |mut reports: Vec<usize>| {
-        reports.sort_by_key(|&n| {
-            let day = readings[n].document.published.as_deref();
-            (day.is_none(), day)
-        });
-        Copies { reports }
+    let mut all: Vec<Copies> = Vec::new();
+    for mut reports in alike(&sketches) {
+        reports.sort_by_key(|&n| (readings[n].document.published.is_none(), rank[n]));
+        // Short bulletins of one office differ in a place or a figure only: what they claim tells them apart.
+        let mut groups: Vec<(Vec<String>, Vec<usize>)> = Vec::new();
+        for n in reports {
+            let claimed = contents(&readings[n]);
+            match groups.iter_mut().find(|(first, _)| same_claims(first, &claimed)) {
+                Some((_, group)) => group.push(n),
+                None => groups.push((claimed, vec![n])),
+            }
+        }
+        let copied = groups.into_iter().map(|(_, reports)| Copies { reports });
+        all.extend(copied.filter(|one| one.reports.len() > 1));
+    }
+    all.sort_by_key(|one| rank[one.reports[0]]);
+    all
+}
+
+/// The words of what a report claims.
+fn contents(reading: &Reading) -> Vec<String> {
+    let words = |text: &str| {
+        let words = text
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|word| !word.is_empty());
+        words.map(str::to_lowercase).collect::<Vec<_>>().join(" ")
     };
-    alike(&sketches).into_iter().map(order).collect()
+    let claims = reading.claims.iter();
+    claims
+        .map(|claim| words(reading.slice(claim.start, claim.end)))
+        .collect()
+}
+
+/// Whether half of what the one that claims less claims is claimed by the other, in the same words.
+fn same_claims(a: &[String], b: &[String]) -> bool {
+    let (few, many) = if a.len() < b.len() { (a, b) } else { (b, a) };
+    2 * few.iter().filter(|one| many.contains(one)).count() >= few.len()
 }
 
 #[cfg(test)]
@@ -46,6 +75,17 @@ mod tests {
             reading(&paper, Some("2020-10-06")),
             reading(wire, Some("2020-10-05")),
         ];
-        assert_eq!(find(&readings), [Copies { reports: vec![3, 2, 0] }]);
+        let claims = |text: &str| {
+            let mut reading = reading(text, Some("2020-10-05"));
+            let end = text.chars().count();
+            reading.claims.push(counterclaim_claims::Claim {
+                end,
+                ..Default::default()
+            });
+            reading
+        };
+        let elsewhere = wire.replace("town", "port");
+        assert_eq!(find(&[claims(wire), claims(&elsewhere)], &[0, 1]), [], "another claim");
+        assert_eq!(find(&readings, &[0, 1, 3, 2]), [Copies { reports: vec![3, 2, 0] }]);
     }
 }

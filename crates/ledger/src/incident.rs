@@ -9,14 +9,15 @@ mod bonds;
 mod link;
 mod mention;
 
-use crate::review::Reviews;
+use crate::reports::Reports;
 use crate::{ClaimRef, Decision, label};
 use bonds::Bonds;
 use counterclaim_claims::{Act, Event, Reading};
-use link::{Link, link};
-use mention::Mention;
+use link::link;
+use mention::{Key, Mentions};
+use rustc_hash::{FxHashMap, FxHashSet};
 use sha2::{Digest, Sha256};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Where an event stands: its claim, and its number in it from 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -48,6 +49,17 @@ pub struct Incident {
     pub reasons: Vec<String>,
 }
 
+/// The number of the incident of each mention.
+pub(crate) type Happening = FxHashMap<EventRef, usize>;
+
+/// The number of the incident of each mention.
+pub(crate) fn happening(incidents: &[Incident]) -> Happening {
+    let numbered = incidents.iter().enumerate();
+    numbered
+        .flat_map(|(number, one)| one.mentions.iter().map(move |&mention| (mention, number)))
+        .collect()
+}
+
 /// A mention is held against as many that follow it with something in common.
 const WINDOW: usize = 64;
 /// Groups are held against each other by as many of their mentions.
@@ -59,49 +71,69 @@ const AGREE: i32 = 50;
 /// No single pair speaks against a group more than this.
 const WORST: i32 = -500;
 
-pub(crate) fn find(readings: &[Reading], reviews: &Reviews, decisions: &[Decision]) -> Vec<Incident> {
-    let mut mentions = mention::all(readings);
-    mentions.retain(|mention| reviews.count(mention.at.at));
+/// The incidents that claims speak of; the claims stand in the order of the reports' dates.
+pub(crate) fn find(reports: &Reports<'_>, claims: &[ClaimRef], decisions: &[Decision]) -> Vec<Incident> {
+    let mentions = Mentions::of(reports, claims);
     let links = links(&mentions);
     let mut groups = Groups::new(&mentions);
-    groups.bind(&Bonds::of(&mentions, readings, decisions), decisions);
-    for (link, i, j) in links {
-        groups.join(i, j, &link);
+    groups.bind(&Bonds::of(&mentions.all, reports.readings, decisions), decisions);
+    for (_, i, j) in links {
+        groups.join(i as usize, j as usize);
     }
-    groups.incidents(readings)
+    groups.incidents(reports.readings)
 }
 
-/// The pairs that may be one happening, the strongest first.
-fn links(mentions: &[Mention<'_>]) -> Vec<(Link, usize, usize)> {
-    let mut blocks: HashMap<mention::Key<'_>, Vec<usize>> = HashMap::new();
-    for (i, mention) in mentions.iter().enumerate() {
-        for key in &mention.keys {
-            blocks.entry(*key).or_default().push(i);
+/// The pairs that may be one happening, the strongest first: points turned round, and the numbers of the two.
+fn links(mentions: &Mentions<'_>) -> Vec<(i32, u32, u32)> {
+    let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+    let mut blocks: FxHashMap<Key<'_>, Vec<u32>> = FxHashMap::default();
+    for (i, mention) in mentions.all.iter().enumerate() {
+        for key in mention.keys() {
+            blocks.entry(key).or_default().push(number(i));
         }
     }
-    let mut pairs = BTreeSet::new();
-    for block in blocks.values() {
-        for (n, &i) in block.iter().enumerate() {
-            let others = block[n + 1..].iter().filter(|&&j| j != i).take(WINDOW);
-            pairs.extend(others.map(|&j| (i, j)));
+    let mut links = Vec::new();
+    // By which mention each was last looked at.
+    let mut seen = vec![u32::MAX; mentions.all.len()];
+    for (i, mention) in mentions.all.iter().enumerate() {
+        let me = number(i);
+        for key in mention.keys().into_iter().flat_map(around) {
+            let Some(block) = blocks.get(&key) else { continue };
+            let after = block.partition_point(|&j| j <= me);
+            for &j in block[after..].iter().take(WINDOW) {
+                if std::mem::replace(&mut seen[j as usize], me) == me {
+                    continue;
+                }
+                let points = link(mentions, i, j as usize).map_or(i32::MIN, |link| link.points);
+                if points >= JOIN {
+                    links.push((-points, me, j));
+                }
+            }
         }
     }
-    let mut links: Vec<_> = pairs
-        .into_iter()
-        .filter_map(|(i, j)| Some((link(&mentions[i], &mentions[j])?, i, j)))
-        .filter(|(link, ..)| link.points >= JOIN)
-        .collect();
-    links.sort_by_key(|(link, i, j)| (-link.points, *i, *j));
+    links.sort_unstable();
     links
+}
+
+/// The keys under which a mention looks for others: near places lie on both sides of an edge.
+fn around(key: Key<'_>) -> Vec<Key<'_>> {
+    match key {
+        Key::Cell(kin, y, x) => (0..9).map(|n| Key::Cell(kin, y - 1 + n / 3, x - 1 + n % 3)).collect(),
+        key => vec![key],
+    }
 }
 
 /// Mentions put together so far.
 struct Groups<'m, 'r> {
-    mentions: &'m [Mention<'r>],
+    mentions: &'m Mentions<'r>,
     /// The group of each mention.
     group: Vec<usize>,
-    /// The mentions of each group, ascending; empty once it has gone into another.
+    /// The mentions of each group; none once it has gone into another.
     members: Vec<Vec<usize>>,
+    /// The first mentions of each group, ascending.
+    speakers: Vec<Vec<usize>>,
+    /// Groups that did not agree when they had so many members.
+    at_odds: FxHashSet<(usize, usize, usize, usize)>,
     reasons: BTreeMap<usize, String>,
     /// Mentions that each mention was put apart from.
     apart: BTreeMap<usize, Vec<usize>>,
@@ -112,11 +144,14 @@ struct Groups<'m, 'r> {
 }
 
 impl<'m, 'r> Groups<'m, 'r> {
-    fn new(mentions: &'m [Mention<'r>]) -> Self {
+    fn new(mentions: &'m Mentions<'r>) -> Self {
+        let each = 0..mentions.all.len();
         Groups {
             mentions,
-            group: (0..mentions.len()).collect(),
-            members: (0..mentions.len()).map(|i| vec![i]).collect(),
+            group: each.clone().collect(),
+            members: each.clone().map(|i| vec![i]).collect(),
+            speakers: each.map(|i| vec![i]).collect(),
+            at_odds: FxHashSet::default(),
             reasons: BTreeMap::new(),
             apart: BTreeMap::new(),
             closed: BTreeSet::new(),
@@ -143,13 +178,27 @@ impl<'m, 'r> Groups<'m, 'r> {
         }
     }
 
-    fn join(&mut self, i: usize, j: usize, link: &Link) {
+    fn join(&mut self, i: usize, j: usize) {
         let (a, b) = (self.group[i], self.group[j]);
-        if a == b || self.forbidden(a, b) || self.agreement(a, b) < AGREE {
+        if a == b || self.forbidden(a, b) {
             return;
         }
-        self.reasons.entry(i.max(j)).or_insert_with(|| link.reasons());
-        self.reasons.entry(i.min(j)).or_insert_with(|| link.reasons());
+        let odds = (
+            a.min(b),
+            a.max(b),
+            self.members[a.min(b)].len(),
+            self.members[a.max(b)].len(),
+        );
+        if self.at_odds.contains(&odds) {
+            return;
+        }
+        if self.agreement(a, b) < AGREE {
+            self.at_odds.insert(odds);
+            return;
+        }
+        let why = link(self.mentions, i, j).map(|link| link.reasons()).unwrap_or_default();
+        self.reasons.entry(j).or_insert_with(|| why.clone());
+        self.reasons.entry(i).or_insert(why);
         self.unite(a, b);
     }
 
@@ -180,17 +229,19 @@ impl<'m, 'r> Groups<'m, 'r> {
             self.group[m] = into;
         }
         self.members[into].extend(moved);
-        self.members[into].sort_unstable();
+        let others = std::mem::take(&mut self.speakers[from]);
+        let speakers = &mut self.speakers[into];
+        speakers.extend(others);
+        speakers.sort_unstable();
+        speakers.truncate(SPEAKERS);
     }
 
     /// How well two groups fit on average, by their first mentions.
     fn agreement(&self, a: usize, b: usize) -> i32 {
-        let speak = |group: usize| self.members[group].iter().take(SPEAKERS);
         let (mut sum, mut count) = (0, 0);
-        for &i in speak(a) {
-            for &j in speak(b) {
-                let (first, second) = (i.min(j), i.max(j));
-                let points = link(&self.mentions[first], &self.mentions[second]).map_or(WORST, |link| link.points);
+        for &i in &self.speakers[a] {
+            for &j in &self.speakers[b] {
+                let points = link(self.mentions, i.min(j), i.max(j)).map_or(WORST, |link| link.points);
                 sum += points.max(WORST);
                 count += 1;
             }
@@ -198,11 +249,16 @@ impl<'m, 'r> Groups<'m, 'r> {
         sum / count
     }
 
-    fn incidents(self, readings: &[Reading]) -> Vec<Incident> {
-        let mut groups: Vec<&Vec<usize>> = self.members.iter().filter(|group| !group.is_empty()).collect();
-        groups.sort();
+    fn incidents(mut self, readings: &[Reading]) -> Vec<Incident> {
+        let mut groups = std::mem::take(&mut self.members);
+        groups.retain(|group| !group.is_empty());
+        for group in &mut groups {
+            group.sort_unstable();
+        }
+        groups.sort_unstable();
+        let all = &self.mentions.all;
         let incident = |group: &Vec<usize>| {
-            let mentions: Vec<EventRef> = group.iter().map(|&m| self.mentions[m].at).collect();
+            let mentions: Vec<EventRef> = group.iter().map(|&m| all[m].at).collect();
             let reason = |(n, m): (usize, &usize)| {
                 let told = self.reasons.get(m).map(String::as_str).unwrap_or_default();
                 let joined = told.starts_with("joined by ");
@@ -219,8 +275,8 @@ impl<'m, 'r> Groups<'m, 'r> {
                 mentions,
             }
         };
-        let kept = |group: &&Vec<usize>| group.len() > 1 || self.mentions[group[0]].event.act != Act::Other;
-        groups.into_iter().filter(kept).map(incident).collect()
+        let kept = |group: &&Vec<usize>| group.len() > 1 || all[group[0]].event.act != Act::Other;
+        groups.iter().filter(kept).map(incident).collect()
     }
 }
 

@@ -1,14 +1,17 @@
 //! From readings to an [`Overview`]: who claims what, what stands against what and why, which tolls by whom.
 //!
-//! In: the readings of a ledger, in its order. Out, in the order they are worked out:
+//! In: the readings of a ledger, in any order, and what people decided about them. Out, in the order they are worked out:
 //!
-//! 1. [`Claimant`]s: the claims of each party, body or person ([`Who`]);
-//! 2. [`Dispute`]s: pairs of claims that answer each other or cannot both be true, each with its [`Reason`]s;
-//! 3. [`TollRow`]s: harm × group, by source, as ranges. Nothing is ever added up over sources, and history told as
-//!    context stands apart from the news;
-//! 4. exhibits;
-//! 5. [`Copies`]: reports that print nearly the same text, which are one source;
-//! 6. [`Review`]s: how people left the claims that they took a [`Decision`] about.
+//! 1. [`Copies`]: reports that print nearly the same text, which are one source;
+//! 2. [`Review`]s: how people left the claims that they took a [`Decision`] about;
+//! 3. [`Incident`]s: what happened once, whoever tells of it;
+//! 4. [`Dispute`]s: pairs of claims that answer each other or cannot both be true, each with its [`Reason`]s;
+//! 5. [`Statement`]s: what later reports repeat of what one source said;
+//! 6. [`Status`]es: how each claim stands, and why;
+//! 7. [`Claimant`]s: the claims of each party, body or person ([`Who`]);
+//! 8. [`TollRow`]s: harm × group in a scope, by source, as ranges. Nothing is ever added up over sources, an updated figure
+//!    keeps its older ones behind it, and history told as context stands apart from the news;
+//! 9. [`Conflict`]s: who fights whom, and the timeline of it.
 //!
 //! Claims are named by where they stand ([`ClaimRef`]), so that an overview holds no text of its own. There is no I/O,
 //! no clock and no chance in here: the same readings give the same overview.
@@ -28,25 +31,38 @@
 //! assert_eq!(overview.disputes[0].kind, DisputeKind::Denial);
 //! ```
 
+mod conflict;
 mod contract;
 mod copies;
+mod cut;
 mod decision;
 mod dispute;
 mod incident;
 pub mod label;
 mod overview;
 mod place;
+mod reports;
 mod review;
+mod select;
+mod statement;
+mod status;
 mod toll;
+mod verdict;
 mod when;
 mod who;
 
-pub use contract::{Contract, ContractClaim, ContractDispute, ContractFigure, ContractIncident, ContractToll, Scope};
+pub use conflict::{Conflict, Moment, Teller};
+pub use contract::{
+    Contract, ContractClaim, ContractDispute, ContractFigure, ContractIncident, ContractStatus, ContractToll, Scope,
+};
 pub use copies::Copies;
 pub use decision::{Decision, Ref, Ruling};
 pub use dispute::{Dispute, DisputeKind, Reason};
 pub use incident::{EventRef, Incident};
 pub use overview::{ClaimRef, Claimant, ExhibitRef, Overview};
 pub use review::{Checked, Finding, Review};
-pub use toll::{TollFigure, TollRow};
+pub use select::Selection;
+pub use statement::Statement;
+pub use status::{Standing, Status, Why};
+pub use toll::{TollFigure, TollRow, TollScope};
 pub use who::Who;

@@ -1,7 +1,11 @@
+use crate::reports::Reports;
 use crate::review::{Review, Reviews, correct};
-use crate::{Copies, Decision, Dispute, Incident, TollRow, Who, copies, dispute, incident, toll};
+use crate::{
+    Conflict, Copies, Decision, Dispute, Incident, Statement, Status, TollRow, Who, conflict, dispute, incident,
+    statement, status, toll,
+};
 use counterclaim_claims::{Claim, Evidence, Exhibit, Reading};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Where a claim stands: the number of its reading and its number there, both from 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -42,7 +46,8 @@ impl ExhibitRef {
 pub struct Claimant {
     /// Who.
     pub who: Who,
-    /// Their claims in the ledger's order; a joint statement stands with each who makes it.
+    /// Their claims in the order of the reports' dates; a joint statement stands with each who makes it, and what later reports
+    /// repeat stands once.
     pub claims: Vec<ClaimRef>,
 }
 
@@ -67,6 +72,12 @@ pub struct Overview {
     pub background: Vec<ClaimRef>,
     /// Reports that print nearly the same text.
     pub copies: Vec<Copies>,
+    /// What later reports repeat.
+    pub statements: Vec<Statement>,
+    /// Who fights whom, and what happened when.
+    pub conflicts: Vec<Conflict>,
+    /// How the claims stand that do not just stand there ([`Overview::status`]).
+    pub statuses: BTreeMap<ClaimRef, Status>,
     /// How people left the claims that they decided about.
     pub reviews: BTreeMap<ClaimRef, Review>,
     /// The numbers of decisions about a report or claim that is not there, or that their ruling cannot be about.
@@ -110,46 +121,53 @@ impl Overview {
         self.reviews.get(&at).cloned().unwrap_or_default()
     }
 
+    /// How a claim stands, and why.
+    pub fn status(&self, at: ClaimRef) -> Status {
+        self.statuses.get(&at).cloned().unwrap_or_default()
+    }
+
     fn reviewed(readings: &[Reading], decisions: &[Decision]) -> Overview {
+        let reports = Reports::of(readings);
         let reviews = Reviews::of(readings, decisions);
-        let all: Vec<ClaimRef> = readings
-            .iter()
-            .enumerate()
-            .flat_map(|(reading, r)| (0..r.claims.len()).map(move |claim| ClaimRef { reading, claim }))
-            .filter(|&at| reviews.count(at))
-            .collect();
-        let incidents = incident::find(readings, &reviews, decisions);
+        let all: Vec<ClaimRef> = reports.claims().filter(|&at| reviews.count(at)).collect();
+        let incidents = incident::find(&reports, &all, decisions);
+        let happening = incident::happening(&incidents);
+        let statements = statement::find(&reports, &all, &happening);
+        let repeats: BTreeSet<ClaimRef> = statements.iter().flat_map(|one| &one.repeats).copied().collect();
+        // What ten papers repeat is denied once.
+        let once: Vec<ClaimRef> = all.iter().copied().filter(|at| !repeats.contains(at)).collect();
+        let disputes = dispute::find(&reports, &once, &happening);
+        let people = (&reviews.of, decisions);
+        let statuses = status::of(&reports, &all, &happening, &disputes, &statements, people);
         let (background, news): (Vec<_>, Vec<_>) = all.iter().partition(|at| at.of(readings).1.background);
         let unverified = |evidence: &Evidence| matches!(evidence, Evidence::NoneOffered | Evidence::NotVerified);
+        let exhibits = |&reading: &usize| {
+            (0..readings[reading].exhibits.len()).map(move |exhibit| ExhibitRef { reading, exhibit })
+        };
+        let unshown = |at: &ClaimRef| at.of(readings).1.evidence.iter().any(unverified);
         Overview {
-            claimants: claimants(readings, &news),
-            disputes: dispute::find(readings, &all, &incidents),
+            claimants: claimants(&reports, &news, &repeats),
+            unshown: news.iter().copied().filter(unshown).collect(),
+            tolls: toll::grid(&reports, &news, &incidents, &happening),
+            background_tolls: toll::grid(&reports, &background, &incidents, &happening),
+            conflicts: conflict::find(&reports, &incidents),
+            exhibits: reports.order.iter().flat_map(exhibits).collect(),
             incidents,
-            unshown: news
-                .iter()
-                .copied()
-                .filter(|at| at.of(readings).1.evidence.iter().any(unverified))
-                .collect(),
-            tolls: toll::grid(readings, &news),
-            background_tolls: toll::grid(readings, &background),
-            exhibits: readings
-                .iter()
-                .enumerate()
-                .flat_map(|(reading, r)| (0..r.exhibits.len()).map(move |exhibit| ExhibitRef { reading, exhibit }))
-                .collect(),
+            disputes,
             background,
-            copies: copies::find(readings),
+            statements,
+            statuses,
+            copies: reports.copies,
             reviews: reviews.of,
             adrift: reviews.adrift,
         }
     }
 }
 
-fn claimants(readings: &[Reading], claims: &[ClaimRef]) -> Vec<Claimant> {
+fn claimants(reports: &Reports<'_>, claims: &[ClaimRef], repeats: &BTreeSet<ClaimRef>) -> Vec<Claimant> {
     let mut by: BTreeMap<Who, Vec<ClaimRef>> = BTreeMap::new();
-    for &at in claims {
-        let (reading, claim) = at.of(readings);
-        for who in Who::of_claim(reading, claim) {
+    for &at in claims.iter().filter(|at| !repeats.contains(at)) {
+        for who in reports.who(at) {
             by.entry(who).or_default().push(at);
         }
     }

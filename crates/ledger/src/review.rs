@@ -47,6 +47,16 @@ pub enum Finding {
     Refuted,
 }
 
+impl Finding {
+    /// Whether it is what a ruling says.
+    pub(crate) fn is_of(self, ruling: &Ruling) -> bool {
+        match self {
+            Finding::Verified => *ruling == Ruling::Verify,
+            Finding::Refuted => *ruling == Ruling::Refute,
+        }
+    }
+}
+
 impl Review {
     /// Whether it counts for what is worked out.
     pub fn counts(&self) -> bool {
@@ -158,7 +168,7 @@ impl Reviews {
             } else {
                 ids.claims(&decision.about)
             };
-            if about.is_empty() && !(whole && !reports.is_empty()) {
+            if about.is_empty() && (!whole || reports.is_empty()) {
                 reviews.adrift.push(number);
             }
             for at in about {

@@ -1,5 +1,4 @@
-use jiff::ToSpan;
-use jiff::civil::Date;
+use jiff::civil::{Date, date};
 
 /// The days an EDTF date or interval covers, as far as it is of the shapes that readings use. A date without a year
 /// (`XXXX-10-04`) gives none.
@@ -23,31 +22,62 @@ pub(crate) fn days(edtf: &str) -> Option<(Date, Date)> {
     }
 }
 
-/// Whether two times can be one. What is not told contradicts nothing.
-pub(crate) fn overlap(a: Option<&str>, b: Option<&str>) -> bool {
-    match (a.and_then(days), b.and_then(days)) {
-        (Some(a), Some(b)) => a.0 <= b.1 && b.0 <= a.1,
-        _ => yearless(a, b),
+/// A time as it is compared: its words, and the days that it covers, counted from 1 January 2000.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct When<'a> {
+    pub(crate) words: Option<&'a str>,
+    pub(crate) days: Option<(i32, i32)>,
+}
+
+impl<'a> When<'a> {
+    pub(crate) fn of(edtf: Option<&'a str>) -> When<'a> {
+        When {
+            words: edtf,
+            days: edtf.and_then(days).map(|(from, to)| (number(from), number(to))),
+        }
+    }
+
+    /// The first of its days.
+    pub(crate) fn first(self) -> Option<i32> {
+        self.days.map(|(from, _)| from)
+    }
+
+    /// Whether two times can be one. What is not told contradicts nothing.
+    pub(crate) fn overlaps(self, other: When<'_>) -> bool {
+        match (self.days, other.days) {
+            (Some(a), Some(b)) => a.0 <= b.1 && b.0 <= a.1,
+            _ => yearless(self.words, other.words),
+        }
+    }
+
+    /// Whether they lie no more than that many days apart; never where either is not told.
+    pub(crate) fn within(self, other: When<'_>, apart: i32) -> bool {
+        let (Some(a), Some(b)) = (self.days, other.days) else {
+            return false;
+        };
+        a.0 <= b.1.saturating_add(apart) && b.0 <= a.1.saturating_add(apart)
+    }
+
+    /// Whether an answer came at the time of what it answers or shortly after: two weeks is the longest that we believe in.
+    /// A day's leeway is for reports of the day before.
+    pub(crate) fn soon_before(self, answer: When<'_>) -> bool {
+        let (Some(said), Some(answer)) = (self.days, answer.days) else {
+            return false;
+        };
+        said.0 <= answer.1 + 1 && answer.0 <= said.1 + 14
+    }
+
+    /// Whether it goes on, or covers more than that many days.
+    pub(crate) fn is_longer(self, most: i32) -> bool {
+        let open = self.words.is_some_and(|words| words.contains(".."));
+        open || self.days.is_some_and(|(from, to)| to - from >= most)
     }
 }
 
-/// Whether they lie no more than that many days apart; never where either is not told.
-pub(crate) fn within(a: Option<&str>, b: Option<&str>, apart: i64) -> bool {
-    let (Some(a), Some(b)) = (a.and_then(days), b.and_then(days)) else {
-        return false;
-    };
-    let reach = |date: Date| date.checked_add(apart.days()).unwrap_or(Date::MAX);
-    a.0 <= reach(b.1) && b.0 <= reach(a.1)
-}
-
-/// Whether an answer came at the time of what it answers or shortly after: two weeks is the longest that we believe in.
-/// A day's leeway is for reports of the day before.
-pub(crate) fn soon_after(said: Option<&str>, answer: Option<&str>) -> bool {
-    let (Some(said), Some(answer)) = (said.and_then(days), answer.and_then(days)) else {
-        return false;
-    };
-    let later = |date: Date, by: i64| date.checked_add(by.days()).unwrap_or(Date::MAX);
-    said.0 <= later(answer.1, 1) && answer.0 <= later(said.1, 14)
+/// Days since 1 January 2000.
+fn number(day: Date) -> i32 {
+    let hours = day.duration_since(date(2000, 1, 1)).as_hours();
+    i32::try_from(hours / 24).unwrap_or(i32::MAX / 2)
 }
 
 /// `XXXX-10-04` can be any fourth of October and nothing else.
@@ -77,13 +107,14 @@ mod tests {
 
     #[test]
     fn times_overlap_unless_they_say_otherwise() {
-        assert!(overlap(Some("2020-10"), Some("2020-10-04")));
-        assert!(!overlap(Some("2020-10-03"), Some("2020-10-04")));
-        assert!(overlap(None, Some("2020-10-04")));
-        assert!(overlap(Some("XXXX-10-04"), Some("2020-10-04")));
-        assert!(!overlap(Some("XXXX-10-05"), Some("2020-10-04")));
-        assert!(
-            within(Some("2020-10-04"), Some("2020-10-05"), 1) && !within(Some("2020-10-04"), Some("2020-10-06"), 1)
-        );
+        let at = |words| When::of(Some(words));
+        let day = at("2020-10-04");
+        assert!(at("2020-10").overlaps(day) && !at("2020-10-03").overlaps(day));
+        assert!(When::default().overlaps(day));
+        assert!(at("XXXX-10-04").overlaps(day) && !at("XXXX-10-05").overlaps(day));
+        assert!(day.within(at("2020-10-05"), 1) && !day.within(at("2020-10-06"), 1));
+        assert!(day.within(at("2020-09-30/2020-10-01"), 3) && !day.within(When::default(), 3));
+        assert!(at("2020-02-24/..").is_longer(7) && at("2020-10").is_longer(7) && !day.is_longer(7));
+        assert!(day.soon_before(at("2020-10-18")) && !day.soon_before(at("2020-10-19")));
     }
 }

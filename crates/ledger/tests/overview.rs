@@ -197,10 +197,15 @@ fn a_toll_that_grows_over_days_or_is_history_is_no_conflict() {
 
 #[test]
 fn tolls_stand_by_source_and_are_never_added_up() {
+    let on = |min, max| {
+        let mut event = toll("Ganja", min, max);
+        event["time"] = json!("2020-10-11");
+        event
+    };
     let claims = [
-        claim(0, "AZE", "asserts", toll("Ganja", Some(7), Some(7))),
-        claim(1, "AZE", "asserts", toll("Ganja", Some(7), Some(7))),
-        claim(2, "ARM", "asserts", toll("Ganja", Some(3), None)),
+        claim(0, "AZE", "asserts", on(Some(7), Some(7))),
+        claim(1, "AZE", "asserts", on(Some(7), Some(7))),
+        claim(2, "ARM", "asserts", on(Some(3), None)),
     ];
     let overview = Overview::of(&[report("a", "2020-10-11", &claims)]);
     let row = &overview.tolls[0];
@@ -216,6 +221,7 @@ fn tolls_stand_by_source_and_are_never_added_up() {
         })
         .collect();
     assert_eq!(by, [("ARM", "≥3".to_owned(), 1), ("AZE", "7".to_owned(), 2)]);
+    assert_eq!((overview.tolls.len(), row.range()), (1, (Some(3), None)));
 }
 
 #[test]

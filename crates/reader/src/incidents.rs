@@ -141,11 +141,11 @@ impl Open {
                 continue;
             }
             // The town is where it was; its country adds nothing.
-            if coarse(place) && into.place.iter().any(|p| !coarse(p)) {
+            if place.is_wide() && into.place.iter().any(|p| !p.is_wide()) {
                 continue;
             }
-            if !coarse(place) {
-                into.place.retain(|p| !coarse(p));
+            if !place.is_wide() {
+                into.place.retain(|p| !p.is_wide());
             }
             into.place.push(place.clone());
         }
@@ -300,21 +300,14 @@ enum Fit {
     Plain,
 }
 
-fn coarse(place: &Place) -> bool {
-    matches!(
-        place.kind.as_deref(),
-        Some("country" | "continent" | "sea" | "bloc" | "admin1" | "region")
-    )
-}
-
 fn place(known: &[Place], told: &[Place]) -> Fit {
-    let fine = |list: &[Place]| list.iter().any(|p| !coarse(p));
+    let fine = |list: &[Place]| list.iter().any(|p| !p.is_wide());
     // A town is held against towns: two of one province are two places.
     let towns = fine(known) && fine(told);
     let pairs = known
         .iter()
         .flat_map(|a| told.iter().map(move |b| (a, b)))
-        .filter(|(a, b)| !towns || !coarse(a) && !coarse(b));
+        .filter(|(a, b)| !towns || !a.is_wide() && !b.is_wide());
     let mut best = None;
     for (a, b) in pairs {
         let fit = pair(a, b);
@@ -350,10 +343,10 @@ fn pair(a: &Place, b: &Place) -> Fit {
         .abs()
         .max((lon.0 - lon.1).abs() * lat.0.to_radians().cos());
     // In degrees: a neighbouring place, a district, a province.
-    let (limit, fit) = match (coarse(a) || coarse(b), is(a, "admin2") || is(b, "admin2")) {
+    let (limit, fit) = match (a.is_wide() || b.is_wide(), is(a, "admin2") || is(b, "admin2")) {
         (false, false) => (0.08, Fit::Plain),
         (false, true) => (0.4, Fit::Loose),
-        _ if coarse(a) && coarse(b) => (0.0, Fit::Loose),
+        _ if a.is_wide() && b.is_wide() => (0.0, Fit::Loose),
         _ => (2.0, Fit::Loose),
     };
     if apart < limit { fit } else { Fit::Against }

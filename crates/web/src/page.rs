@@ -24,6 +24,7 @@ pub(crate) fn page(visitor: Visitor, title: &str, content: &Markup) -> Markup {
                     nav {
                         a href=(visitor.link("/", &[])) { (frame.reports) }
                         a href=(visitor.link("/claims", &[])) { (frame.claims) }
+                        a href=(visitor.link("/round-up", &[])) { (frame.roundup) }
                         span.languages {
                             @for other in Words::all() {
                                 a href={ "?lang=" (other.language.tag) } lang=(other.language.tag) hreflang=(other.language.tag) { (other.language.tag) }

@@ -1,5 +1,5 @@
 use crate::words::Words;
-use crate::{claims, guard, page, report, reports};
+use crate::{claims, guard, page, report, reports, roundup};
 use axum::Router;
 use axum::extract::{FromRequestParts, Query};
 use axum::http::request::Parts;
@@ -62,6 +62,7 @@ pub fn app(store: Store, port: u16) -> Router {
         .route("/", get(reports::page))
         .route("/report/{number}", get(report::page))
         .route("/claims", get(claims::page))
+        .route("/round-up", get(roundup::page))
         .route("/style.css", get(style))
         .fallback(|visitor: Visitor| async move { page::absent(visitor) })
         .with_state(Ledger(Arc::new(Mutex::new(store))))

@@ -8,6 +8,11 @@ use std::sync::LazyLock;
 pub(crate) struct Frame {
     pub(crate) reports: String,
     pub(crate) claims: String,
+    pub(crate) roundup: String,
+    pub(crate) party: String,
+    pub(crate) place: String,
+    pub(crate) period: String,
+    pub(crate) latest: String,
     pub(crate) skip: String,
     pub(crate) no_reports: String,
     pub(crate) no_claims: String,

@@ -195,3 +195,24 @@ fn the_style_sheet_is_served() {
     let style = get(&ledger(&[]), "/style.css");
     assert!(style.status == StatusCode::OK && style.body.contains("prefers-color-scheme: dark"));
 }
+
+#[test]
+fn the_round_up_is_told_and_hostile_words_stay_words() {
+    let denied = json!({"act": "shelling", "actor": [{"party": "ARM"}], "place": [{"name": "Ganja"}]});
+    let claims = json!([
+        {"id": "clm_1", "start": 0, "end": 9, "voice": "source", "stance": "accuses", "source": [{"party": "AZE"}], "events": [denied]},
+        {"id": "clm_2", "start": 10, "end": 19, "voice": "source", "stance": "denies", "source": [{"party": "ARM"}], "events": [denied]}]);
+    let hostile = json!({"document": {"id": "h", "uri": "h", "text": "<b>x</b>; <i>y</i>;"}, "claims": claims});
+    let app = ledger(&[hostile]);
+    let body = get(&app, "/round-up?lang=en").body;
+    assert!(
+        body.contains("What is denied or disputed") && body.contains("&lt;b&gt;x&lt;/b&gt;") && !body.contains("<b>"),
+        "{body}"
+    );
+    assert_eq!(body.matches("<code>clm_2</code>").count(), 2, "{body}");
+    let elsewhere = get(&app, "/round-up?lang=en&place=Barda&period=nonsense").body;
+    assert!(
+        elsewhere.contains("value=\"Barda\"") && !elsewhere.contains("clm_1"),
+        "{elsewhere}"
+    );
+}

@@ -1,34 +1,20 @@
-use super::{DisputeKind, Found, Reason, Told, likeness, strangers};
+use super::{Alike, DisputeKind, Found, Reason, Told, put};
 use counterclaim_claims::{Family, Stance};
-use std::collections::BTreeMap;
 
 /// Deeds of one incident, or of one act, place and time, that are laid to different doers.
-pub(super) fn find(told: &[&Told<'_>], found: &mut Found) {
-    let mut by_act: BTreeMap<_, Vec<&Told<'_>>> = BTreeMap::new();
-    for told in told.iter().copied().filter(|told| blames(told)) {
-        by_act.entry(told.event.act).or_default().push(told);
+pub(super) fn pair(a: &Told<'_>, b: &Told<'_>, alike: &Alike<'_>, found: &mut Found) {
+    if !blames(a) || !blames(b) || !a.actors.is_disjoint(&b.actors) {
+        return;
     }
-    for told in by_act.values() {
-        for (n, a) in told.iter().enumerate() {
-            for b in &told[n + 1..] {
-                // Who accuse each other speak of two deeds.
-                let mutual = !a.actors.is_disjoint(&b.parties) && !b.actors.is_disjoint(&a.parties);
-                if a.at == b.at || mutual || !strangers(a, b) || !a.actors.is_disjoint(&b.actors) {
-                    continue;
-                }
-                let Some(mut reasons) = likeness(a, b) else { continue };
-                let has = |test: fn(&Reason) -> bool| reasons.iter().any(test);
-                let one = reasons.contains(&Reason::SameIncident)
-                    || has(|r| matches!(r, Reason::SamePlace(_))) && has(|r| matches!(r, Reason::SameTime(_)));
-                if one {
-                    reasons.insert(Reason::OtherActors(a.doers(), b.doers()));
-                    found
-                        .entry((DisputeKind::BlameConflict, a.at, b.at))
-                        .or_default()
-                        .extend(reasons);
-                }
-            }
-        }
+    // Who accuse each other speak of two deeds.
+    let mutual = !a.actors.is_disjoint(&b.parties) && !b.actors.is_disjoint(&a.parties);
+    let one = alike.incident || alike.place.is_some() && alike.time.is_some();
+    // What is done to others is another deed.
+    let apart = !a.targets.is_empty() && !b.targets.is_empty() && a.targets.is_disjoint(&b.targets);
+    if alike.act && one && !mutual && !apart {
+        let mut reasons = alike.reasons(a);
+        reasons.insert(Reason::OtherActors(a.doers(), b.doers()));
+        put(found, DisputeKind::BlameConflict, a, b, reasons);
     }
 }
 
@@ -36,6 +22,5 @@ pub(super) fn find(told: &[&Told<'_>], found: &mut Found) {
 fn blames(told: &Told<'_>) -> bool {
     matches!(told.event.act.family(), Family::Strike | Family::Abuse)
         && matches!(told.claim.stance, Stance::Asserts | Stance::Accuses)
-        && !told.event.negated
         && !told.actors.is_empty()
 }

@@ -1,37 +1,21 @@
-use super::{DisputeKind, Found, Reason, Told, likeness, strangers};
-use crate::when::within;
+use super::{Alike, DisputeKind, Found, Reason, Told, put};
 use counterclaim_claims::{Act, Stance};
 
 /// Claims of different sources that different parties hold one place at one time.
-pub(super) fn find(told: &[&Told<'_>], found: &mut Found) {
-    let holds: Vec<&Told<'_>> = told.iter().copied().filter(|told| holds(told)).collect();
-    for (n, a) in holds.iter().enumerate() {
-        for b in &holds[n + 1..] {
-            let one_time = a.at.reading == b.at.reading || within(a.said, b.said, 1);
-            if !one_time || !strangers(a, b) || !a.actors.is_disjoint(&b.actors) {
-                continue;
-            }
-            let Some(mut reasons) = likeness(a, b) else { continue };
-            if reasons.iter().any(|r| matches!(r, Reason::SamePlace(_))) {
-                reasons.insert(Reason::OtherActors(a.doers(), b.doers()));
-                found
-                    .entry((DisputeKind::ControlConflict, a.at, b.at))
-                    .or_default()
-                    .extend(reasons);
-            }
-        }
+pub(super) fn pair(a: &Told<'_>, b: &Told<'_>, alike: &Alike<'_>, found: &mut Found) {
+    if !holds(a) || !holds(b) || !a.actors.is_disjoint(&b.actors) || alike.place.is_none() {
+        return;
+    }
+    if a.at.reading == b.at.reading || a.said.within(b.said, 1) {
+        let mut reasons = alike.reasons(a);
+        reasons.insert(Reason::OtherActors(a.doers(), b.doers()));
+        put(found, DisputeKind::ControlConflict, a, b, reasons);
     }
 }
 
 /// It says that a party holds or took a town or a post: of a country each may hold a part.
 fn holds(told: &Told<'_>) -> bool {
     let act = matches!(told.event.act, Act::Control | Act::CaptureTerritory);
-    let says = told.claim.stance == Stance::Asserts && !told.event.negated;
-    let fine = told.event.place.iter().any(|place| {
-        !matches!(
-            place.kind.as_deref(),
-            Some("country" | "region" | "admin1" | "continent" | "sea" | "bloc")
-        )
-    });
-    act && says && fine && !told.actors.is_empty()
+    let fine = told.event.place.iter().any(|place| !place.is_wide());
+    act && told.claim.stance == Stance::Asserts && fine && !told.actors.is_empty()
 }

@@ -1,84 +1,103 @@
-use super::{DisputeKind, Found, Reason, Told, likeness, strangers};
-use crate::when::soon_after;
+use super::{Alike, DisputeKind, Found, Index, Reason, Told, alike, put, strangers};
 use counterclaim_claims::{Act, Stance, Voice};
 use std::collections::BTreeSet;
 
 /// A denial that fits very many claims is shown with those it fits best.
 const MOST_DENIED: usize = 4;
 
+/// Days within which a denial answers what was said elsewhere.
+const ANSWERED_WITHIN: i32 = 15;
+
 /// Denials, each against the claims of others that it answers best.
-pub(super) fn find(told: &[&Told<'_>], found: &mut Found) {
-    for a in told.iter().filter(|a| denies(a)) {
-        let mut fits: Vec<(BTreeSet<Reason>, &Told<'_>)> = told
-            .iter()
-            .copied()
-            .filter(|b| may_be_denied(a, b))
-            .filter_map(|b| Some((denied(a, b)?, b)))
+pub(super) fn find<'a>(all: &[Told<'a>], index: &Index<'a>, found: &mut Found) {
+    for (n, a) in all.iter().enumerate().filter(|(_, a)| denies(a)) {
+        let near = index.around(n, a, all, ANSWERED_WITHIN);
+        if a.event.act == Act::Other {
+            bare(n, a, &near, all, found);
+        }
+        let mut fits: Vec<(BTreeSet<Reason>, usize)> = near
+            .into_iter()
+            .filter(|&m| may_be_denied(a, &all[m]) && a.event.act.family() == all[m].event.act.family())
+            .filter_map(|m| Some((denied(a, &all[m])?, m)))
             .collect();
-        fits.sort_by_key(|(reasons, b)| (usize::MAX - reasons.len(), a.at.reading.abs_diff(b.at.reading), b.at));
-        for (reasons, b) in fits.into_iter().take(MOST_DENIED) {
-            found
-                .entry((DisputeKind::Denial, a.at, b.at))
-                .or_default()
-                .extend(reasons);
+        fits.sort_by_key(|(reasons, m)| (usize::MAX - reasons.len(), a.rank.abs_diff(all[*m].rank), *m));
+        for (reasons, m) in fits.into_iter().take(MOST_DENIED) {
+            put(found, DisputeKind::Denial, a, &all[m], reasons);
         }
     }
 }
 
 /// Why `a` denies `b`, if it does.
 fn denied(a: &Told<'_>, b: &Told<'_>) -> Option<BTreeSet<Reason>> {
-    let mut reasons = likeness(a, b)?;
-    let same_words = reasons.contains(&Reason::SameWords);
+    let alike = alike(a, b)?;
+    let mut reasons = alike.reasons(a);
     let accused = b.actors.intersection(&a.parties).next();
     let actor = a.actors.intersection(&b.actors).next();
-    match (accused, actor) {
-        (Some(party), _) => reasons.insert(Reason::Accused((*party).to_owned())),
-        (None, Some(party)) => reasons.insert(Reason::SameActor((*party).to_owned())),
+    reasons.insert(match (accused, actor) {
+        (Some(party), _) => Reason::Accused((*party).to_owned()),
+        (None, Some(party)) => Reason::SameActor((*party).to_owned()),
         // Another doer's deed is another deed; that nobody did it to them is told of all doers.
-        (None, None) => match a.targets.intersection(&b.targets).next() {
-            Some(party) if a.actors.is_empty() && a.event.negated => {
-                reasons.insert(Reason::SameTarget((*party).to_owned()))
-            }
-            _ => return None,
-        },
-    };
-    let has = |test: fn(&Reason) -> bool| reasons.iter().any(test);
-    let (act, place) = (
-        has(|r| matches!(r, Reason::SameAct(_))),
-        has(|r| matches!(r, Reason::SamePlace(_))),
-    );
-    let time = has(|r| matches!(r, Reason::SameTime(_)));
-    let incident = reasons.contains(&Reason::SameIncident);
-    let fits = if a.at.reading == b.at.reading {
-        // What names no act of its own is answered by where it stands: see `answers`.
-        // An attack without its means may be any strike.
-        let strike = [a.event.act, b.event.act].contains(&Act::Attack);
-        same_words || incident || ((act || place || strike) && a.event.act != Act::Other)
-    } else {
-        // Between reports a like deed is not enough: there are many on a day of war.
-        let known = a.said.is_none() || b.said.is_none();
-        (incident || place || (act && time)) && a.event.act != Act::Other && (known || soon_after(b.said, a.said))
-    };
-    fits.then_some(reasons)
+        (None, None) => Reason::SameTarget(sufferer(a, b, &alike)?.to_owned()),
+    });
+    fits(a, b, &alike).then_some(reasons)
 }
 
-/// Denials that name no deed ("denied the accusation"): each against what was last laid to the denier before it.
-pub(super) fn answers(told: &[&Told<'_>], found: &mut Found) {
-    for a in told.iter().filter(|a| denies(a) && a.event.act == Act::Other) {
-        let before =
-            |b: &&&Told<'_>| b.at.reading == a.at.reading && b.claim.start < a.claim.start && may_be_denied(a, b);
-        let accusing = told
+/// Who is said to have suffered it, or to be backed, by one who denies it without naming a doer but himself.
+fn sufferer<'a>(a: &Told<'a>, b: &Told<'a>, alike: &Alike<'_>) -> Option<&'a str> {
+    if a.event.act == Act::SupportMilitarily && alike.act {
+        // Who denies being backed may be told as who serves with himself.
+        let own = a.actors.is_subset(&a.parties);
+        return b
+            .targets
             .iter()
-            .filter(before)
-            .filter(|b| b.event.act != Act::Other && !b.actors.is_disjoint(&a.parties));
-        if let Some(b) = accusing.max_by_key(|b| b.at) {
-            let accused = b
-                .actors
-                .intersection(&a.parties)
-                .map(|party| Reason::Accused((*party).to_owned()));
-            let reasons = found.entry((DisputeKind::Denial, a.at, b.at)).or_default();
-            reasons.extend(accused.chain([Reason::Answers]));
-        }
+            .find(|party| own && (a.targets.contains(*party) || a.parties.contains(*party)))
+            .copied();
+    }
+    let theirs: BTreeSet<&str> = suffering(b).collect();
+    let whose = suffering(a).find(|party| theirs.contains(party));
+    whose.filter(|_| a.actors.is_empty() && (a.event.negated || alike.incident))
+}
+
+/// The parties to whose people or matériel it is done.
+fn suffering<'a>(told: &Told<'a>) -> impl Iterator<Item = &'a str> {
+    let event = told.event;
+    let lost = event.losses.iter().filter_map(|loss| loss.party.as_deref());
+    told.targets.iter().copied().collect::<Vec<_>>().into_iter().chain(lost)
+}
+
+fn fits(a: &Told<'_>, b: &Told<'_>, alike: &Alike<'_>) -> bool {
+    let place = alike.place.is_some();
+    if a.at.reading == b.at.reading {
+        // What names no act of its own is answered by where it stands: see `bare`.
+        // An attack without its means may be any strike.
+        let strike = [a.event.act, b.event.act].contains(&Act::Attack);
+        return alike.words || alike.incident || ((alike.act || place || strike) && a.event.act != Act::Other);
+    }
+    if a.event.act == Act::Other {
+        return false;
+    }
+    // That no foreigner serves, or that none was sent, is said of the war, not of a day of it.
+    if a.event.act == Act::SupportMilitarily && alike.act {
+        return true;
+    }
+    // Between reports a like deed is not enough: there are many on a day of war.
+    let soon = a.said.words.is_none() || b.said.words.is_none() || b.said.soon_before(a.said);
+    (alike.incident || place || (alike.act && alike.time.is_some())) && soon
+}
+
+/// A denial that names no deed ("denied the accusation"): it answers what was last laid to the denier before it.
+fn bare(n: usize, a: &Told<'_>, near: &[usize], all: &[Told<'_>], found: &mut Found) {
+    let accuses = |b: &Told<'_>| {
+        let here = b.at.reading == a.at.reading && b.claim.start < a.claim.start;
+        here && may_be_denied(a, b) && b.event.act != Act::Other && !b.actors.is_disjoint(&a.parties)
+    };
+    let last = near.iter().rev().find(|&&m| m < n && accuses(&all[m]));
+    if let Some(b) = last.map(|&m| &all[m]) {
+        let accused = b
+            .actors
+            .intersection(&a.parties)
+            .map(|party| Reason::Accused((*party).to_owned()));
+        put(found, DisputeKind::Denial, a, b, accused.chain([Reason::Answers]));
     }
 }
 
@@ -86,7 +105,8 @@ fn denies(a: &Told<'_>) -> bool {
     a.claim.stance == Stance::Denies && a.claim.voice == Voice::Source
 }
 
-fn may_be_denied(a: &Told<'_>, b: &Told<'_>) -> bool {
+/// Somebody else says that it happened.
+pub(super) fn may_be_denied(a: &Told<'_>, b: &Told<'_>) -> bool {
     let claimed = matches!(b.claim.stance, Stance::Asserts | Stance::Accuses | Stance::Warns);
     claimed && !b.event.negated && b.claim.voice == Voice::Source && strangers(a, b)
 }

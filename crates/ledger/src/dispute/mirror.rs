@@ -1,61 +1,54 @@
-use super::{DisputeKind, Found, Reason, Told, act_reason, same_words, strangers};
-use crate::when::{overlap, within};
+use super::{DisputeKind, Found, Index, Reason, Told, put, same_words, states, strangers};
 use counterclaim_claims::{Act, Family, Stance};
 use std::collections::BTreeSet;
 
 /// Days between reports in which one accusation still answers another.
-const ANSWERED_WITHIN: i64 = 14;
+const ANSWERED_WITHIN: i32 = 14;
 
 /// Accusations of two parties against each other, one to one, the closest first.
-pub(super) fn find(told: &[&Told<'_>], found: &mut Found) {
-    let accusations: Vec<&Told<'_>> = told.iter().copied().filter(|t| accuses(t)).collect();
+pub(super) fn find<'a>(all: &[Told<'a>], index: &Index<'a>, found: &mut Found) {
     let mut pairs = Vec::new();
-    for (n, a) in accusations.iter().enumerate() {
-        for b in &accusations[n + 1..] {
-            let mutual = a.actors.is_subset(&b.parties) && b.actors.is_subset(&a.parties) && strangers(a, b);
-            let one_report = a.at.reading == b.at.reading;
-            // What both only state may be the course of a battle.
-            let charged = [a, b].iter().any(|t| t.claim.stance == Stance::Accuses);
-            if mutual
-                && charged
-                && (one_report || within(a.said, b.said, ANSWERED_WITHIN))
-                && overlap(a.event.time.as_deref(), b.event.time.as_deref())
-            {
-                let same_words = same_words(a, b);
-                if a.event.act == Act::Other && !same_words {
-                    continue;
-                }
-                let apart = a.at.reading.abs_diff(b.at.reading);
-                pairs.push((
-                    (!same_words, apart, a.claim.start.abs_diff(b.claim.start), a.at, b.at),
-                    *a,
-                    *b,
-                ));
-            }
+    for (n, a) in all.iter().enumerate().filter(|(_, a)| accuses(a)) {
+        let mutual = index.mutual(n, a, ANSWERED_WITHIN).into_iter();
+        for m in mutual.filter(|&m| m > n && accuses(&all[m]) && answer_each_other(a, &all[m])) {
+            let b = &all[m];
+            let apart = (a.rank.abs_diff(b.rank), a.claim.start.abs_diff(b.claim.start));
+            pairs.push((!same_words(a, b), apart, n, m));
         }
     }
-    pairs.sort_by_key(|(closeness, ..)| *closeness);
+    pairs.sort_unstable();
     let mut used = BTreeSet::new();
-    for ((not_same_words, ..), a, b) in pairs {
+    for (other_words, _, n, m) in pairs {
+        let (a, b) = (&all[n], &all[m]);
         if used.contains(&a.at) || used.contains(&b.at) {
             continue;
         }
         used.extend([a.at, b.at]);
-        let mut reasons: BTreeSet<Reason> = a
+        let accused = a
             .actors
             .iter()
             .chain(&b.actors)
-            .map(|p| Reason::Accused((*p).to_owned()))
-            .collect();
-        reasons.insert(act_reason(a.event, b.event));
-        if !not_same_words {
-            reasons.insert(Reason::SameWords);
-        }
-        found
-            .entry((DisputeKind::MirroredAccusation, a.at, b.at))
-            .or_default()
-            .extend(reasons);
+            .map(|party| Reason::Accused((*party).to_owned()));
+        let mut reasons: BTreeSet<Reason> = accused.collect();
+        reasons.insert(if a.event.act == b.event.act {
+            Reason::SameAct(a.event.act)
+        } else {
+            Reason::SameFamily(a.event.act.family())
+        });
+        reasons.extend((!other_words).then_some(Reason::SameWords));
+        put(found, DisputeKind::MirroredAccusation, a, b, reasons);
     }
+}
+
+/// Each lays a deed of one family to the other.
+fn answer_each_other(a: &Told<'_>, b: &Told<'_>) -> bool {
+    let mutual = a.actors.is_subset(&b.parties) && b.actors.is_subset(&a.parties) && strangers(a, b);
+    // What both only state may be the course of a battle.
+    let charged = [a, b].iter().any(|t| t.claim.stance == Stance::Accuses);
+    let near = a.at.reading == b.at.reading || a.said.within(b.said, ANSWERED_WITHIN);
+    let one_family = a.event.act.family() == b.event.act.family() && a.claim.background == b.claim.background;
+    let told = a.event.act != Act::Other || same_words(a, b);
+    a.at != b.at && mutual && charged && near && one_family && told && a.time.overlaps(b.time)
 }
 
 /// A party lays a hostile deed to another party, whether the text calls that accusing or not.
@@ -63,7 +56,8 @@ fn accuses(told: &Told<'_>) -> bool {
     let hostile =
         matches!(told.event.act.family(), Family::Strike | Family::Abuse) || told.event.act == Act::CeasefireViolation;
     let says = told.claim.stance == Stance::Accuses || (told.claim.stance == Stance::Asserts && hostile);
-    says && !told.event.negated
+    says && states(told)
+        && !told.claim.background
         && !told.parties.is_empty()
         && !told.actors.is_empty()
         && told.actors.is_disjoint(&told.parties)

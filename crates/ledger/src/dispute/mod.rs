@@ -1,111 +1,35 @@
+//! What stands against what. Every event of every claim is told ([`Told`]); each is held only against those that share a report, an
+//! incident, a place or a figure's scope with it and are near in time ([`index`]), so that a million cost what they should.
+
+mod answer;
 mod blame;
 mod control;
 mod denial;
+mod index;
+mod kind;
 mod mirror;
+mod outcome;
 mod toll;
+mod withdrawn;
 
-use crate::toll::as_of;
-use crate::when::overlap;
-use crate::{ClaimRef, EventRef, Incident, Who, place};
-use counterclaim_claims::{Act, Claim, Event, Family, Participant, Place, Reading};
-use sha2::{Digest, Sha256};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+pub use kind::{Dispute, DisputeKind, Reason};
+
+use crate::cut::Cut;
+use crate::incident::Happening;
+use crate::reports::Reports;
+use crate::verdict::{self, Verdict};
+use crate::when::When;
+use crate::{ClaimRef, EventRef, Who, place};
+use counterclaim_claims::{Act, Claim, Event, Participant, Place, Stance};
+use index::Index;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
-
-/// How two claims stand against each other.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum DisputeKind {
-    /// One side denies what the other claims.
-    Denial,
-    /// Each side accuses the other of a like deed: neither denies the other's claim.
-    MirroredAccusation,
-    /// Figures of different sources for one scope that cannot both hold.
-    TollConflict,
-    /// One happening is laid to different doers.
-    BlameConflict,
-    /// Each says that another holds a place at one time.
-    ControlConflict,
-}
-
-impl DisputeKind {
-    /// The code of the contract.
-    pub fn code(self) -> &'static str {
-        match self {
-            DisputeKind::Denial => "denial",
-            DisputeKind::MirroredAccusation => "mirrored-accusation",
-            DisputeKind::TollConflict => "toll-conflict",
-            DisputeKind::BlameConflict => "blame-conflict",
-            DisputeKind::ControlConflict => "control-conflict",
-        }
-    }
-}
-
-/// Why two claims were put against each other.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Reason {
-    /// They are about the same words of one report.
-    SameWords,
-    /// The one who speaks is accused by the other of doing it.
-    Accused(String),
-    /// The denial names no deed and stands after the claim: it answers what was last laid to the one who speaks.
-    Answers,
-    /// They name the same act.
-    SameAct(Act),
-    /// They speak of one happening.
-    SameIncident,
-    /// They name acts of one family.
-    SameFamily(Family),
-    /// They name the same doer.
-    SameActor(String),
-    /// They name the same side to which it was done.
-    SameTarget(String),
-    /// Each names another doer.
-    OtherActors(String, String),
-    /// They name the same place.
-    SamePlace(String),
-    /// They are about the same time.
-    SameTime(String),
-    /// The bounds of their figures do not meet.
-    Apart(String, String),
-}
-
-impl Reason {
-    /// The reason in codes, such as `same-place: Ganja`.
-    pub fn code(&self) -> String {
-        match self {
-            Reason::SameWords => "same-words".into(),
-            Reason::Accused(party) => format!("accused: {party}"),
-            Reason::Answers => "answers".into(),
-            Reason::SameAct(act) => format!("same-act: {}", act.code()),
-            Reason::SameIncident => "same-incident".into(),
-            Reason::SameFamily(family) => format!("same-family: {}", family.code()),
-            Reason::SameActor(party) => format!("same-actor: {party}"),
-            Reason::SameTarget(party) => format!("same-target: {party}"),
-            Reason::OtherActors(a, b) => format!("other-actors: {a}, {b}"),
-            Reason::SamePlace(name) => format!("same-place: {name}"),
-            Reason::SameTime(time) => format!("same-time: {time}"),
-            Reason::Apart(a, b) => format!("apart: {a}, {b}"),
-        }
-    }
-}
-
-/// Two claims that answer each other or cannot both be true.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Dispute {
-    /// `dis_` and a digest of kind and claims.
-    pub id: String,
-    /// How they stand against each other.
-    pub kind: DisputeKind,
-    /// The one that denies, or that stands first.
-    pub a: ClaimRef,
-    /// The one that is denied, or that stands second.
-    pub b: ClaimRef,
-    /// Why they were put against each other.
-    pub reasons: Vec<Reason>,
-}
 
 /// Two places nearer than this are one for a report (kilometres).
 const NEAR_KM: f64 = 10.0;
+
+/// Days between the statements of which one contradicts the other; answers may come later, see [`denial`].
+const SAME_DAYS: i32 = 2;
 
 /// The event of a claim that names none.
 static NOTHING: LazyLock<Event> = LazyLock::new(Event::default);
@@ -113,71 +37,83 @@ static NOTHING: LazyLock<Event> = LazyLock::new(Event::default);
 /// One event of one claim, with what is compared of it.
 struct Told<'a> {
     at: ClaimRef,
+    /// The place of its report in the order of dates.
+    rank: usize,
     claim: &'a Claim,
     event: &'a Event,
     who: Vec<Who>,
     parties: BTreeSet<&'a str>,
     actors: BTreeSet<&'a str>,
     targets: BTreeSet<&'a str>,
-    said: Option<&'a str>,
+    said: When<'a>,
+    time: When<'a>,
     /// The number of the incident that it is a mention of.
     incident: Option<usize>,
+    verdicts: Vec<Verdict>,
 }
 
-/// All disputes among the claims. What is history is held against history only, for all but denials.
-pub(crate) fn find(readings: &[Reading], claims: &[ClaimRef], incidents: &[Incident]) -> Vec<Dispute> {
-    let mut incident: HashMap<EventRef, usize> = HashMap::new();
-    for (number, one) in incidents.iter().enumerate() {
-        incident.extend(one.mentions.iter().map(|&mention| (mention, number)));
+/// All disputes among the claims, which stand in the order of the reports' dates. History told as context is left out of all but
+/// denials and blame.
+pub(crate) fn find(reports: &Reports<'_>, claims: &[ClaimRef], happening: &Happening) -> Vec<Dispute> {
+    let all = told(reports, claims, happening);
+    let index = Index::of(&all);
+    let mut found = Found::new();
+    let mut figures = toll::Seen::default();
+    for (n, a) in all.iter().enumerate().filter(|(_, a)| states(a)) {
+        for m in index.around(n, a, &all, SAME_DAYS).into_iter().filter(|&m| m > n) {
+            let b = &all[m];
+            if !states(b) || !strangers(a, b) {
+                continue;
+            }
+            let Some(alike) = alike(a, b) else { continue };
+            blame::pair(a, b, &alike, &mut found);
+            if a.claim.background || b.claim.background {
+                continue;
+            }
+            control::pair(a, b, &alike, &mut found);
+            outcome::pair(a, b, &alike, &mut found);
+            toll::pair(a, b, &alike, &mut figures, &mut found);
+        }
     }
-    let mut all: Vec<Told<'_>> = Vec::new();
+    denial::find(&all, &index, &mut found);
+    mirror::find(&all, &index, &mut found);
+    answer::find(&all, &index, &mut found);
+    withdrawn::find(&all, &index, &mut found);
+    let mut disputes: Vec<Dispute> = found
+        .into_iter()
+        .map(|((kind, a, b), reasons)| Dispute::new(reports, kind, a, b, reasons))
+        .collect();
+    disputes.sort_by_key(|one| (one.kind, reports.key(one.a), reports.key(one.b)));
+    disputes
+}
+
+/// Every event of the claims, in the order of the reports' dates.
+fn told<'a>(reports: &Reports<'a>, claims: &[ClaimRef], happening: &Happening) -> Vec<Told<'a>> {
+    let mut all: Vec<Told<'a>> = Vec::new();
+    let mut cut = Cut::default();
     for &at in claims {
-        let (reading, claim) = at.of(readings);
+        let claim = reports.claim(at);
+        let verdicts = verdict::of_claim(reports, at, &mut cut);
         let none = claim.events.is_empty().then(|| &*NOTHING);
         for (number, event) in claim.events.iter().chain(none).enumerate() {
+            let (actors, targets) = sides(event);
             all.push(Told {
                 at,
+                rank: reports.rank(at),
                 claim,
                 event,
-                who: Who::of_claim(reading, claim),
+                who: reports.who(at),
                 parties: claim.source.iter().filter_map(|s| s.party.as_deref()).collect(),
-                actors: parties(&event.actor),
-                targets: parties(&event.target),
-                said: as_of(reading, claim),
-                incident: incident.get(&EventRef { at, event: number }).copied(),
+                actors,
+                targets,
+                said: When::of(reports.said(at)),
+                time: When::of(event.time.as_deref()),
+                incident: happening.get(&EventRef { at, event: number }).copied(),
+                verdicts: verdicts.clone(),
             });
         }
     }
-    all.sort_by_key(|told| told.at);
-    let mut by_family: BTreeMap<Family, Vec<&Told<'_>>> = BTreeMap::new();
-    for told in &all {
-        by_family.entry(told.event.act.family()).or_default().push(told);
-    }
-    let all: Vec<&Told<'_>> = all.iter().collect();
-    let news: Vec<&Told<'_>> = all.iter().copied().filter(|told| !told.claim.background).collect();
-    let mut found = Found::new();
-    for (family, told) in &by_family {
-        denial::find(told, &mut found);
-        let news: Vec<&Told<'_>> = told.iter().copied().filter(|told| !told.claim.background).collect();
-        mirror::find(&news, &mut found);
-        if *family == Family::Control {
-            control::find(&news, &mut found);
-        }
-    }
-    denial::answers(&all, &mut found);
-    blame::find(&all, &mut found);
-    toll::find(&news, &mut found);
-    let dispute = |((kind, a, b), reasons): ((DisputeKind, ClaimRef, ClaimRef), BTreeSet<Reason>)| {
-        let id = id(kind, &a.of(readings).1.id, &b.of(readings).1.id);
-        Dispute {
-            id,
-            kind,
-            a,
-            b,
-            reasons: reasons.into_iter().collect(),
-        }
-    };
-    found.into_iter().map(dispute).collect()
+    all
 }
 
 impl Told<'_> {
@@ -185,6 +121,31 @@ impl Told<'_> {
     fn doers(&self) -> String {
         self.actors.iter().copied().collect::<Vec<_>>().join(", ")
     }
+
+    fn says(&self, verdict: Verdict) -> bool {
+        self.verdicts.contains(&verdict)
+    }
+}
+
+/// It says that something happened or is so.
+fn states(told: &Told<'_>) -> bool {
+    matches!(
+        told.claim.stance,
+        Stance::Asserts | Stance::Accuses | Stance::Warns | Stance::Supports
+    ) && !told.event.negated
+}
+
+/// Who does it and to whom, in codes. Whom a backing is for may be told by the land that it goes to, and nobody backs himself.
+fn sides(event: &Event) -> (BTreeSet<&str>, BTreeSet<&str>) {
+    let (mut actors, mut targets) = (parties(&event.actor), parties(&event.target));
+    if event.act == Act::SupportMilitarily {
+        if targets.is_empty() {
+            let lands = event.place.iter().filter(|place| place::is_state(place));
+            targets.extend(lands.filter_map(|land| land.country.as_deref()));
+        }
+        actors.retain(|party| !targets.contains(party));
+    }
+    (actors, targets)
 }
 
 fn parties(people: &[Participant]) -> BTreeSet<&str> {
@@ -194,44 +155,62 @@ fn parties(people: &[Participant]) -> BTreeSet<&str> {
 /// Claims that stand against each other, with the reasons.
 type Found = BTreeMap<(DisputeKind, ClaimRef, ClaimRef), BTreeSet<Reason>>;
 
-/// Whether two claims are over the same words of one report.
-fn same_words(a: &Told<'_>, b: &Told<'_>) -> bool {
-    a.at.reading == b.at.reading && (a.claim.start, a.claim.end) == (b.claim.start, b.claim.end)
+/// What two events have in common.
+struct Alike<'a> {
+    /// They are told in the same words of one report.
+    words: bool,
+    act: bool,
+    incident: bool,
+    place: Option<&'a str>,
+    time: Option<&'a str>,
 }
 
 /// What two events have in common; nothing where place or time set them apart.
-fn likeness(a: &Told<'_>, b: &Told<'_>) -> Option<BTreeSet<Reason>> {
-    let mut reasons = BTreeSet::from([act_reason(a.event, b.event)]);
-    if same_words(a, b) {
-        reasons.insert(Reason::SameWords);
-    }
-    if !a.event.place.is_empty() && !b.event.place.is_empty() {
-        let place = a
-            .event
-            .place
-            .iter()
-            .find(|p| b.event.place.iter().any(|q| same_place(p, q)))?;
-        reasons.insert(Reason::SamePlace(place.name.clone()));
-    }
-    if a.incident.is_some() && a.incident == b.incident {
-        reasons.insert(Reason::SameIncident);
-    }
-    let (s, t) = (a.event.time.as_deref(), b.event.time.as_deref());
-    if !overlap(s, t) {
+fn alike<'a>(a: &Told<'a>, b: &Told<'a>) -> Option<Alike<'a>> {
+    if !a.time.overlaps(b.time) {
         return None;
     }
-    if let (Some(time), Some(_)) = (s, t) {
-        reasons.insert(Reason::SameTime(time.to_owned()));
-    }
-    Some(reasons)
+    let (mine, theirs) = (&a.event.place, &b.event.place);
+    let place = if mine.is_empty() || theirs.is_empty() {
+        None
+    } else {
+        let shared = mine.iter().find(|p| theirs.iter().any(|q| same_place(p, q)))?;
+        Some(shared.name.as_str())
+    };
+    Some(Alike {
+        words: same_words(a, b),
+        act: a.event.act == b.event.act,
+        incident: a.incident.is_some() && a.incident == b.incident,
+        place,
+        time: a.time.words.filter(|_| b.time.words.is_some()),
+    })
 }
 
-fn act_reason(a: &Event, b: &Event) -> Reason {
-    if a.act == b.act {
-        Reason::SameAct(a.act)
-    } else {
-        Reason::SameFamily(a.act.family())
+impl Alike<'_> {
+    fn reasons(&self, a: &Told<'_>) -> BTreeSet<Reason> {
+        let act = if self.act {
+            Reason::SameAct(a.event.act)
+        } else {
+            Reason::SameFamily(a.event.act.family())
+        };
+        let mut reasons = self.but_for_the_act();
+        reasons.insert(act);
+        reasons
     }
+
+    fn but_for_the_act(&self) -> BTreeSet<Reason> {
+        let mut reasons = BTreeSet::new();
+        reasons.extend(self.words.then_some(Reason::SameWords));
+        reasons.extend(self.incident.then_some(Reason::SameIncident));
+        reasons.extend(self.place.map(|place| Reason::SamePlace(place.to_owned())));
+        reasons.extend(self.time.map(|time| Reason::SameTime(time.to_owned())));
+        reasons
+    }
+}
+
+/// Whether two claims are over the same words of one report.
+fn same_words(a: &Told<'_>, b: &Told<'_>) -> bool {
+    a.at.reading == b.at.reading && (a.claim.start, a.claim.end) == (b.claim.start, b.claim.end)
 }
 
 /// Nobody speaks for both.
@@ -243,8 +222,8 @@ fn same_place(a: &Place, b: &Place) -> bool {
     a.name == b.name || place::km(a, b).is_some_and(|km| km <= NEAR_KM)
 }
 
-fn id(kind: DisputeKind, a: &str, b: &str) -> String {
-    let digest = Sha256::digest(format!("{} {a} {b}", kind.code()));
-    let hex: String = digest[..8].iter().map(|byte| format!("{byte:02x}")).collect();
-    format!("dis_{hex}")
+fn put(found: &mut Found, kind: DisputeKind, a: &Told<'_>, b: &Told<'_>, reasons: impl IntoIterator<Item = Reason>) {
+    if a.at != b.at {
+        found.entry((kind, a.at, b.at)).or_default().extend(reasons);
+    }
 }

@@ -1,81 +1,59 @@
-use super::{DisputeKind, Found, Reason, Told, likeness, strangers};
-use crate::label;
-use crate::toll::gives_figures;
-use crate::when::within;
+use super::{Alike, DisputeKind, Found, Reason, Told, put};
+use crate::{Who, label};
 use counterclaim_claims::{Group, Harm, Toll};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
+
+/// Figures that were held against each other already, so that what ten papers repeat is one conflict.
+pub(super) type Seen = BTreeSet<(Option<usize>, Vec<Who>, Vec<Who>, String, String, Harm, Group, Group)>;
 
 /// Figures of one harm to one group at one place and time, by different sources, that cannot both hold.
-pub(super) fn find(told: &[&Told<'_>], found: &mut Found) {
-    let mut by: BTreeMap<Harm, Vec<(&Told<'_>, &Toll)>> = BTreeMap::new();
-    for told in told
-        .iter()
-        .filter(|told| !told.event.negated && gives_figures(told.claim))
-    {
-        for toll in &told.event.toll {
-            by.entry(toll.harm).or_default().push((told, toll));
-        }
+pub(super) fn pair(a: &Told<'_>, b: &Told<'_>, alike: &Alike<'_>, seen: &mut Seen, found: &mut Found) {
+    if a.event.toll.is_empty() || b.event.toll.is_empty() {
+        return;
     }
-    let mut seen = BTreeSet::new();
-    for figures in by.values_mut() {
-        // By day, so that each figure is held against those of its own days only.
-        figures.sort_by_key(|(told, _)| (told.said, told.at));
-        for (n, (a, x)) in figures.iter().enumerate() {
-            for (b, y) in &figures[n + 1..] {
-                let one_report = a.at.reading == b.at.reading;
-                if !one_report && !within(a.said, b.said, 1) {
-                    // Months and intervals do not sort strictly by their days: look a little further before giving up.
-                    if within(a.said, b.said, 40) || a.said.is_none() {
-                        continue;
-                    }
-                    break;
-                }
-                let Some(mut reasons) = scope(a, x, b, y) else { continue };
-                let ends = if a.at < b.at { (a.at, b.at) } else { (b.at, a.at) };
-                let figure = |toll: &Toll| label::range(toll.min, toll.max, toll.approx);
-                if seen.insert((
-                    a.who.clone(),
-                    b.who.clone(),
-                    figure(x),
-                    figure(y),
-                    (x.harm, x.who, y.who),
-                )) {
-                    let (first, second) = if a.at < b.at { (x, y) } else { (y, x) };
-                    reasons.insert(Reason::Apart(figure(first), figure(second)));
-                    found
-                        .entry((DisputeKind::TollConflict, ends.0, ends.1))
-                        .or_default()
-                        .extend(reasons);
-                }
+    if a.at.reading != b.at.reading && !a.said.within(b.said, 1) {
+        return;
+    }
+    let figure = |toll: &Toll| label::range(toll.min, toll.max, toll.approx);
+    for x in &a.event.toll {
+        for y in b.event.toll.iter().filter(|y| y.harm == x.harm) {
+            if !of_one_thing(a, x, b, y, alike) || !apart(x, y) {
+                continue;
+            }
+            let incident = a.incident.filter(|_| alike.incident);
+            let key = (
+                incident,
+                a.who.clone(),
+                b.who.clone(),
+                figure(x),
+                figure(y),
+                x.harm,
+                x.who,
+                y.who,
+            );
+            if seen.insert(key) {
+                let mut reasons = alike.but_for_the_act();
+                reasons.insert(Reason::Apart(figure(x), figure(y)));
+                put(found, DisputeKind::TollConflict, a, b, reasons);
             }
         }
     }
 }
 
-/// Why two figures are of one thing and cannot both hold, if so.
-fn scope(a: &Told<'_>, x: &Toll, b: &Told<'_>, y: &Toll) -> Option<BTreeSet<Reason>> {
-    if !strangers(a, b) || !apart(x, y) || !(x.party == y.party || x.party.is_none() || y.party.is_none()) {
-        return None;
+/// Whether two figures are of one thing.
+fn of_one_thing(a: &Told<'_>, x: &Toll, b: &Told<'_>, y: &Toll, alike: &Alike<'_>) -> bool {
+    if !(x.party == y.party || x.party.is_none() || y.party.is_none()) {
+        return false;
     }
-    let mut reasons = likeness(a, b)?;
-    let unsaid = x.who == Group::Unknown || y.who == Group::Unknown;
-    let has = |test: fn(&Reason) -> bool| reasons.iter().any(test);
-    let placed = has(|r| matches!(r, Reason::SamePlace(_)))
-        // Of what one report tells of one place, not all is one happening.
-        && (a.at.reading != b.at.reading || has(|r| matches!(r, Reason::SameTime(_))));
+    // Of what one report tells of one place, not all is one happening.
+    let placed = alike.place.is_some() && (a.at.reading != b.at.reading || alike.time.is_some());
     // Without a place the figures are of one thing only where both are of one party's people in the whole conflict.
     let whole = a.event.place.is_empty() && b.event.place.is_empty() && x.party.is_some() && x.party == y.party;
-    let alike = a.event.act.family() == b.event.act.family();
-    let one = if reasons.contains(&Reason::SameIncident) {
-        x.who == y.who || unsaid
+    if alike.incident {
+        x.who == y.who || x.who == Group::Unknown || y.who == Group::Unknown
     } else {
-        x.who == y.who && alike && (placed || whole)
-    };
-    if !one {
-        return None;
+        x.who == y.who && a.event.act.family() == b.event.act.family() && (placed || whole)
     }
-    reasons.retain(|r| !matches!(r, Reason::SameAct(_) | Reason::SameFamily(_)));
-    Some(reasons)
 }
 
 /// Whether two figures cannot both hold. A vague one gives way by a fifth.
@@ -84,7 +62,7 @@ fn apart(x: &Toll, y: &Toll) -> bool {
         let (Some(most), Some(least)) = (x.max, y.min) else {
             return false;
         };
-        let most = if x.approx { most + most / 5 } else { most };
+        let most = if x.approx { most.saturating_add(most / 5) } else { most };
         let least = if y.approx { least - least / 5 } else { least };
         most < least
     };

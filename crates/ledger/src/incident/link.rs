@@ -1,31 +1,39 @@
-use super::mention::Mention;
+use super::mention::{Mention, Mentions};
 use crate::place::{is_state, km};
-use crate::when;
-use counterclaim_claims::{Act, Event, Family, Place, Stance};
+use crate::when::When;
+use counterclaim_claims::{Act, Event, Family, Place, Source, Stance, Toll};
 use std::collections::BTreeSet;
 
 /// How well two mentions fit one happening, and what speaks for it.
 pub(super) struct Link {
     /// Hundredths of a point.
     pub(super) points: i32,
-    reasons: Vec<&'static str>,
+    /// As many as can speak for it; the first of them do.
+    reasons: [&'static str; 10],
+    count: usize,
 }
 
 impl Link {
     pub(super) fn reasons(&self) -> String {
-        self.reasons.join(", ")
+        self.reasons[..self.count].join(", ")
     }
 
     fn add(&mut self, points: i32, reason: &'static str) {
         self.points += points;
         if points > 0 {
-            self.reasons.push(reason);
+            self.because(reason);
         }
+    }
+
+    fn because(&mut self, reason: &'static str) {
+        self.reasons[self.count] = reason;
+        self.count += 1;
     }
 }
 
 /// The link of two mentions, the first of which is told first; none where they cannot be one happening.
-pub(super) fn link(first: &Mention<'_>, second: &Mention<'_>) -> Option<Link> {
+pub(super) fn link(mentions: &Mentions<'_>, i: usize, j: usize) -> Option<Link> {
+    let (first, second) = (&mentions.all[i], &mentions.all[j]);
     let (a, b) = (first.event, second.event);
     let one_report = first.at.at.reading == second.at.at.reading;
     let apart = if one_report {
@@ -42,16 +50,24 @@ pub(super) fn link(first: &Mention<'_>, second: &Mention<'_>) -> Option<Link> {
     if same_words && !first.actors.is_empty() && !second.actors.is_empty() && first.actors.is_disjoint(&second.actors) {
         return None;
     }
+    // Who accuse each other speak of two deeds.
+    if a.act != Act::Clash && accuses(first, second) && accuses(second, first) {
+        return None;
+    }
     let mut link = Link {
         points: 0,
-        reasons: Vec::new(),
+        reasons: [""; 10],
+        count: 0,
     };
     let act = acts(a, second, apart)?;
-    link.add(act, "");
-    link.reasons.extend((act == 0).then_some("same act"));
+    let times = times(first.time, second.time)?;
+    link.points += act;
+    if act == 0 {
+        link.because("same act");
+    }
     let places = places(&a.place, &b.place);
     link.add(places.unwrap_or(0), "same place");
-    link.add(times(a.time.as_deref(), b.time.as_deref()), "same time");
+    link.add(times, "same time");
     let sides = sides(first, second);
     link.add(sides, "same sides");
     let state = a.act.family() == Family::Control;
@@ -60,11 +76,11 @@ pub(super) fn link(first: &Mention<'_>, second: &Mention<'_>) -> Option<Link> {
     }
     // History and news; but a state and a backing last.
     if first.claim.background != second.claim.background && !state && a.act.family() != Family::Force {
-        link.add(-300, "");
+        link.points -= 300;
     }
     link.add(figures(first, second), "same figures");
     #[allow(clippy::cast_possible_truncation, reason = "from 0 to 250")]
-    link.add((first.alike(second) * 250.0) as i32, "like words");
+    link.add((mentions.alike(first, second) * 250.0) as i32, "like words");
     let denies = |mention: &Mention<'_>| mention.claim.stance == Stance::Denies;
     if denies(first) != denies(second) {
         link.add(400, "denied");
@@ -76,6 +92,15 @@ pub(super) fn link(first: &Mention<'_>, second: &Mention<'_>) -> Option<Link> {
         link.add(near(apart), "near by");
     }
     Some(link)
+}
+
+/// Whether one lays it to somebody for whom the other speaks, and not to those for whom it speaks itself.
+fn accuses(one: &Mention<'_>, other: &Mention<'_>) -> bool {
+    let blames = |speaker: &Mention<'_>| {
+        let mut parties = speaker.claim.source.iter().filter_map(|source| source.party.as_deref());
+        parties.any(|party| one.actors.contains(party))
+    };
+    blames(other) && !blames(one)
 }
 
 /// What two acts take from being one happening; none where they cannot be.
@@ -123,23 +148,25 @@ fn near_places(a: &Place, b: &Place) -> i32 {
     }
 }
 
-fn times(a: Option<&str>, b: Option<&str>) -> i32 {
-    let (Some(a), Some(b)) = (a, b) else { return 0 };
+/// What two times give; none where they cannot be one.
+fn times(first: When<'_>, second: When<'_>) -> Option<i32> {
+    let (Some(a), Some(b)) = (first.words, second.words) else {
+        return Some(0);
+    };
     let yearless = a.starts_with("XXXX") || b.starts_with("XXXX");
     let (x, y) = (a.get(4..).unwrap_or(""), b.get(4..).unwrap_or(""));
     if a == b {
-        if a.len() >= 7 && !a.contains('/') { 500 } else { 200 }
-    } else if yearless && x == y {
-        400
-    } else if if yearless {
+        return Some(if a.len() >= 7 && !a.contains('/') { 500 } else { 200 });
+    }
+    if yearless && x == y {
+        return Some(400);
+    }
+    let one = if yearless {
         x.starts_with(y) || y.starts_with(x)
     } else {
-        when::overlap(Some(a), Some(b))
-    } {
-        200
-    } else {
-        -3000
-    }
+        first.overlaps(second)
+    };
+    one.then_some(200)
 }
 
 fn sides(first: &Mention<'_>, second: &Mention<'_>) -> i32 {
@@ -166,31 +193,33 @@ fn same(a: &BTreeSet<&str>, b: &BTreeSet<&str>) -> i32 {
     }
 }
 
-/// The same number of the same harm speaks for one happening; other numbers by the same source against it.
+/// The same number of the same harm speaks for one happening; other numbers by the same source against it, less so where they are of
+/// another report, which may have newer ones.
 fn figures(first: &Mention<'_>, second: &Mention<'_>) -> i32 {
-    let list = |m: &Mention<'_>| -> BTreeSet<_> {
-        let told = m
-            .event
-            .toll
-            .iter()
-            .filter(|toll| toll.min.is_some_and(|min| min == 1 || min > 2));
-        told.map(|toll| (toll.harm, toll.min, toll.max)).collect()
-    };
-    let (a, b) = (list(first), list(second));
-    let sources = |m: &Mention<'_>| -> BTreeSet<_> {
-        m.claim
-            .source
-            .iter()
-            .map(|s| s.party.clone().or_else(|| s.name.clone()))
-            .collect()
-    };
-    if !a.is_disjoint(&b) {
-        500
-    } else if !a.is_empty() && !b.is_empty() && sources(first) == sources(second) {
+    let same = |x: &Toll, y: &Toll| (x.harm, x.min, x.max) == (y.harm, y.min, y.max);
+    if tolls(first).any(|x| tolls(second).any(|y| same(x, y))) {
+        return 500;
+    }
+    let told = tolls(first).next().is_some() && tolls(second).next().is_some();
+    let name = |source: &Source| source.party.as_ref().or(source.name.as_ref()).cloned();
+    let within = |a: &[Source], b: &[Source]| a.iter().all(|x| b.iter().any(|y| name(x) == name(y)));
+    let (a, b) = (&first.claim.source, &second.claim.source);
+    if !told || !within(a, b) || !within(b, a) {
+        0
+    } else if first.at.at.reading == second.at.at.reading {
         -500
     } else {
-        0
+        -200
     }
+}
+
+/// The figures that tell one happening from another.
+fn tolls<'a>(mention: &Mention<'a>) -> impl Iterator<Item = &'a Toll> {
+    let event = mention.event;
+    event
+        .toll
+        .iter()
+        .filter(|toll| toll.min.is_some_and(|min| min == 1 || min > 2))
 }
 
 /// What standing near each other in one report is worth, by the claims between.
