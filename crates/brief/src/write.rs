@@ -5,7 +5,7 @@ use crate::{Language, tell};
 use counterclaim_claims::{Claim, Reading, Stance};
 use counterclaim_ledger::{
     Checked, ClaimRef, Claimant, Copies, Dispute, DisputeKind, ExhibitRef, Moment, Overview, Standing, Teller,
-    TollFigure, TollRow, TollScope, Why, label,
+    TollFigure, TollRow, Why, label,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -295,15 +295,23 @@ impl<'a> Desk<'a> {
         self.line(runs(&self.language.frame.dispute, &values), vec![one.a, one.b])
     }
 
+    /// Figures under whom, what and of which place and time they are told, as far as they agree on that.
     fn tolls(&self, rows: &[TollRow]) -> Vec<Part> {
-        let part = |row: &TollRow| Part {
-            title: Some(self.toll_title(row)),
-            lines: row.by.iter().map(|figure| self.figure(figure)).collect(),
-        };
-        rows.iter().map(part).collect()
+        let mut parts: Vec<Part> = Vec::new();
+        for row in rows {
+            let title = Some(self.toll_title(row));
+            let lines = row.by.iter().map(|figure| self.figure(figure));
+            match parts.iter_mut().find(|part| part.title == title) {
+                Some(part) => part.lines.extend(lines),
+                None => parts.push(Part {
+                    title,
+                    lines: lines.collect(),
+                }),
+            }
+        }
+        parts
     }
 
-    /// Whom, what and of which happening or time.
     fn toll_title(&self, row: &TollRow) -> String {
         let frame = &self.language.frame;
         let (harm, group) = (
@@ -312,29 +320,14 @@ impl<'a> Desk<'a> {
         );
         let mut words = vec![group, harm];
         words.extend(row.party.as_ref().map(|party| fill(&frame.whose, &[("party", party)])));
-        let (place, time) = match &row.scope {
-            TollScope::Incident(number) => {
-                let events = self.overview.incidents[*number]
-                    .mentions
-                    .iter()
-                    .map(|mention| mention.of(self.readings));
-                let place = events
-                    .clone()
-                    .find_map(|event| event.place.first())
-                    .map(|place| place.name.clone());
-                (place, events.clone().find_map(|event| event.time.clone()))
-            }
-            TollScope::Wide {
-                conflict,
-                period,
-                place,
-            } => {
-                let sides = (!conflict.is_empty()).then(|| conflict.join(", "));
-                (place.clone().or(sides), period.clone())
-            }
-        };
-        words.extend(place.filter(|place| row.party.as_ref() != Some(place)));
-        words.extend(time.map(|time| self.period(&time)));
+        let places: BTreeSet<&str> = row.by.iter().flat_map(|one| &one.places).map(String::as_str).collect();
+        let times: BTreeSet<&str> = row.by.iter().filter_map(|one| one.time.as_deref()).collect();
+        if let (Some(place), 1) = (places.first(), places.len()) {
+            words.push((*place).to_owned());
+        }
+        if let (Some(time), 1) = (times.first(), times.len()) {
+            words.push(self.period(time));
+        }
         tell::capital(&words.join(", "))
     }
 

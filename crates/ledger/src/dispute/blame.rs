@@ -11,7 +11,9 @@ pub(super) fn pair(a: &Told<'_>, b: &Told<'_>, alike: &Alike<'_>, found: &mut Fo
     let one = alike.incident || alike.place.is_some() && alike.time.is_some();
     // What is done to others is another deed.
     let apart = !a.targets.is_empty() && !b.targets.is_empty() && a.targets.is_disjoint(&b.targets);
-    if alike.act && one && !mutual && !apart {
+    // Of what only stands near, and is laid to nobody by name of a place or as a charge, too much is taken for one happening.
+    let charged = alike.place.is_some() || [a, b].iter().any(|told| told.claim.stance == Stance::Accuses);
+    if alike.act && one && !mutual && !apart && charged {
         let mut reasons = alike.reasons(a);
         reasons.insert(Reason::OtherActors(a.doers(), b.doers()));
         put(found, DisputeKind::BlameConflict, a, b, reasons);

@@ -21,6 +21,9 @@ pub(super) fn find<'a>(all: &[Told<'a>], index: &Index<'a>, found: &mut Found) {
             .filter_map(|m| Some((denied(a, &all[m])?, m)))
             .collect();
         fits.sort_by_key(|(reasons, m)| (usize::MAX - reasons.len(), a.rank.abs_diff(all[*m].rank), *m));
+        // What it answers best, and what it answers nearly as well.
+        let most = fits.first().map_or(0, |(reasons, _)| reasons.len());
+        fits.retain(|(reasons, _)| reasons.len() + 1 >= most);
         for (reasons, m) in fits.into_iter().take(MOST_DENIED) {
             put(found, DisputeKind::Denial, a, &all[m], reasons);
         }

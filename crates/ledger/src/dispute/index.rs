@@ -17,7 +17,7 @@ enum Key<'a> {
     /// An act, and the month and day of its year, or what is told of them.
     Act(Act, &'a str),
     /// A backing by a party or of it, whenever that is.
-    Backing(Act, &'a str),
+    Backing(&'a str),
     /// Harm to a party's people in the conflict as a whole.
     Whole(Harm, &'a str),
     /// Who accuses whom.
@@ -68,7 +68,7 @@ impl<'a> Index<'a> {
         for key in keys {
             // One report and one happening hold together over any time.
             let days = match key {
-                Key::Report(_) | Key::Incident(_) | Key::Backing(..) => i32::MAX,
+                Key::Report(_) | Key::Incident(_) | Key::Backing(_) => i32::MAX,
                 _ => days,
             };
             self.near(key, n, told.said.first(), days, &mut found);
@@ -118,11 +118,7 @@ fn keys<'a>(told: &Told<'a>) -> Vec<Key<'a>> {
             .map(|day| Key::Act(event.act, day)),
     );
     if event.act == Act::SupportMilitarily {
-        keys.extend(
-            told.actors
-                .union(&told.targets)
-                .map(|party| Key::Backing(event.act, party)),
-        );
+        keys.extend(told.actors.union(&told.targets).map(|party| Key::Backing(party)));
     }
     if event.place.is_empty() {
         let people = event
