@@ -1,10 +1,12 @@
 //! The input side that every reading command shares: which files, of which format, dated how.
 
 use crate::contract;
-use counterclaim_claims::Page;
-use counterclaim_gather::{About, Document, Draft, Error, Format, Source, date, expand};
+use counterclaim_claims::{Page, Reading};
+use counterclaim_export::csv_lines;
+use counterclaim_gather::{About, Document, Draft, Error, Format, Place, Problem, Source, date, expand};
 use counterclaim_reader::Input;
 use counterclaim_text::langid;
+use std::io::BufRead;
 use std::iter;
 
 /// What to read.
@@ -100,18 +102,11 @@ impl Feed {
         self.files.iter().enumerate().flat_map(paths)
     }
 
-    /// The readings of all files, each a line in the shape of the contract.
+    /// The readings of all files: lines in the shape of the contract, or rows of our own table.
     pub(crate) fn readings(&self) -> impl Iterator<Item = contract::Line> {
         self.paths().flat_map(|(file, path)| {
-            let opened = path.and_then(|path| Source::open(&path, Some(Format::Jsonl)));
-            let readings: Box<dyn Iterator<Item = _>> = match opened {
-                Ok(source) => {
-                    let mut lines = source.lines();
-                    Box::new(iter::from_fn(move || {
-                        let line = lines.next()?;
-                        Some(line.and_then(|line| contract::reading(&line).map_err(|problem| lines.error(problem))))
-                    }))
-                }
+            let readings: Box<dyn Iterator<Item = _>> = match path.and_then(|path| readings(&path)) {
+                Ok(readings) => readings,
                 Err(error) => Box::new(iter::once(Err(error))),
             };
             readings.map(move |reading| (file, reading))
@@ -140,6 +135,42 @@ impl Feed {
             ..Input::default()
         }
     }
+}
+
+type Readings = Box<dyn Iterator<Item = Result<Reading, Error>>>;
+
+/// The readings of a file. Our own table begins with the names of its columns.
+fn readings(path: &str) -> Result<Readings, Error> {
+    let mut from = Source::open(path, Some(Format::Jsonl))?.unpacked();
+    let wrong = |place, problem| Error {
+        file: path.to_owned(),
+        place,
+        problem,
+    };
+    let head = from.fill_buf().map_err(|e| wrong(Place::Whole, e.into()))?;
+    if head
+        .strip_prefix(b"\xEF\xBB\xBF")
+        .unwrap_or(head)
+        .starts_with(b"report,")
+    {
+        let file = path.to_owned();
+        return Ok(Box::new(csv_lines(from).map(move |line| {
+            let (place, read) = match line {
+                Ok(line) => (Place::Whole, contract::reading(&line)),
+                Err(e) => (Place::Line(e.line), Err(Problem::Reading(e.problem.to_string()))),
+            };
+            read.map_err(|problem| Error {
+                file: file.clone(),
+                place,
+                problem,
+            })
+        })));
+    }
+    let mut lines = Source::from_reader(path, from, Some(Format::Jsonl)).lines();
+    Ok(Box::new(iter::from_fn(move || {
+        let line = lines.next()?;
+        Some(line.and_then(|line| contract::reading(&line).map_err(|problem| lines.error(problem))))
+    })))
 }
 
 /// Whether a text is in the language that its page says it is in. Many say the language that their makers speak.

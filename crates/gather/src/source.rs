@@ -220,6 +220,11 @@ impl Source {
         })
     }
 
+    /// Its bytes, unpacked, for formats that this crate does not know.
+    pub fn unpacked(self) -> Box<dyn BufRead> {
+        self.from
+    }
+
     /// Its lines, for formats that this crate does not know.
     pub fn lines(self) -> Lines {
         Lines {

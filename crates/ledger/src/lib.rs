@@ -64,5 +64,6 @@ pub use review::{Checked, Finding, Review};
 pub use select::Selection;
 pub use statement::Statement;
 pub use status::{Standing, Status, Why};
-pub use toll::{TollFigure, TollRow, TollScope};
+pub use toll::{TollFigure, TollRow, TollScope, as_of, gives_figures};
+pub use when::days;
 pub use who::Who;

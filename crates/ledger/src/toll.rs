@@ -197,11 +197,11 @@ fn current(mut all: Vec<TollFigure>) -> Vec<TollFigure> {
 }
 
 /// Who denies a happening gives no figures of it.
-pub(crate) fn gives_figures(claim: &Claim) -> bool {
+pub fn gives_figures(claim: &Claim) -> bool {
     claim.stance != Stance::Denies
 }
 
 /// The day a claim's figures are of.
-pub(crate) fn as_of<'a>(reading: &'a Reading, claim: &'a Claim) -> Option<&'a str> {
+pub fn as_of<'a>(reading: &'a Reading, claim: &'a Claim) -> Option<&'a str> {
     claim.said.as_deref().or(reading.document.published.as_deref())
 }

@@ -2,7 +2,7 @@ use jiff::civil::{Date, date};
 
 /// The days an EDTF date or interval covers, as far as it is of the shapes that readings use. A date without a year
 /// (`XXXX-10-04`) gives none.
-pub(crate) fn days(edtf: &str) -> Option<(Date, Date)> {
+pub fn days(edtf: &str) -> Option<(Date, Date)> {
     match edtf.split_once('/') {
         Some(("..", _) | (_, "..")) => None,
         Some((from, to)) => Some((days(from)?.0, days(to)?.1)),
