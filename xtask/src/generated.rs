@@ -1,6 +1,7 @@
 //! Files that are made from the code, and the check that they are as the code would make them.
 
 use crate::{Done, shell};
+use counterclaim_export::Format;
 use std::fs;
 use std::path::Path;
 
@@ -21,8 +22,16 @@ pub(crate) fn docs(check: bool) -> Done {
     let binary = shell::binary("dev")?.to_string_lossy().into_owned();
     let reference = shell::output(&mut shell::command(&binary, ["help", "reference"]))?;
     put(Path::new("docs/cli.md"), &reference, check, "cargo xtask docs")?;
+    // A test of `counterclaim-export` checks these.
     if check {
         return Ok(());
+    }
+    for format in Format::ALL {
+        section(
+            Path::new("docs/exports.md"),
+            &format!("fields {}", format.code()),
+            &format.markdown(),
+        )?;
     }
     let arguments = [
         "read",

@@ -157,7 +157,10 @@ fn readings(path: &str) -> Result<Readings, Error> {
         return Ok(Box::new(csv_lines(from).map(move |line| {
             let (place, read) = match line {
                 Ok(line) => (Place::Whole, contract::reading(&line)),
-                Err(e) => (Place::Line(e.line), Err(Problem::Reading(e.problem.to_string()))),
+                Err(e) => (
+                    Place::Part(format!("row {}", e.row)),
+                    Err(Problem::Reading(e.problem.to_string())),
+                ),
             };
             read.map_err(|problem| Error {
                 file: file.clone(),

@@ -440,3 +440,119 @@ fn curly_quotation_marks_are_made_straight_only_when_asked() {
         (0, "\"No\", he said.".into(), String::new())
     );
 }
+
+/// A ledger of the demonstration's reports in a folder of its own.
+fn demo_ledger() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let ledger = folder.path().join("demo.ledger");
+    let demo = demo();
+    let arguments = [
+        "add",
+        ledger.to_str().unwrap(),
+        "--published",
+        "2020-10-12",
+        demo.to_str().unwrap(),
+    ];
+    assert_eq!(run(folder.path(), &arguments).0, 0);
+    folder
+}
+
+#[test]
+fn exports_go_to_a_file_with_what_they_lose_beside_it() {
+    let folder = demo_ledger();
+    for format in [
+        "acled",
+        "ucdp",
+        "plover",
+        "polecat",
+        "geojson",
+        "csv",
+        "parquet",
+        "webannotation",
+        "jsonld",
+        "jsonl",
+    ] {
+        let (status, out, err) = run(
+            folder.path(),
+            &["export", "demo.ledger", "--to", format, "--output", "out"],
+        );
+        assert_eq!((status, out.as_str(), err.as_str()), (0, "", ""), "{format}");
+        let read = |name: &str| fs::read(folder.path().join(name)).unwrap();
+        let sidecar: serde_json::Value = serde_json::from_slice(&read("out.loss.json")).unwrap();
+        let rows = sidecar["rows"].as_u64().unwrap();
+        assert!(
+            rows > 0 && sidecar["made"].as_array().unwrap().len() as u64 == rows,
+            "{format}"
+        );
+        if format != "parquet" {
+            let stdout = run(folder.path(), &["export", "demo.ledger", "--to", format]).1;
+            assert_eq!(stdout.as_bytes(), read("out"), "{format}");
+        }
+        assert!(!folder.path().join("out.part").exists());
+    }
+    let (status, _, err) = run(
+        folder.path(),
+        &["export", "demo.ledger", "--to", "csv", "--output", "no/such/folder.csv"],
+    );
+    assert!(status == 2 && err.contains("no/such/folder.csv"), "{err}");
+    let (status, _, err) = run(
+        folder.path(),
+        &["export", "demo.ledger", "--to", "jsonl", "--profile", "public"],
+    );
+    assert!(status == 2 && err.contains("not for the public"), "{err}");
+    let (status, _, err) = run(folder.path(), &["export", "demo.ledger", "--profile", "public"]);
+    assert!(status == 2 && err.contains("contract loses nothing"), "{err}");
+}
+
+#[test]
+fn our_own_exports_make_the_same_ledger_again() {
+    let folder = demo_ledger();
+    let path = folder.path();
+    let whole = run(path, &["export", "demo.ledger", "--to", "jsonl"]).1;
+    for format in ["csv", "jsonl"] {
+        let copy = format!("{format}.ledger");
+        assert_eq!(
+            run(path, &["export", "demo.ledger", "--to", format, "--output", format]).0,
+            0
+        );
+        assert_eq!(run(path, &["add", &copy, "--from", "contract", format]).0, 0);
+        assert_eq!(run(path, &["export", &copy, "--to", "jsonl"]).1, whole, "{format}");
+    }
+    // A table that lost a cell's end is told by its row, and the other reports are taken.
+    let table = fs::read_to_string(path.join("csv")).unwrap();
+    fs::write(path.join("cut.csv"), table.replacen("{\"\"id\"\":", "{\"\"id\"\"", 1)).unwrap();
+    let (status, out, err) = run(path, &["add", "cut.ledger", "--from", "contract", "cut.csv"]);
+    assert!(
+        status == 2 && err.contains("cut.csv, row 2: is no reading: the column claim holds no JSON"),
+        "{err}"
+    );
+    assert!(
+        out.starts_with(&format!("{} added", whole.lines().count() - 1)),
+        "{out}"
+    );
+}
+
+/// Actors of ACLED's tables imply no direction: a table of theirs is read by its notes alone.
+#[test]
+fn tables_of_acled_are_read_by_their_notes_and_not_by_their_actors() {
+    let folder = tempfile::tempdir().unwrap();
+    let claims = |one: &str, two: &str| {
+        let head = "event_id_cnty,event_date,actor1,actor2,notes,source";
+        let row = format!(
+            "X1,2020-10-05,{one},{two},\"Azerbaijani forces shelled Stepanakert on October 4, killing two civilians.\",Wire"
+        );
+        fs::write(folder.path().join("acled.csv"), format!("{head}\n{row}\n")).unwrap();
+        let (status, out, _) = run(folder.path(), &["read", "--format", "jsonl", "acled.csv"]);
+        assert_eq!(status, 0);
+        serde_json::from_str::<Reading>(&out).unwrap().claims
+    };
+    let [one, two] =
+        [("Military Forces of Armenia", ""), ("", "Military Forces of Armenia")].map(|(a, b)| claims(a, b));
+    assert_eq!(one[0].events, two[0].events);
+    assert!(
+        one[0].events[0]
+            .actor
+            .iter()
+            .all(|actor| actor.party.as_deref() != Some("ARM"))
+    );
+}

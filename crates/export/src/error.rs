@@ -12,6 +12,9 @@ pub enum Error {
     /// The format carries whole texts, which the public profile keeps.
     #[error("{} carries whole reports, which are not for the public: take --profile full, or csv, geojson, jsonld", .0.code())]
     NotPublic(Format),
+    /// What writes Parquet could not.
+    #[error("the Parquet file could not be written: {0}")]
+    Parquet(#[from] parquet::errors::ParquetError),
 }
 
 impl From<csv::Error> for Error {

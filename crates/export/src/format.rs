@@ -15,6 +15,8 @@ pub enum Format {
     GeoJson,
     /// Our own table, a claim a row (RFC 4180); it can be read back.
     Csv,
+    /// The same columns for data frames: Parquet with a geometry (GeoParquet 1.1).
+    Parquet,
     /// An annotation a claim on the text it stands in (W3C Web Annotation).
     WebAnnotation,
     /// A graph of claims, who makes them and where they are from (JSON-LD with PROV-O and schema.org).
@@ -32,6 +34,7 @@ impl Format {
         Format::Polecat,
         Format::GeoJson,
         Format::Csv,
+        Format::Parquet,
         Format::WebAnnotation,
         Format::JsonLd,
         Format::Jsonl,
@@ -46,6 +49,7 @@ impl Format {
             Format::Polecat => "polecat",
             Format::GeoJson => "geojson",
             Format::Csv => "csv",
+            Format::Parquet => "parquet",
             Format::WebAnnotation => "webannotation",
             Format::JsonLd => "jsonld",
             Format::Jsonl => "jsonl",
@@ -54,7 +58,7 @@ impl Format {
 
     /// Whether it is bytes that no terminal should be sent.
     pub fn is_binary(self) -> bool {
-        false
+        self == Format::Parquet
     }
 
     fn table(self) -> &'static str {
@@ -65,6 +69,7 @@ impl Format {
             Format::Polecat => include_str!("../fields/polecat.tsv"),
             Format::GeoJson => include_str!("../fields/geojson.tsv"),
             Format::Csv => include_str!("../fields/csv.tsv"),
+            Format::Parquet => include_str!("../fields/parquet.tsv"),
             Format::WebAnnotation => include_str!("../fields/webannotation.tsv"),
             Format::JsonLd => include_str!("../fields/jsonld.tsv"),
             Format::Jsonl => include_str!("../fields/jsonl.tsv"),

@@ -34,6 +34,7 @@
 mod acled;
 mod annotation;
 mod claim_row;
+mod columnar;
 mod error;
 mod figures;
 mod format;
@@ -66,6 +67,7 @@ pub fn write(format: Format, material: &Material, out: &mut (dyn std::io::Write 
         Format::Ucdp => ucdp::write(material, out),
         Format::GeoJson => map::write(material, out),
         Format::Csv => own::write(material, out),
+        Format::Parquet => columnar::write(material, out),
         Format::Plover => plover::write(material, out),
         Format::Polecat => polecat::write(material, out),
         Format::WebAnnotation => annotation::write(material, out),

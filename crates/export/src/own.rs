@@ -6,8 +6,10 @@ use crate::table::{Row, Table};
 use crate::{Error, Format, Material, claim_row, profile};
 use counterclaim_claims::{Check, Document, Exhibit, Incident, Mentions, Reading};
 use counterclaim_ledger::ClaimRef;
+use csv::StringRecord;
 use serde::Serialize;
 use serde_json::Value;
+use std::collections::VecDeque;
 use std::io::{Read, Write};
 
 /// A reading without its claims.
@@ -87,10 +89,10 @@ pub(crate) fn write(material: &Material, out: &mut dyn Write) -> Result<Sidecar,
 
 /// A row of our own table that could not be read back.
 #[derive(Debug, thiserror::Error)]
-#[error("line {line}: {problem}")]
+#[error("row {row}: {problem}")]
 pub struct RowError {
-    /// Its line in the file, from 1.
-    pub line: u64,
+    /// Its number as spreadsheets count, the head being row 1.
+    pub row: u64,
     /// What is wrong.
     pub problem: RowProblem,
 }
@@ -117,8 +119,8 @@ pub enum RowProblem {
 }
 
 impl RowProblem {
-    fn at(self, line: u64) -> RowError {
-        RowError { line, problem: self }
+    fn at(self, row: u64) -> RowError {
+        RowError { row, problem: self }
     }
 }
 
@@ -139,74 +141,56 @@ impl RowProblem {
 /// ```
 pub fn csv_lines(from: impl Read) -> impl Iterator<Item = Result<String, RowError>> {
     let mut rows = csv::ReaderBuilder::new().flexible(true).from_reader(from);
-    let head = rows
-        .headers()
-        .map(|head| ["claim", "document", "report", "uri"].map(|name| head.iter().position(|c| c == name)));
-    let columns = match head {
-        Ok([Some(claim), Some(document), Some(report), Some(uri)]) => Ok([claim, document, report, uri]),
-        _ => Err(RowProblem::Columns.at(1)),
+    let at = |head: &StringRecord, name| head.iter().position(|column| column == name);
+    let head = rows.headers().ok();
+    let columns = head.and_then(|head| {
+        Some(Columns {
+            report: at(head, "report")?,
+            uri: at(head, "uri")?,
+            claim: at(head, "claim")?,
+            document: at(head, "document")?,
+        })
+    });
+    let mut ready = VecDeque::new();
+    if columns.is_none() {
+        ready.push_back(Err(RowProblem::Columns.at(1)));
+    }
+    let mut reports = Reports {
+        open: None,
+        spoiled: None,
+        ready,
     };
-    let mut rows = rows.into_records();
-    let mut open: Option<Open> = None;
-    let mut columns = Some(columns);
-    let mut known = None;
+    let mut rows = rows.into_records().zip(2..);
     std::iter::from_fn(move || {
-        let [claim, document, report, uri] = match columns.take() {
-            Some(Ok(columns)) => *known.insert(columns),
-            Some(Err(error)) => return Some(Err(error)),
-            None => known?,
-        };
-        loop {
-            let Some(row) = rows.next() else {
-                return open.take().map(Open::line);
+        while reports.ready.is_empty() {
+            let Some((row, number)) = columns.as_ref().and_then(|_| rows.next()) else {
+                reports.close();
+                break;
             };
-            let row = match row {
-                Ok(row) => row,
-                Err(e) => {
-                    open = None;
-                    let line = e.position().map_or(0, csv::Position::line);
-                    return Some(Err(RowProblem::Row(e.to_string()).at(line)));
-                }
-            };
-            let line = row.position().map_or(0, csv::Position::line);
-            let cell = |at: usize| row.get(at).unwrap_or_default();
-            let key = (cell(report).to_owned(), cell(uri).to_owned());
-            let before = match cell(document) {
-                "" => None,
-                whole => {
-                    let opened = parse(whole, line, "document").map(|rest| Open {
-                        key: key.clone(),
-                        rest,
-                        claims: Vec::new(),
-                    });
-                    match opened {
-                        Ok(next) => open.replace(next),
-                        Err(e) => {
-                            open = None;
-                            return Some(Err(e));
-                        }
-                    }
-                }
-            };
-            match open.as_mut().filter(|open| open.key == key) {
-                None => {
-                    open = None;
-                    return Some(Err(RowProblem::Apart.at(line)));
-                }
-                Some(own) if !cell(claim).is_empty() => match parse(cell(claim), line, "claim") {
-                    Ok(value) => own.claims.push(value),
-                    Err(e) => {
-                        open = None;
-                        return Some(Err(e));
-                    }
-                },
-                Some(_) => {}
-            }
-            if let Some(before) = before {
-                return Some(before.line());
+            match (row, &columns) {
+                (Ok(row), Some(columns)) => reports.take(&row, columns, number),
+                (Err(e), _) => reports.ready.push_back(Err(RowProblem::Row(e.to_string()).at(number))),
+                (Ok(_), None) => {}
             }
         }
+        reports.ready.pop_front()
     })
+}
+
+/// Where the columns are that are read back.
+struct Columns {
+    report: usize,
+    uri: usize,
+    claim: usize,
+    document: usize,
+}
+
+/// Reports as their rows come in.
+struct Reports {
+    open: Option<Open>,
+    /// The report of which a row could not be read: the rest of it is passed over.
+    spoiled: Option<(String, String)>,
+    ready: VecDeque<Result<String, RowError>>,
 }
 
 /// A report whose rows are being read.
@@ -216,15 +200,58 @@ struct Open {
     claims: Vec<Value>,
 }
 
-impl Open {
-    fn line(mut self) -> Result<String, RowError> {
-        self.rest["claims"] = Value::Array(self.claims);
-        Ok(self.rest.to_string())
+impl Reports {
+    /// Ends the report that is open.
+    fn close(&mut self) {
+        if let Some(mut open) = self.open.take() {
+            open.rest["claims"] = Value::Array(open.claims);
+            self.ready.push_back(Ok(open.rest.to_string()));
+        }
+    }
+
+    fn take(&mut self, row: &StringRecord, columns: &Columns, number: u64) {
+        let cell = |at: usize| row.get(at).unwrap_or_default();
+        let key = (cell(columns.report).to_owned(), cell(columns.uri).to_owned());
+        let whole = cell(columns.document);
+        if whole.is_empty() && self.spoiled.as_ref() == Some(&key) {
+            return;
+        }
+        let taken = self.add(key.clone(), whole, cell(columns.claim), number);
+        self.spoiled = taken.is_err().then_some(key);
+        if let Err(error) = taken {
+            self.ready.push_back(Err(error));
+        }
+    }
+
+    fn add(&mut self, key: (String, String), whole: &str, claim: &str, number: u64) -> Result<(), RowError> {
+        if !whole.is_empty() {
+            self.close();
+            self.open = Some(Open {
+                key: key.clone(),
+                rest: parse(whole, number, "document")?,
+                claims: Vec::new(),
+            });
+        }
+        let Some(open) = self.open.as_mut().filter(|open| open.key == key) else {
+            self.close();
+            return Err(RowProblem::Apart.at(number));
+        };
+        if claim.is_empty() {
+            return Ok(());
+        }
+        match parse(claim, number, "claim") {
+            Ok(value) => open.claims.push(value),
+            Err(error) => {
+                self.open = None;
+                return Err(error);
+            }
+        }
+        Ok(())
     }
 }
 
-fn parse(cell: &str, line: u64, column: &'static str) -> Result<Value, RowError> {
-    let wrong = |what: String| RowProblem::Cell(column, what).at(line);
+fn parse(cell: &str, number: u64, column: &'static str) -> Result<Value, RowError> {
+    let wrong = |what: String| RowProblem::Cell(column, what).at(number);
     let value: Value = serde_json::from_str(cell).map_err(|e| wrong(e.to_string()))?;
     if value.is_object() {
         Ok(value)

@@ -3,7 +3,7 @@
 use crate::Material;
 use crate::lists;
 use counterclaim_claims::{Act, Claim, Event, Participant, Place, Reading, Sector, Stance};
-use counterclaim_ledger::{Dispute, DisputeKind, EventRef, Incident, label};
+use counterclaim_ledger::{Dispute, EventRef, Incident, label};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
@@ -143,12 +143,26 @@ impl<'a> Happening<'a> {
         people(self.main.iter().flat_map(|told| &told.event.target))
     }
 
-    /// Whether two of its claims lay it to different doers.
+    /// Whether sources name different doers: nobody of one is among those of another. In a fight both sides are doers.
     pub(crate) fn doer_disputed(&self) -> bool {
-        let own = |at| self.all.iter().any(|told| told.at.at == at);
-        self.disputes
+        let named = |told: &Told<'a>| -> BTreeSet<&'a str> {
+            let mutual = matches!(
+                told.event.act,
+                Act::Clash | Act::Talks | Act::Agreement | Act::PrisonerExchange
+            );
+            let doers = told.event.actor.iter().filter(|_| !mutual);
+            doers.filter_map(|doer| doer.party.as_deref()).collect()
+        };
+        let doers: Vec<_> = self
+            .main
             .iter()
-            .any(|dispute| dispute.kind == DisputeKind::BlameConflict && own(dispute.a) && own(dispute.b))
+            .map(|told| (told.at.at, named(told)))
+            .filter(|(_, own)| !own.is_empty())
+            .collect();
+        doers.iter().enumerate().any(|(n, (at, own))| {
+            let mut others = doers[n + 1..].iter().filter(|(other, _)| other != at);
+            others.any(|(_, other)| own.is_disjoint(other))
+        })
     }
 
     /// Kinds of its disputes, each once.

@@ -4,7 +4,7 @@ use crate::Material;
 use crate::lists::fill;
 use crate::told::{Happening, Told};
 use counterclaim_claims::{Claim, Reading, Source, Toll, Voice};
-use counterclaim_ledger::{as_of, gives_figures, label};
+use counterclaim_ledger::{Finding, as_of, gives_figures, label};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -34,6 +34,8 @@ struct Notes {
     differ_place: String,
     disputed: String,
     more: String,
+    verified: String,
+    refuted: String,
 }
 
 #[derive(Deserialize)]
@@ -155,7 +157,16 @@ pub(crate) fn notes(material: &Material, happening: &Happening<'_>, killed_diffe
         let list = if who.len() > 1 { "stance-of-several" } else { "stance" };
         let stance = term(list, &code(&one.claim.stance));
         let words = material.words(one.reading, one.claim);
-        told.push(format!("{} {stance}: “{words}” [{}]", who.join(", "), one.claim.id));
+        let found = match material.reviews.get(&one.at.at).and_then(|review| review.finding) {
+            Some(Finding::Verified) => format!(" ({})", notes.verified),
+            Some(Finding::Refuted) => format!(" ({})", notes.refuted),
+            None => String::new(),
+        };
+        told.push(format!(
+            "{} {stance}: “{words}” [{}]{found}",
+            who.join(", "),
+            one.claim.id
+        ));
     }
     let more = told.len().saturating_sub(MOST_CLAIMS);
     told.truncate(MOST_CLAIMS);
@@ -179,12 +190,7 @@ pub(crate) fn notes(material: &Material, happening: &Happening<'_>, killed_diffe
             .map(|toll| format!("{toll}.")),
     );
     if !happening.disputes.is_empty() {
-        let kinds: Vec<String> = happening
-            .dispute_kinds()
-            .iter()
-            .map(|kind| term("dispute", kind))
-            .collect();
-        parts.push(format!("{} {}.", notes.disputed, kinds.join(", ")));
+        parts.push(format!("{} {}.", notes.disputed, happening.dispute_kinds().join(", ")));
     }
     parts.join(" ")
 }

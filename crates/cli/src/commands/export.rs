@@ -75,6 +75,7 @@ impl ValueEnum for To {
                 Format::Polecat => "The same records in POLECAT's forty columns (between tabs)",
                 Format::GeoJson => "A feature an incident, for maps (GeoJSON)",
                 Format::Csv => "A row a claim, our own columns; `add --from contract` reads it back",
+                Format::Parquet => "The same columns with a point, for data frames (GeoParquet 1.1)",
                 Format::WebAnnotation => "An annotation a claim on the text it stands in (W3C Web Annotation)",
                 Format::JsonLd => "A graph of claims, speakers and reports (JSON-LD with PROV-O and schema.org)",
                 Format::Jsonl => "A reading a line, whole; `add --from contract` reads it back",

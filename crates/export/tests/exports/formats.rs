@@ -1,10 +1,11 @@
 //! Each format as its user meets it, over a few small readings.
 
-mod common;
-
-use common::{by, export, export_for, ganja, report, rows, shelling, two_sides};
+use crate::common::{by, export, export_for, ganja, report, rows, shelling, two_sides};
 use counterclaim_claims::Reading;
-use counterclaim_export::{Format, Profile, Why, csv_lines};
+use counterclaim_export::{Format, Material, Profile, Why, csv_lines, write};
+use counterclaim_ledger::{Decision, Ref, Ruling};
+use parquet::file::reader::{FileReader, SerializedFileReader};
+use parquet::record::Field;
 use serde_json::{Value, json};
 
 /// The same with nothing but ASCII between lines, as a person reads it.
@@ -27,13 +28,56 @@ fn formats_are_as_they_were() {
 }
 
 #[test]
+fn parquet_has_a_row_a_claim_and_says_where_its_geometry_is() {
+    let mut out = Vec::new();
+    let material = Material::new(two_sides(), &[], Profile::Full, jiff::Timestamp::UNIX_EPOCH);
+    let sidecar = write(Format::Parquet, &material, &mut out).unwrap();
+    let file = SerializedFileReader::new(bytes::Bytes::from(out)).unwrap();
+    let meta = file.metadata().file_metadata();
+    assert_eq!((meta.num_rows(), sidecar.rows), (3, 3));
+    let names: Vec<_> = meta
+        .schema_descr()
+        .columns()
+        .iter()
+        .map(|column| column.name().to_owned())
+        .collect();
+    assert_eq!(names, Format::Parquet.columns());
+    let geo = meta
+        .key_value_metadata()
+        .unwrap()
+        .iter()
+        .find(|pair| pair.key == "geo")
+        .unwrap();
+    let geo: Value = serde_json::from_str(geo.value.as_ref().unwrap()).unwrap();
+    assert_eq!(
+        (&geo["version"], &geo["columns"]["geometry"]["encoding"]),
+        (&json!("1.1.0"), &json!("WKB"))
+    );
+    let first = file.get_row_iter(None).unwrap().next().unwrap().unwrap();
+    let cells: std::collections::BTreeMap<_, _> = first
+        .get_column_iter()
+        .map(|(name, cell)| (name.as_str(), cell))
+        .collect();
+    assert_eq!(*cells["claim_id"], Field::Str("clm_a_0".into()));
+    assert_eq!(
+        (cells["start"], cells["latitude"]),
+        (&Field::Long(0), &Field::Double(40.68278))
+    );
+    assert_eq!((cells["background"], cells["via"]), (&Field::Bool(false), &Field::Null));
+    let Field::Bytes(point) = cells["geometry"] else {
+        panic!("{:?}", cells["geometry"])
+    };
+    assert_eq!(point.data()[..5], [1, 1, 0, 0, 0]);
+    assert_eq!(point.data()[5..13], 46.36056_f64.to_le_bytes());
+}
+
+#[test]
 fn the_same_readings_give_the_same_bytes() {
     for format in Format::ALL {
         let once = || {
             let mut out = Vec::new();
-            let material =
-                counterclaim_export::Material::new(two_sides(), &[], Profile::Full, jiff::Timestamp::UNIX_EPOCH);
-            let sidecar = counterclaim_export::write(*format, &material, &mut out).unwrap();
+            let material = Material::new(two_sides(), &[], Profile::Full, jiff::Timestamp::UNIX_EPOCH);
+            let sidecar = write(*format, &material, &mut out).unwrap();
             (out, serde_json::to_string(&sidecar).unwrap())
         };
         assert_eq!(once(), once(), "{}", format.code());
@@ -70,16 +114,19 @@ fn a_table_that_is_not_ours_or_was_cut_is_told_by_line() {
             .map(|line| line.map_or_else(|e| e.to_string(), |_| "read".into()))
             .collect::<Vec<_>>()
     };
-    assert!(told("a,b\n1,2\n")[0].starts_with("line 1: the first row does not name the columns"));
+    assert!(told("a,b\n1,2\n")[0].starts_with("row 1: the first row does not name the columns"));
     let (table, _) = export(Format::Csv, two_sides());
     let cut = table.replacen("{\"\"id\"\":\"\"clm_a_1", "{\"\"id\"\":clm_a_1", 1);
     let lines = told(&cut);
     assert_eq!(lines.len(), 2, "{lines:?}");
     assert!(
-        lines[0].starts_with("line 3: the column claim holds no JSON"),
+        lines[0].starts_with("row 3: the column claim holds no JSON"),
         "{lines:?}"
     );
     assert_eq!(lines[1], "read");
+    // The first claim of the second report is broken: the first report is whole all the same.
+    let cut = table.replacen("{\"\"id\"\":\"\"clm_b_0", "{\"\"id\"\":clm_b_0", 1);
+    assert_eq!((told(&cut)[0].as_str(), told(&cut).len()), ("read", 2));
     let head_and_second: Vec<&str> = table
         .split("\r\n")
         .enumerate()
@@ -87,7 +134,7 @@ fn a_table_that_is_not_ours_or_was_cut_is_told_by_line() {
         .map(|(_, line)| line)
         .collect();
     assert!(
-        told(&head_and_second.join("\r\n"))[0].starts_with("line 2: the report of this claim does not stand above it")
+        told(&head_and_second.join("\r\n"))[0].starts_with("row 2: the report of this claim does not stand above it")
     );
 }
 
@@ -147,13 +194,10 @@ fn sources_that_name_different_doers_leave_the_column_of_the_doer_empty() {
     )];
     let (out, sidecar) = export(Format::Acled, readings);
     let rows = rows(&out);
-    if rows.len() == 1 {
-        assert_eq!((rows[0]["actor1"].as_str(), rows[0]["interaction"].as_str()), ("", ""));
-        assert!(rows[0]["notes"].contains("Sources differ on who did it."));
-        assert!(sidecar.made[0].why.contains(&Why::DoerDisputed));
-    } else {
-        assert!(rows.iter().all(|row| !row["actor1"].is_empty()));
-    }
+    assert_eq!(rows.len(), 1, "{out}");
+    assert_eq!((rows[0]["actor1"].as_str(), rows[0]["interaction"].as_str()), ("", ""));
+    assert!(rows[0]["notes"].contains("Sources differ on who did it."));
+    assert!(sidecar.made[0].why.contains(&Why::DoerDisputed));
 }
 
 #[test]
@@ -210,7 +254,13 @@ fn the_public_profile_masks_private_persons_and_rounds_and_cuts() {
             "{}",
             format.code()
         );
-        assert!(full.contains("40.68278") || matches!(format, Format::WebAnnotation));
+        let placed = full.contains("40.68278");
+        assert_eq!(
+            placed,
+            !matches!(format, Format::WebAnnotation | Format::Ucdp),
+            "{}",
+            format.code()
+        );
         assert!(public.split("w w w").count() < 40, "{}", format.code());
         assert_eq!(
             (sidecar.profile.name, sidecar.profile.degrees, sidecar.profile.masked),
@@ -242,9 +292,8 @@ fn the_public_profile_masks_private_persons_and_rounds_and_cuts() {
 
 #[test]
 fn whole_readings_are_not_for_the_public() {
-    let material =
-        counterclaim_export::Material::new(with_a_witness(), &[], Profile::PUBLIC, jiff::Timestamp::UNIX_EPOCH);
-    let refused = counterclaim_export::write(Format::Jsonl, &material, &mut Vec::new()).unwrap_err();
+    let material = Material::new(with_a_witness(), &[], Profile::PUBLIC, jiff::Timestamp::UNIX_EPOCH);
+    let refused = write(Format::Jsonl, &material, &mut Vec::new()).unwrap_err();
     assert!(
         refused
             .to_string()
@@ -254,7 +303,7 @@ fn whole_readings_are_not_for_the_public() {
 
 #[test]
 fn the_tables_of_the_document_are_those_of_the_program() {
-    let document = include_str!("../../../docs/exports.md");
+    let document = include_str!("../../../../docs/exports.md");
     for format in Format::ALL {
         let section = format!(
             "<!-- fields {0} -->\n{1}<!-- /fields {0} -->",
@@ -267,4 +316,108 @@ fn the_tables_of_the_document_are_those_of_the_program() {
             format.code()
         );
     }
+}
+
+fn decided(claim: &str, reviewer: &str, what: Ruling) -> Decision {
+    Decision {
+        at: format!("2020-10-06T08:30:{:02}Z", reviewer.len()),
+        reviewer: reviewer.into(),
+        reason: String::new(),
+        about: Ref::claim("sha256:a", claim),
+        what,
+    }
+}
+
+/// Claims of our own table, and what was left out with why.
+fn left(decisions: &[Decision], profile: Profile, now: &str) -> (Vec<String>, Vec<(String, Why)>) {
+    let material = Material::new(two_sides(), decisions, profile, now.parse().unwrap());
+    let mut out = Vec::new();
+    let sidecar = write(Format::Csv, &material, &mut out).unwrap();
+    let table = String::from_utf8(out).unwrap();
+    let claims = rows(&table).into_iter().map(|row| row["claim_id"].clone()).collect();
+    (
+        claims,
+        sidecar.left_out.into_iter().map(|left| (left.id, left.why)).collect(),
+    )
+}
+
+#[test]
+fn the_public_gets_what_was_released_and_is_under_no_embargo() {
+    let release = |who: &str, overriding| decided("clm_a_0", who, Ruling::Release { overriding });
+    let day = "2020-10-07T00:00:00Z";
+    let all = ["clm_a_0", "clm_a_1", "clm_b_0"];
+    // Nobody has decided anything: all of it.
+    assert_eq!(left(&[], Profile::PUBLIC, day).0, all);
+    assert_eq!(left(&[release("one", false)], Profile::PUBLIC, day).0, [""; 0]);
+    let both = [release("one", false), release("another", false)];
+    let (claims, why) = left(&both, Profile::PUBLIC, day);
+    assert_eq!(claims, ["clm_a_0"]);
+    assert_eq!(
+        why,
+        [
+            ("clm_a_1".into(), Why::NotReleased),
+            ("clm_b_0".into(), Why::NotReleased)
+        ]
+    );
+    assert_eq!(left(&[release("one", true)], Profile::PUBLIC, day).0, ["clm_a_0"]);
+    assert_eq!(left(&both, Profile::Full, day).0, all);
+    let mut embargo = both.to_vec();
+    embargo.push(decided(
+        "clm_a_0",
+        "desk",
+        Ruling::Embargo("2020-10-08T12:00:00Z".into()),
+    ));
+    assert_eq!(
+        left(&embargo, Profile::PUBLIC, day).1[0],
+        ("clm_a_0".into(), Why::Embargo)
+    );
+    assert_eq!(left(&embargo, Profile::PUBLIC, "2020-10-08T12:00:00Z").0, ["clm_a_0"]);
+}
+
+#[test]
+fn what_was_redacted_or_rejected_goes_nowhere_and_what_was_corrected_goes_as_corrected() {
+    let mut corrected = two_sides()[0].claims[0].clone();
+    corrected.events[0].toll[0].min = Some(2);
+    let decisions = [
+        decided("clm_a_1", "desk", Ruling::Redact),
+        decided("clm_a_0", "desk", Ruling::Correct(Box::new(corrected))),
+    ];
+    let now = jiff::Timestamp::UNIX_EPOCH;
+    for format in Format::ALL.iter().filter(|format| !format.is_binary()) {
+        let mut out = Vec::new();
+        let sidecar = write(
+            *format,
+            &Material::new(two_sides(), &decisions, Profile::Full, now),
+            &mut out,
+        )
+        .unwrap();
+        let out = String::from_utf8(out).unwrap();
+        assert!(!out.contains("no shell was fired"), "{}", format.code());
+        assert!(
+            sidecar
+                .left_out
+                .iter()
+                .any(|left| left.id == "clm_a_1" && left.why == Why::Redacted)
+        );
+    }
+    let mut out = Vec::new();
+    write(
+        Format::Acled,
+        &Material::new(two_sides(), &decisions, Profile::Full, now),
+        &mut out,
+    )
+    .unwrap();
+    assert_eq!(rows(std::str::from_utf8(&out).unwrap())[0]["fatalities"], "2");
+    let (claims, why) = left(
+        &[decided("clm_a_1", "desk", Ruling::Reject)],
+        Profile::Full,
+        "2020-10-07T00:00:00Z",
+    );
+    assert_eq!(
+        (claims, why),
+        (
+            vec!["clm_a_0".into(), "clm_b_0".into()],
+            vec![("clm_a_1".into(), Why::Rejected)]
+        )
+    );
 }

@@ -5,7 +5,7 @@ use counterclaim_export::{Format, Material, Profile, Sidecar, write};
 use serde_json::{Value, json};
 
 /// A report with claims. Each claim is an object with its words under `words`; they become its span in the text.
-pub fn report(uri: &str, day: &str, claims: &[Value]) -> Reading {
+pub(crate) fn report(uri: &str, day: &str, claims: &[Value]) -> Reading {
     let mut text = String::new();
     let mut made = Vec::new();
     for (n, claim) in claims.iter().enumerate() {
@@ -26,17 +26,17 @@ pub fn report(uri: &str, day: &str, claims: &[Value]) -> Reading {
 }
 
 /// A source of a claim.
-pub fn by(party: &str, sector: &str, name: &str) -> Value {
+pub(crate) fn by(party: &str, sector: &str, name: &str) -> Value {
     json!([{"party": party, "sector": sector, "name": name, "text": name}])
 }
 
 /// Ganja, where the day's events are.
-pub fn ganja() -> Value {
+pub(crate) fn ganja() -> Value {
     json!([{"name": "Ganja", "country": "AZE", "lat": 40.68278, "lon": 46.36056, "kind": "city"}])
 }
 
 /// Shelling of Ganja on a day, with what further fields say.
-pub fn shelling(further: Value) -> Value {
+pub(crate) fn shelling(further: Value) -> Value {
     let mut event = json!({"act": "shelling", "actor": [{"party": "ARM", "sector": "MIL"}], "target": [{"party": "AZE", "sector": "CVL"}],
         "place": ganja(), "time": "2020-10-04"});
     for (key, value) in further.as_object().unwrap() {
@@ -46,7 +46,7 @@ pub fn shelling(further: Value) -> Value {
 }
 
 /// Two sources who tell of one shelling with other figures, and one who denies it.
-pub fn two_sides() -> Vec<Reading> {
+pub(crate) fn two_sides() -> Vec<Reading> {
     let killed = |min: u64, max: Option<u64>| json!([{"harm": "killed", "who": "civilian", "party": "AZE", "min": min, "max": max}]);
     vec![
         report(
@@ -73,12 +73,12 @@ pub fn two_sides() -> Vec<Reading> {
 }
 
 /// An export and its sidecar.
-pub fn export(format: Format, readings: Vec<Reading>) -> (String, Sidecar) {
+pub(crate) fn export(format: Format, readings: Vec<Reading>) -> (String, Sidecar) {
     export_for(format, readings, Profile::Full)
 }
 
 /// An export for a profile, and its sidecar.
-pub fn export_for(format: Format, readings: Vec<Reading>, profile: Profile) -> (String, Sidecar) {
+pub(crate) fn export_for(format: Format, readings: Vec<Reading>, profile: Profile) -> (String, Sidecar) {
     let mut out = Vec::new();
     let sidecar = write(
         format,
@@ -90,7 +90,7 @@ pub fn export_for(format: Format, readings: Vec<Reading>, profile: Profile) -> (
 }
 
 /// The rows of a table, by their columns.
-pub fn rows(table: &str) -> Vec<std::collections::BTreeMap<String, String>> {
+pub(crate) fn rows(table: &str) -> Vec<std::collections::BTreeMap<String, String>> {
     csv::Reader::from_reader(table.as_bytes())
         .deserialize()
         .map(Result::unwrap)
@@ -98,7 +98,7 @@ pub fn rows(table: &str) -> Vec<std::collections::BTreeMap<String, String>> {
 }
 
 /// The one row of an export of one report with one claim of these events.
-pub fn one_row(format: Format, words: &str, event: Value) -> std::collections::BTreeMap<String, String> {
+pub(crate) fn one_row(format: Format, words: &str, event: Value) -> std::collections::BTreeMap<String, String> {
     let claim = json!({"words": words, "voice": "source", "source": by("AZE", "MIL", "Ministry of Defence of Azerbaijan"), "events": [event]});
     let (out, _) = export(format, vec![report("a", "2020-10-05", &[claim])]);
     let mut rows = rows(&out);

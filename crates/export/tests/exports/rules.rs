@@ -1,8 +1,6 @@
 //! The rules of other people's formats, a test a rule. Where each rule is from stands beside it.
 
-mod common;
-
-use common::{by, export, ganja, one_row, report, rows, shelling, two_sides};
+use crate::common::{by, export, ganja, one_row, report, rows, shelling, two_sides};
 use counterclaim_export::{Format, Why};
 use serde_json::{Value, json};
 
@@ -140,7 +138,7 @@ fn acled_country_may_be_a_body_of_water() {
 /// ACLED prints both labels of an event that is both, joined by "; ".
 #[test]
 fn acled_disorder_types_are_split_at_semicolons() {
-    let list = include_str!("../lists/acled_event_types.tsv");
+    let list = include_str!("../../lists/acled_event_types.tsv");
     let both = list.lines().find(|line| line.starts_with("Excessive force")).unwrap();
     let labels: Vec<_> = both.split('\t').nth(2).unwrap().split("; ").collect();
     assert_eq!(labels, ["Political violence", "Demonstrations"]);
@@ -299,7 +297,7 @@ fn plover_records_have_what_must_be_there_and_only_fields_of_the_manual() {
         json!({"words": "c", "events": [{"act": "attack"}]}),
         json!({"words": "d", "voice": "source", "source": by("ARM", "MIL", "Ministry"), "stance": "denies", "events": [shelling(json!({}))]}),
     ]);
-    let list: Vec<Vec<&str>> = include_str!("../lists/plover_fields.tsv")
+    let list: Vec<Vec<&str>> = include_str!("../../lists/plover_fields.tsv")
         .lines()
         .map(|line| line.split('\t').collect())
         .collect();
@@ -346,7 +344,7 @@ fn plover_partially_recognised_entities_are_coded_under_the_sovereign_with_pre()
     assert_eq!(all[0]["actor"][0]["sector"], "PREMIL");
     assert!(sidecar.made[0].why.contains(&Why::Sovereign));
     // Ours that the manual names are in its list.
-    let list = include_str!("../lists/plover_entities.tsv");
+    let list = include_str!("../../lists/plover_entities.tsv");
     for (party, sovereign) in [("NKR", "AZE"), ("DNR", "UKR"), ("LNR", "UKR")] {
         assert!(list.lines().any(|line| line == format!("{party}\t{sovereign}\tPRE")));
     }
@@ -367,9 +365,9 @@ fn plover_text_is_empty_and_offsets_are_given() {
 /// printed and flagged, not mended in silence.
 #[test]
 fn plover_scores_are_given_as_printed() {
-    let events = include_str!("../lists/plover_events.tsv");
+    let events = include_str!("../../lists/plover_events.tsv");
     assert!(events.lines().any(|line| line == "ACCUSE\t3\tNo\t3"));
-    let modes = include_str!("../lists/plover_modes.tsv");
+    let modes = include_str!("../../lists/plover_modes.tsv");
     assert!(modes.lines().any(|line| line == "PROTEST\tvandalize\t"));
     let accuse = json!({"words": "a", "voice": "source", "source": by("AZE", "GOV", "Government"), "stance": "accuses", "events": [shelling(json!({}))]});
     let (all, _) = records(&[accuse]);
@@ -377,7 +375,7 @@ fn plover_scores_are_given_as_printed() {
         (&all[0]["event"][0], &all[0]["mode"][0], &all[0]["event_scale"]),
         (&json!("ACCUSE"), &json!("allege"), &json!(-3.5))
     );
-    let reasons = include_str!("../lists/reasons.tsv");
+    let reasons = include_str!("../../lists/reasons.tsv");
     assert!(reasons.contains("score-as-printed\tPLOVER's table prints 3 for ACCUSE"));
 }
 
