@@ -1,6 +1,8 @@
 //! The input side that every reading command shares: which files, of which format, dated how.
 
 use crate::contract;
+use clap::ValueEnum;
+use clap::builder::PossibleValue;
 use counterclaim_claims::{Page, Reading};
 use counterclaim_export::csv_lines;
 use counterclaim_gather::{About, Document, Draft, Error, Format, Place, Problem, Source, date, expand};
@@ -8,6 +10,7 @@ use counterclaim_reader::Input;
 use counterclaim_text::langid;
 use std::io::BufRead;
 use std::iter;
+use std::sync::LazyLock;
 
 /// What to read.
 #[derive(clap::Args)]
@@ -23,52 +26,18 @@ pub(crate) struct Feed {
     lang: Option<String>,
 }
 
-/// Names of the formats on the command line.
-#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-pub(crate) enum Form {
-    /// A file is one report in plain text, of any encoding
-    Text,
-    /// A file is one report in Markdown
-    Markdown,
-    /// A file is one page: its main text is read
-    Html,
-    /// A file is one message (.eml), or a page saved as one (.mhtml)
-    Mail,
-    /// A file is one document of Word
-    Docx,
-    /// A file is one PDF
-    Pdf,
-    /// A line is one report: {"uri", "text", "published"?, "language"?, "title"?, "outlet"?}
-    Jsonl,
-    /// A row is one report: the first row names the columns (.csv, .tsv)
-    Table,
-    /// An entry is one report: RSS, Atom, RDF
-    Feed,
-    /// An entry is one report: JSON Feed, Telegram's export, a list of reports
-    Json,
-    /// A page is one report: an archive of the web
-    Warc,
-    /// The same in a ZIP archive
-    Wacz,
-}
+/// A format as the command line names it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Form(pub(crate) Format);
 
-impl Form {
-    /// The format that is meant.
-    pub(crate) fn format(self) -> Format {
-        match self {
-            Form::Text => Format::Text,
-            Form::Markdown => Format::Markdown,
-            Form::Html => Format::Html,
-            Form::Mail => Format::Mail,
-            Form::Docx => Format::Docx,
-            Form::Pdf => Format::Pdf,
-            Form::Jsonl => Format::Jsonl,
-            Form::Table => Format::Table,
-            Form::Feed => Format::Feed,
-            Form::Json => Format::Json,
-            Form::Warc => Format::Warc,
-            Form::Wacz => Format::Wacz,
-        }
+impl ValueEnum for Form {
+    fn value_variants<'a>() -> &'a [Self] {
+        static ALL: LazyLock<Vec<Form>> = LazyLock::new(|| Format::all().map(Form).collect());
+        &ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.0.name()).help(self.0.about()))
     }
 }
 

@@ -3,14 +3,14 @@
 use crate::bytes::{declared, decode};
 use crate::document::{Document, digest, some};
 use crate::error::{Error, Place};
-use crate::scan::{Elements, Entry};
+use crate::scan::{Elements, Entries, Entry};
 use crate::xml::{self, Piece};
 use crate::{Problem, date, html};
 use std::io::BufRead;
 
 /// The entries of a feed, in order.
 pub(crate) fn documents(file: String, from: Box<dyn BufRead>) -> Box<dyn Iterator<Item = Result<Document, Error>>> {
-    let mut entries = Elements::new(from, &["item", "entry"]);
+    let mut entries = Entries::of(Elements::new(from, &["item", "entry"]));
     let mut number = 0u64;
     let mut feed: Option<Feed> = None;
     let mut done = false;
@@ -19,7 +19,7 @@ pub(crate) fn documents(file: String, from: Box<dyn BufRead>) -> Box<dyn Iterato
             return None;
         }
         let entry = entries.next();
-        let feed = feed.get_or_insert_with(|| Feed::of(&entries.head));
+        let feed = feed.get_or_insert_with(|| Feed::of(&entries.scan.head));
         match entry {
             None => {
                 done = true;

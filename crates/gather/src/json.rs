@@ -2,7 +2,7 @@
 
 use crate::document::{Document, digest, some};
 use crate::error::{Error, Place};
-use crate::scan::{Entry, Objects};
+use crate::scan::{Entries, Entry, Objects};
 use crate::{Problem, date, html};
 use serde_json::{Map, Value};
 use std::io::BufRead;
@@ -12,7 +12,7 @@ const LISTS: &[&str] = &["messages", "items", "articles", "documents", ""];
 
 /// The reports of such a file, in order.
 pub(crate) fn documents(file: String, from: Box<dyn BufRead>) -> Box<dyn Iterator<Item = Result<Document, Error>>> {
-    let mut entries = Objects::new(from, LISTS);
+    let mut entries = Entries::of(Objects::new(from, LISTS));
     let (mut number, mut any) = (0u64, false);
     Box::new(std::iter::from_fn(move || {
         loop {
@@ -23,7 +23,7 @@ pub(crate) fn documents(file: String, from: Box<dyn BufRead>) -> Box<dyn Iterato
             };
             any = true;
             number += 1;
-            let made = entry.and_then(|entry| document(&entry, &entries, &file, number));
+            let made = entry.and_then(|entry| document(&entry, &entries.scan, &file, number));
             match made {
                 // Joining a channel, pinning a message, a picture without words: no reports.
                 Ok(None) => {}

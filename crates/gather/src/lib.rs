@@ -28,12 +28,14 @@
 //! ```
 
 mod bytes;
+mod coding;
 mod date;
 mod document;
 mod docx;
 mod draft;
 mod error;
 mod feed;
+mod format;
 mod html;
 mod json;
 mod lines;
@@ -53,8 +55,9 @@ pub use date::{BadDate, date};
 pub use document::{About, Document, digest};
 pub use draft::Draft;
 pub use error::{Error, Place, Problem};
+pub use format::Format;
 pub use paths::expand;
-pub use source::{Documents, Drafts, Format, Lines, Source};
+pub use source::{Documents, Drafts, Lines, Source};
 
 /// The most bytes one report may have: 64 MB, some four hundred novels. A longer line or file is refused.
 pub const MAX_REPORT: usize = 64 << 20;

@@ -62,13 +62,44 @@ pub(crate) fn keep(into: &mut Vec<u8>, bytes: &[u8]) -> io::Result<()> {
     Ok(())
 }
 
+/// Finds the next entry of a file.
+pub(crate) trait Scan {
+    /// The next entry, nothing at the end.
+    fn advance(&mut self) -> Result<Option<Entry>, Problem>;
+}
+
+/// The entries of a file, in order, and the mistake that ended them.
+pub(crate) struct Entries<S> {
+    pub(crate) scan: S,
+    done: bool,
+}
+
+impl<S: Scan> Entries<S> {
+    pub(crate) fn of(scan: S) -> Entries<S> {
+        Entries { scan, done: false }
+    }
+}
+
+impl<S: Scan> Iterator for Entries<S> {
+    type Item = Result<Entry, Problem>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.done {
+            return None;
+        }
+        let made = self.scan.advance().transpose();
+        // A file that is broken in one place is not understood behind it.
+        self.done = !matches!(made, Some(Ok(_)));
+        made
+    }
+}
+
 /// Objects in a JSON text that stand in a list under one of some names, wherever that is.
 pub(crate) struct Objects {
     from: Bytes,
     lists: &'static [&'static str],
     stack: Vec<Level>,
     key: String,
-    done: bool,
 }
 
 /// An object or list that is open.
@@ -92,7 +123,6 @@ impl Objects {
             lists,
             stack: Vec::new(),
             key: String::new(),
-            done: false,
         }
     }
 
@@ -104,7 +134,9 @@ impl Objects {
             .find_map(|level| level.fields.iter().rev().find(|(key, _)| key == name))
             .map(|(_, value)| value.as_str())
     }
+}
 
+impl Scan for Objects {
     fn advance(&mut self) -> Result<Option<Entry>, Problem> {
         loop {
             let Some(byte) = self.from.next()? else {
@@ -146,7 +178,9 @@ impl Objects {
             }
         }
     }
+}
 
+impl Objects {
     /// The object whose bracket was just taken.
     fn object(&mut self) -> Result<Entry, Problem> {
         let offset = self.from.offset - 1;
@@ -225,27 +259,12 @@ impl Objects {
     }
 }
 
-impl Iterator for Objects {
-    type Item = Result<Entry, Problem>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        if self.done {
-            return None;
-        }
-        let made = self.advance().transpose();
-        // A file that is broken in one place is not understood behind it.
-        self.done = !matches!(made, Some(Ok(_)));
-        made
-    }
-}
-
 /// Elements of an XML text by their names, and what stood before the first of them.
 pub(crate) struct Elements {
     from: Bytes,
     names: &'static [&'static str],
     pub(crate) head: Vec<u8>,
     any: bool,
-    done: bool,
 }
 
 /// A feed tells of itself in less.
@@ -258,10 +277,11 @@ impl Elements {
             names,
             head: Vec::new(),
             any: false,
-            done: false,
         }
     }
+}
 
+impl Scan for Elements {
     fn advance(&mut self) -> Result<Option<Entry>, Problem> {
         let mut entry: Option<Entry> = None;
         let mut open = String::new();
@@ -309,7 +329,9 @@ impl Elements {
             }
         }
     }
+}
 
+impl Elements {
     /// A tag, or a comment or piece of characters as a whole.
     fn tag(&mut self, tag: &mut Vec<u8>) -> Result<(), Problem> {
         tag.clear();
@@ -345,17 +367,4 @@ fn name(tag: &[u8]) -> String {
 
 fn local(name: &str) -> &str {
     name.rsplit_once(':').map_or(name, |(_, name)| name)
-}
-
-impl Iterator for Elements {
-    type Item = Result<Entry, Problem>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        if self.done {
-            return None;
-        }
-        let made = self.advance().transpose();
-        self.done = !matches!(made, Some(Ok(_)));
-        made
-    }
 }

@@ -23,12 +23,7 @@ pub(crate) fn unpack(mut from: Box<dyn BufRead>) -> io::Result<Box<dyn BufRead>>
                 Ok(Box::new(flate2::bufread::MultiGzDecoder::new(counted)))
             })?;
         } else if head.starts_with(b"\x28\xB5\x2F\xFD") {
-            from = bounded(from, |counted| {
-                Ok(Box::new(Frames {
-                    from: counted,
-                    frame: None,
-                }))
-            })?;
+            from = bounded(from, |counted| Ok(Box::new(Frames::of(counted))))?;
         } else {
             break;
         }
@@ -36,14 +31,14 @@ pub(crate) fn unpack(mut from: Box<dyn BufRead>) -> io::Result<Box<dyn BufRead>>
     Ok(from)
 }
 
-/// What a packed piece of a larger file holds, up to a bound.
-pub(crate) fn inflate(bytes: &[u8], decoder: impl Read, most: usize) -> io::Result<Vec<u8>> {
+/// What a packed piece of a larger file holds, up to a bound. `packed` is its length in bytes.
+pub(crate) fn inflate(packed: usize, decoder: impl Read, most: usize) -> io::Result<Vec<u8>> {
     let mut out = Vec::new();
     decoder.take(most as u64 + 1).read_to_end(&mut out)?;
     if out.len() > most {
         return Err(io::Error::other(crate::error::TooLong));
     }
-    if out.len() as u64 > FREE / 4 && out.len() as u64 / TIMES > bytes.len() as u64 {
+    if out.len() as u64 > FREE / 4 && out.len() as u64 / TIMES > packed as u64 {
         return Err(io::Error::other(Bomb(TIMES)));
     }
     Ok(out)
@@ -108,12 +103,18 @@ impl Read for Bounded {
 }
 
 /// All frames of a Zstandard file, one after the other.
-struct Frames {
-    from: Counted,
+pub(crate) struct Frames<R> {
+    from: R,
     frame: Option<ruzstd::decoding::FrameDecoder>,
 }
 
-impl Read for Frames {
+impl<R: BufRead> Frames<R> {
+    pub(crate) fn of(from: R) -> Frames<R> {
+        Frames { from, frame: None }
+    }
+}
+
+impl<R: BufRead> Read for Frames<R> {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
         use ruzstd::decoding::{BlockDecodingStrategy, FrameDecoder};
         let broken = |e: &dyn std::fmt::Display| io::Error::new(io::ErrorKind::InvalidData, e.to_string());

@@ -4,8 +4,8 @@
 
 use crate::error::Place;
 use crate::lines::{Line, read_line};
-use crate::unpack::{inflate, unpack};
-use crate::{Document, Draft, MAX_REPORT, Problem, html, text};
+use crate::unpack::unpack;
+use crate::{Document, Draft, MAX_REPORT, Problem, coding, html, text};
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
 use zip::{CompressionMethod, ZipArchive};
@@ -280,24 +280,12 @@ fn answer(block: &[u8]) -> Result<Option<(String, Vec<u8>)>, Problem> {
     let chunked = headers
         .get("transfer-encoding")
         .is_some_and(|coding| coding.eq_ignore_ascii_case("chunked"));
-    let mut body = if chunked {
+    let body = if chunked {
         dechunk(from).unwrap_or_else(|| from.to_vec())
     } else {
         from.to_vec()
     };
-    body = match headers.get("content-encoding").unwrap_or("identity") {
-        // Some crawlers unpack and leave the header.
-        "gzip" | "x-gzip" if body.starts_with(b"\x1F\x8B") => {
-            inflate(&body, flate2::bufread::MultiGzDecoder::new(&body[..]), MAX_REPORT)?
-        }
-        "deflate" if body.first() == Some(&0x78) => {
-            inflate(&body, flate2::bufread::ZlibDecoder::new(&body[..]), MAX_REPORT)?
-        }
-        "br" | "zstd" if std::str::from_utf8(&body).is_err() => {
-            return Err(Problem::Binary("its body is packed with br or zstd"));
-        }
-        _ => body,
-    };
+    let body = coding::undo(headers.get("content-encoding").unwrap_or_default(), body)?;
     Ok(Some((kind, body)))
 }
 

@@ -374,6 +374,42 @@ fn archives_of_the_web_give_their_pages() {
 }
 
 #[test]
+fn packed_pages_of_an_archive_are_unpacked_and_a_bomb_spoils_itself_alone() {
+    let response = |uri: &str, coding: &str, body: &[u8]| {
+        let head = format!("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: {coding}\r\n\r\n");
+        let block = [head.as_bytes(), body].concat();
+        record("response", uri, "application/http; msgtype=response", &block)
+    };
+    let bytes = [
+        response("https://a.example/1", "br", include_bytes!("data/page.br")),
+        response("https://a.example/2", "br", include_bytes!("data/bomb.br")),
+        response("https://a.example/3", "zstd", include_bytes!("data/page.zst")),
+        response("https://a.example/4", "sdch", b"?"),
+        response("https://a.example/5", "gzip, br", include_bytes!("data/page.br")),
+    ]
+    .concat();
+    let found = read("a.warc", bytes);
+    let told: Vec<String> = found
+        .iter()
+        .map(|made| match made {
+            Ok(document) => format!("{}: {}", document.uri, document.text),
+            Err(error) => error.to_string(),
+        })
+        .collect();
+    let text = "The ministry denied the strike. The ministry denied the strike again.";
+    assert_eq!(told[0], format!("https://a.example/1: {text}"));
+    assert_eq!(
+        told[1],
+        "a.warc, record 2: is longer than 64 MB, the most one report may have: split it"
+    );
+    assert_eq!(told[2], format!("https://a.example/3: {text}"));
+    assert!(
+        told[3].starts_with("a.warc, record 4: is not a text file (its body is packed in a way that is not known)")
+    );
+    assert_eq!(told[4], format!("https://a.example/5: {text}"));
+}
+
+#[test]
 fn what_is_packed_is_unpacked() {
     let text = "Baku denied it.\n".repeat(50);
     assert_eq!(one("a.txt.gz", gzipped(text.as_bytes())).text, text);

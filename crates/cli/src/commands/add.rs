@@ -90,7 +90,7 @@ pub(crate) fn run(args: &Args) -> Run {
                 .map(|document| reader.read(&args.feed.input(document))),
         )
     };
-    ordered::map(args.feed.documents(form.map(Form::format)), Item::weight, work, sink)?;
+    ordered::map(args.feed.documents(form.map(|form| form.0)), Item::weight, work, sink)?;
     tally.told()
 }
 

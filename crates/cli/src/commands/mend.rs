@@ -83,7 +83,7 @@ pub(crate) fn run(args: &Args) -> Run {
         Ok::<(), io::Error>(())
     };
     ordered::map(
-        args.feed.documents(args.from.map(Form::format)),
+        args.feed.documents(args.from.map(|form| form.0)),
         Item::weight,
         work,
         sink,
