@@ -49,6 +49,9 @@ pub struct Page {
     /// The encoding that its bytes were read in, where that is not UTF-8.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub charset: Option<String>,
+    /// When its bytes were fetched from the web (RFC 3339), where they were.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub captured: Option<String>,
     /// Words under pictures; they are no part of the text.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub captions: Vec<String>,

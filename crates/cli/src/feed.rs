@@ -43,6 +43,14 @@ impl ValueEnum for Form {
     }
 }
 
+/// Documents of one file on their way.
+pub(crate) type Drafts = Box<dyn Iterator<Item = Draft>>;
+
+/// What stands in the place of all documents of a file.
+pub(crate) fn failed(error: Error) -> Drafts {
+    Box::new(iter::once(Draft::failed(error)))
+}
+
 /// One document on its way, with the number of its file from 0.
 pub(crate) struct Item {
     pub(crate) file: usize,
@@ -57,12 +65,13 @@ impl Feed {
 
     /// All documents of all files, in order, opened one after the other.
     pub(crate) fn documents(&self, format: Option<Format>) -> impl Iterator<Item = Item> {
+        self.opened(move |path| Ok(Box::new(Source::open(path, format)?.drafts())))
+    }
+
+    /// The same, where a name may mean something else than a file.
+    pub(crate) fn opened(&self, mut open: impl FnMut(&str) -> Result<Drafts, Error>) -> impl Iterator<Item = Item> {
         self.paths().flat_map(move |(file, path)| {
-            let opened = path.and_then(|path| Source::open(&path, format));
-            let drafts: Box<dyn Iterator<Item = Draft>> = match opened {
-                Ok(source) => Box::new(source.drafts()),
-                Err(error) => Box::new(iter::once(Draft::failed(error))),
-            };
+            let drafts = path.and_then(|path| open(&path)).unwrap_or_else(failed);
             drafts.map(move |draft| Item { file, draft })
         })
     }
@@ -87,24 +96,32 @@ impl Feed {
     /// A document as the reader takes it, with what the command line says about those that say nothing themselves.
     pub(crate) fn input(&self, document: Document) -> Input {
         let language = document.language.or_else(|| self.lang.clone());
-        let language = language.or_else(|| {
-            document
-                .about
-                .language
-                .clone()
-                .filter(|tag| speaks(tag, &document.text))
-        });
-        Input {
-            id: document.id,
-            uri: document.uri,
-            text: document.text,
-            title: document.title,
-            outlet: document.outlet,
+        let published = document.published.or_else(|| self.published.clone());
+        input(Document {
             language,
-            page: page(document.about),
-            published: document.published.or_else(|| self.published.clone()),
-            ..Input::default()
-        }
+            published,
+            ..document
+        })
+    }
+}
+
+/// A document as the reader takes it.
+pub(crate) fn input(document: Document) -> Input {
+    let told = || {
+        let tag = document.about.language.clone();
+        tag.filter(|tag| speaks(tag, &document.text))
+    };
+    let language = document.language.clone().or_else(told);
+    Input {
+        id: document.id,
+        uri: document.uri,
+        text: document.text,
+        title: document.title,
+        outlet: document.outlet,
+        language,
+        page: page(document.about),
+        published: document.published,
+        ..Input::default()
     }
 }
 
@@ -159,6 +176,7 @@ fn page(about: About) -> Option<Page> {
         modified: about.modified,
         address: about.address,
         charset: about.charset.map(str::to_owned),
+        captured: about.captured,
         captions: about.captions,
         credits: about.credits,
     };

@@ -6,6 +6,7 @@ mod commands;
 mod contract;
 mod feed;
 mod gazetteer;
+mod network;
 mod ordered;
 mod show;
 
@@ -42,6 +43,7 @@ enum Command {
     Read(commands::read::Args),
     Mend(commands::mend::Args),
     Add(commands::add::Args),
+    Watch(commands::watch::Args),
     Brief(commands::brief::Args),
     Export(commands::export::Args),
     Serve(commands::serve::Args),
@@ -68,6 +70,7 @@ fn main() -> ExitCode {
         Command::Read(args) => commands::read::run(&args),
         Command::Mend(args) => commands::mend::run(&args),
         Command::Add(args) => commands::add::run(&args),
+        Command::Watch(args) => commands::watch::run(&args),
         Command::Brief(args) => commands::brief::run(&args),
         Command::Export(args) => commands::export::run(&args),
         Command::Serve(args) => commands::serve::run(&args),

@@ -8,6 +8,17 @@ pub(crate) const KNOWN: &str = "gzip, deflate, br, zstd";
 /// Packed in packed in packed is no accident.
 const LAYERS: usize = 2;
 
+/// What a header says of a body: its media type in small letters, and its charset.
+pub(crate) fn media(words: &str) -> (String, Option<String>) {
+    let words = words.to_ascii_lowercase();
+    let (kind, rest) = words.split_once(';').unwrap_or((&words, ""));
+    let charset = rest
+        .split_once("charset=")
+        .map(|(_, label)| label.split(';').next().unwrap_or(label));
+    let charset = charset.map(|label| label.trim_matches(['"', '\'', ' ']).to_owned());
+    (kind.trim().to_owned(), charset.filter(|label| !label.is_empty()))
+}
+
 /// A body as it was before it was packed for the way, no longer than a report may be. `codings` are those that its header names, in the order in which they
 /// were done. A body that was unpacked already while its header stayed, as some crawlers leave it, comes as it is.
 pub(crate) fn undo(codings: &str, mut body: Vec<u8>) -> Result<Vec<u8>, Problem> {

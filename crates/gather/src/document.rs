@@ -35,6 +35,8 @@ pub struct About {
     pub address: Option<String>,
     /// The encoding that its bytes were read in, where that is not UTF-8.
     pub charset: Option<&'static str>,
+    /// When its bytes were fetched (RFC 3339), where they were.
+    pub captured: Option<String>,
     /// Words under pictures.
     pub captions: Vec<String>,
     /// Whose the pictures are.

@@ -17,6 +17,16 @@ impl Draft {
         Draft::later(weight, || made)
     }
 
+    /// The same, with the time when its bytes were fetched.
+    pub(crate) fn captured(self, at: String) -> Draft {
+        let make = self.make;
+        Draft::later(self.weight, move || {
+            let mut document = make()?;
+            document.about.captured = Some(at);
+            Ok(document)
+        })
+    }
+
     /// What stands in the place of a document that cannot be.
     pub fn failed(error: Error) -> Draft {
         Draft::ready(Err(error))

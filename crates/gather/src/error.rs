@@ -46,6 +46,15 @@ pub enum Problem {
     /// There is nothing in it.
     #[error("is empty: nothing to read")]
     Empty,
+    /// An address that is not asked for, and why.
+    #[error("is not fetched: {0}")]
+    Refused(String),
+    /// An address that was asked for, and what came of it.
+    #[error("could not be fetched: {0}")]
+    Unfetched(String),
+    /// What was fetched or is to be remembered cannot be written down.
+    #[error("cannot be written: {}", reason(.0))]
+    Unkept(io::Error),
     /// It was understood, but there are no words in it.
     #[error("holds no text{0}")]
     NoText(&'static str),

@@ -151,6 +151,42 @@ impl Format {
             .map(|known| known.format)
     }
 
+    /// The format of what a server calls by this media type, where it is one.
+    pub(crate) fn of_media(media: &str) -> Option<Format> {
+        Some(match media {
+            "text/html" | "application/xhtml+xml" => Format::Html,
+            "text/plain" => Format::Text,
+            "text/markdown" => Format::Markdown,
+            "text/csv" | "text/tab-separated-values" => Format::Table,
+            "application/rss+xml" | "application/atom+xml" | "application/rdf+xml" | "application/xml" | "text/xml" => {
+                Format::Feed
+            }
+            "application/json" | "application/feed+json" => Format::Json,
+            "application/x-ndjson" | "application/jsonl" => Format::Jsonl,
+            "application/pdf" => Format::Pdf,
+            "application/vnd.openxmlformats-officedocument.wordprocessingml.document" => Format::Docx,
+            "message/rfc822" | "multipart/related" => Format::Mail,
+            _ => return None,
+        })
+    }
+
+    /// The format of a file that is said to be of one, or of none, by how it begins: files are often named for something else, a saved page `.xml`, JSON lines
+    /// `.json`.
+    pub(crate) fn settled(said: Option<Format>, head: &[u8]) -> Format {
+        match said {
+            None => Format::of_bytes(head),
+            Some(Format::Feed) if Format::of_bytes(head) == Format::Html => Format::Html,
+            Some(Format::Json) if Format::of_bytes(head) == Format::Jsonl && is_one_line(head) => Format::Jsonl,
+            Some(format) => format,
+        }
+    }
+
+    /// Whether a file of it may hold many reports.
+    pub(crate) fn holds_many(self) -> bool {
+        use Format::{Feed, Json, Jsonl, Table, Wacz, Warc};
+        matches!(self, Jsonl | Table | Feed | Json | Warc | Wacz)
+    }
+
     /// The format that a file's first bytes tell; plain text where they tell none.
     pub(crate) fn of_bytes(head: &[u8]) -> Format {
         let head = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head).trim_ascii_start();
@@ -192,6 +228,12 @@ impl Format {
             Format::Text
         }
     }
+}
+
+/// Whether the first line is an object as a whole.
+fn is_one_line(head: &[u8]) -> bool {
+    let line = head.split(|b| *b == b'\n').next().unwrap_or_default();
+    line.len() < head.len() && serde_json::from_slice::<serde::de::IgnoredAny>(line).is_ok()
 }
 
 /// A message begins with headers, and says somewhere among them that it is one.

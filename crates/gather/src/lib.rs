@@ -1,4 +1,4 @@
-//! Files and standard input to documents: the front door of the house.
+//! Files, standard input and addresses of the web to documents: the front door of the house, and the one room that asks the network.
 //!
 //! In come paths; out come [`Document`]s, one at a time and in order, or an [`Error`] that names file, place and what to
 //! do about it. An error spoils one file, line, row, entry or record, never the documents beside it.
@@ -8,6 +8,9 @@
 //! 3. [`Documents`] streams: a page is one document, a feed holds one an entry; [`Drafts`] leaves to another thread what takes time;
 //! 4. bytes become text in the encoding that they are in, which [`About::charset`] tells where it is not UTF-8;
 //! 5. every document carries the SHA-256 of the bytes it was made from.
+//!
+//! From the web: a [`Fetcher`] asks an address with guards and gives a [`Capture`], which an [`Archive`] beside the ledger keeps and which has documents like a
+//! file; [`addresses`] reads lists of them, [`watched`] those that are asked again and again, of which [`Visits`] remembers what is needed to ask politely.
 //!
 //! Memory is bounded by [`MAX_REPORT`] a document, whatever the file holds.
 //!
@@ -27,6 +30,7 @@
 //! assert_eq!((page.title.as_deref(), page.text.as_str()), (Some("Baku denies strike"), "Baku denied it."));
 //! ```
 
+mod addresses;
 mod bytes;
 mod coding;
 mod date;
@@ -35,6 +39,7 @@ mod docx;
 mod draft;
 mod error;
 mod feed;
+mod fetch;
 mod format;
 mod html;
 mod json;
@@ -49,15 +54,19 @@ mod table;
 mod text;
 mod unpack;
 mod warc;
+mod watch;
 mod xml;
 
+pub use addresses::{addresses, is_address};
 pub use date::{BadDate, date};
 pub use document::{About, Document, digest};
 pub use draft::Draft;
 pub use error::{Error, Place, Problem};
+pub use fetch::{Answer, Archive, Capture, Fetcher, Manners, Seen};
 pub use format::Format;
 pub use paths::expand;
 pub use source::{Documents, Drafts, Lines, Source};
+pub use watch::{Visit, Visits, Watched, now, watched, watched_in};
 
 /// The most bytes one report may have: 64 MB, some four hundred novels. A longer line or file is refused.
 pub const MAX_REPORT: usize = 64 << 20;

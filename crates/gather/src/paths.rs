@@ -1,6 +1,6 @@
 //! What people name on the command line: files, folders with all that is in them, patterns.
 
-use crate::{Error, Format, Problem};
+use crate::{Error, Format, Problem, is_address};
 use std::path::Path;
 use std::{fs, io};
 
@@ -17,7 +17,7 @@ use std::{fs, io};
 pub fn expand(name: &str) -> Vec<Result<String, Error>> {
     let path = Path::new(name);
     let mut files = Vec::new();
-    if name == "-" || path.is_file() {
+    if name == "-" || is_address(name) || path.is_file() {
         return vec![Ok(name.to_owned())];
     }
     if path.is_dir() {

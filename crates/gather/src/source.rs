@@ -2,7 +2,9 @@ use crate::bytes::narrow;
 use crate::document::{Document, digest};
 use crate::lines::{Line, read_line};
 use crate::unpack::unpack;
-use crate::{Draft, Error, Format, MAX_REPORT, Place, Problem, docx, feed, html, json, mail, pdf, table, text, warc};
+use crate::{
+    Draft, Error, Format, MAX_REPORT, Place, Problem, docx, feed, html, is_address, json, mail, pdf, table, text, warc,
+};
 use serde::Deserialize;
 use std::borrow::Cow;
 use std::fs::File;
@@ -14,6 +16,7 @@ pub struct Source {
     file: String,
     from: Box<dyn BufRead>,
     format: Format,
+    charset: Option<String>,
 }
 
 impl Source {
@@ -22,6 +25,10 @@ impl Source {
         let fail = |e: io::Error| Problem::from(e).of(path);
         if path == "-" {
             return Self::guessed(path, Box::new(BufReader::new(io::stdin())), format).map_err(fail);
+        }
+        if is_address(path) {
+            let why = "`counterclaim add LEDGER ADDRESS` fetches, which keeps what it got; here only files are read";
+            return Err(Problem::Refused(why.into()).of(path));
         }
         let file = File::open(path).map_err(fail)?;
         if file.metadata().map_err(fail)?.is_dir() {
@@ -39,29 +46,24 @@ impl Source {
             file: name.to_owned(),
             from: Box::new(BufReader::new(Failing(Some(e)))),
             format: Format::Text,
+            charset: None,
         })
     }
 
     fn guessed(file: &str, from: Box<dyn BufRead>, format: Option<Format>) -> io::Result<Self> {
         let mut from = unpack(from)?;
-        let format = match format {
-            // Files are often named for something else: a saved page `.xml`, JSON lines `.json`.
-            Some(Format::Feed | Format::Json | Format::Text) | None => {
-                let told = Format::of_bytes(from.fill_buf()?);
-                match (format, told) {
-                    (None, told) => told,
-                    (Some(Format::Feed), Format::Html) => Format::Html,
-                    (Some(Format::Json), Format::Jsonl) if is_one_line(from.fill_buf()?) => Format::Jsonl,
-                    (Some(format), _) => format,
-                }
-            }
-            Some(format) => format,
-        };
+        let format = Format::settled(format, from.fill_buf()?);
         Ok(Self {
             file: file.to_owned(),
             from,
             format,
+            charset: None,
         })
+    }
+
+    /// The same, with the encoding that came with the bytes: in a header of HTTP, say. They may speak against it.
+    pub(crate) fn declared(self, charset: Option<String>) -> Source {
+        Source { charset, ..self }
     }
 
     /// Its documents, in order.
@@ -70,14 +72,14 @@ impl Source {
     }
 
     /// Its documents, in order, where pages and the like are yet to be made of their bytes: that may be done on other threads.
-    pub fn drafts(self) -> Drafts {
-        let page: Whole = |uri, bytes| html::document(uri, bytes, None);
+    pub fn drafts(mut self) -> Drafts {
+        let charset = self.charset.take();
         let ready =
             |made: Box<dyn Iterator<Item = _>>| -> Box<dyn Iterator<Item = Draft>> { Box::new(made.map(Draft::ready)) };
         Drafts(match self.format {
-            Format::Text => self.one(text::document),
+            Format::Text => self.one(move |uri, bytes| text::document(uri, bytes, charset.as_deref())),
             Format::Markdown => self.one(text::markdown),
-            Format::Html => self.one(page),
+            Format::Html => self.one(move |uri, bytes| html::document(uri, bytes, charset.as_deref())),
             Format::Mail => self.one(mail::document),
             Format::Docx => self.one(docx::document),
             Format::Pdf => self.one(pdf::document),
@@ -117,11 +119,11 @@ impl Source {
     }
 
     /// The whole file as one document.
-    fn one(self, read: Whole) -> Box<dyn Iterator<Item = Draft>> {
+    fn one(self, read: impl Whole) -> Box<dyn Iterator<Item = Draft>> {
         Box::new(iter::once_with(move || self.whole(read)))
     }
 
-    fn whole(mut self, read: Whole) -> Draft {
+    fn whole(mut self, read: impl Whole) -> Draft {
         let mut bytes = Vec::new();
         let taken = self.from.by_ref().take(MAX_REPORT as u64 + 1).read_to_end(&mut bytes);
         let file = self.file;
@@ -143,13 +145,9 @@ impl Source {
 type Entries = fn(String, Box<dyn BufRead>) -> Box<dyn Iterator<Item = Result<Document, Error>>>;
 
 /// How a format that is one report makes it of the file's name and bytes.
-type Whole = fn(&str, &[u8]) -> Result<Document, Problem>;
+trait Whole: FnOnce(&str, &[u8]) -> Result<Document, Problem> + Send + 'static {}
 
-/// Whether the first line is an object as a whole.
-fn is_one_line(head: &[u8]) -> bool {
-    let line = head.split(|b| *b == b'\n').next().unwrap_or_default();
-    line.len() < head.len() && serde_json::from_slice::<serde::de::IgnoredAny>(line).is_ok()
-}
+impl<F: FnOnce(&str, &[u8]) -> Result<Document, Problem> + Send + 'static> Whole for F {}
 
 struct Failing(Option<io::Error>);
 
@@ -210,6 +208,11 @@ impl Iterator for Lines {
 }
 
 impl Lines {
+    /// The file as it was named.
+    pub(crate) fn file(&self) -> &str {
+        &self.file
+    }
+
     /// An error in the line that was given last.
     pub fn error(&self, problem: Problem) -> Error {
         let of_file = matches!(

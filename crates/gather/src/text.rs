@@ -5,8 +5,8 @@ use crate::document::{About, Document, digest, some};
 use crate::{Problem, date};
 
 /// The report in a file of plain text.
-pub(crate) fn document(uri: &str, bytes: &[u8]) -> Result<Document, Problem> {
-    let decoded = text(bytes)?;
+pub(crate) fn document(uri: &str, bytes: &[u8], charset: Option<&str>) -> Result<Document, Problem> {
+    let decoded = text(bytes, charset)?;
     Ok(Document {
         id: digest(bytes),
         uri: uri.to_owned(),
@@ -19,13 +19,13 @@ pub(crate) fn document(uri: &str, bytes: &[u8]) -> Result<Document, Problem> {
     })
 }
 
-fn text(bytes: &[u8]) -> Result<crate::bytes::Decoded, Problem> {
+fn text(bytes: &[u8], charset: Option<&str>) -> Result<crate::bytes::Decoded, Problem> {
     for (magic, name) in MAGIC {
         if bytes.starts_with(magic) {
             return Err(Problem::Binary(name));
         }
     }
-    let decoded = decode(bytes, None);
+    let decoded = decode(bytes, charset);
     // As git and grep do: a zero near the start is the mark of a file that is no text in any encoding.
     if decoded.text.bytes().take(8192).any(|b| b == 0) {
         return Err(Problem::Binary("it holds zero bytes"));
@@ -53,7 +53,7 @@ const MAGIC: [(&[u8], &str); 8] = [
 
 /// The report in a file of Markdown: its marks are taken away, its first heading is the headline, and what stands above it between lines of dashes is told apart.
 pub(crate) fn markdown(uri: &str, bytes: &[u8]) -> Result<Document, Problem> {
-    let decoded = text(bytes)?;
+    let decoded = text(bytes, None)?;
     let mut document = Document {
         id: digest(bytes),
         uri: uri.to_owned(),

@@ -6,6 +6,7 @@ use crate::error::Place;
 use crate::lines::{Line, read_line};
 use crate::unpack::unpack;
 use crate::{Document, Draft, MAX_REPORT, Problem, coding, html, text};
+use jiff::Timestamp;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
 use zip::{CompressionMethod, ZipArchive};
@@ -27,8 +28,13 @@ pub(crate) fn drafts(file: String, from: Box<dyn BufRead>) -> Found {
                 Ok(None) => {}
                 Ok(Some(report)) => {
                     let (file, weight) = (file.clone(), report.body.len());
+                    let captured = report.captured.clone();
                     let make = move || report.document().map_err(|problem| problem.at(&file, place));
-                    return Some(Draft::later(weight, make));
+                    let draft = Draft::later(weight, make);
+                    return Some(match captured {
+                        Some(at) => draft.captured(at),
+                        None => draft,
+                    });
                 }
                 Err(problem) => return Some(Draft::ready(Err(problem.at(&file, place)))),
             }
@@ -222,20 +228,22 @@ impl Record {
             ),
             _ => return Ok(None),
         };
-        let (kind, rest) = kind.split_once(';').unwrap_or((&kind, ""));
-        let page = match kind.trim().to_ascii_lowercase().as_str() {
+        let (kind, charset) = coding::media(&kind);
+        let page = match kind.as_str() {
             "text/html" | "application/xhtml+xml" => true,
             "text/plain" if !uri.ends_with("robots.txt") => false,
             _ => return Ok(None),
         };
-        let rest = rest.to_ascii_lowercase();
-        let charset = rest
-            .split_once("charset=")
-            .map(|(_, label)| label.trim_matches(['"', ' ', ';']).to_owned());
+        let at = self
+            .headers
+            .get("warc-date")
+            .and_then(|at| at.parse::<Timestamp>().ok());
+        let captured = at.map(|at| at.to_string());
         let report = Report {
             uri,
             page,
             charset,
+            captured,
             body,
         };
         Ok(Some(report).filter(|report| !report.body.trim_ascii().is_empty()))
@@ -247,6 +255,8 @@ struct Report {
     uri: String,
     page: bool,
     charset: Option<String>,
+    /// When it was captured.
+    captured: Option<String>,
     body: Vec<u8>,
 }
 
@@ -255,7 +265,7 @@ impl Report {
         if self.page {
             html::document(&self.uri, &self.body, self.charset.as_deref())
         } else {
-            text::document(&self.uri, &self.body)
+            text::document(&self.uri, &self.body, self.charset.as_deref())
         }
     }
 }

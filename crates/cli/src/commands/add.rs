@@ -1,10 +1,11 @@
-use crate::feed::{Feed, Form, Item};
+use crate::feed::{Drafts, Feed, Form, Item};
+use crate::network::{Network, Web};
 use crate::show::Progress;
 use crate::{Outcome, Run, contract, gazetteer, ordered, tell};
 use clap::ValueEnum;
 use clap::builder::PossibleValue;
 use counterclaim_claims::Reading;
-use counterclaim_gather as gather;
+use counterclaim_gather::{self as gather, Source};
 use counterclaim_store::{Added, Store};
 use std::error::Error;
 use std::io::{self, Write};
@@ -15,10 +16,13 @@ const AFTER_HELP: &str = "\
 Examples:
   counterclaim add war.ledger --published 2020-10-04 ganja.txt
   counterclaim add war.ledger feed.jsonl saved-pages/ '2020-10/*.warc.gz'
+  counterclaim add war.ledger https://a.example/statement https://a.example/feed.xml
+  counterclaim add war.ledger --from addresses list.tsv
   counterclaim add war.ledger --from contract readings.jsonl
 
 A report that the ledger holds already, by digest and address, is left as it is. Each report is added whole or not at
-all, also when the program is stopped or the disk is full.
+all, also when the program is stopped or the disk is full. What is fetched is kept with its headers and time in
+LEDGER.captures/, as WARC files; `counterclaim help network` tells how it is asked for.
 
 Exit status: 0 when the ledger holds all reports, 2 when a file or line could not be read (the others were added).";
 
@@ -35,12 +39,15 @@ pub(crate) struct Args {
     /// How the files hold their reports; guessed by name and content when left out
     #[arg(long, value_enum, value_name = "FORMAT")]
     from: Option<From>,
+    #[command(flatten)]
+    network: Network,
 }
 
 /// What `add` takes: all that `read` does, and readings.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum From {
     Reports(Form),
+    Addresses,
     Contract,
 }
 
@@ -48,7 +55,7 @@ impl ValueEnum for From {
     fn value_variants<'a>() -> &'a [Self] {
         static ALL: LazyLock<Vec<From>> = LazyLock::new(|| {
             let reports = Form::value_variants().iter().map(|form| From::Reports(*form));
-            reports.chain([From::Contract]).collect()
+            reports.chain([From::Addresses, From::Contract]).collect()
         });
         &ALL
     }
@@ -56,6 +63,10 @@ impl ValueEnum for From {
     fn to_possible_value(&self) -> Option<PossibleValue> {
         match self {
             From::Reports(form) => form.to_possible_value(),
+            From::Addresses => Some(
+                PossibleValue::new("addresses")
+                    .help("A line is one address, or a row that has one in a cell (.csv, .tsv, GDELT's): fetched"),
+            ),
             From::Contract => Some(
                 PossibleValue::new("contract")
                     .help("A line is one reading, ours or another reader's: taken as it stands"),
@@ -73,14 +84,10 @@ pub(crate) fn run(args: &Args) -> Run {
         told: false,
     };
     let sink = |(file, made): (usize, Result<Reading, gather::Error>)| tally.keep(&mut store, file, made);
-    let form = match args.from {
-        Some(From::Contract) => {
-            ordered::map(args.feed.readings(), contract::weight, |reading| reading, sink)?;
-            return tally.told();
-        }
-        Some(From::Reports(form)) => Some(form),
-        None => None,
-    };
+    if args.from == Some(From::Contract) {
+        ordered::map(args.feed.readings(), contract::weight, |reading| reading, sink)?;
+        return tally.told();
+    }
     let reader = args.places.reader()?;
     let work = |item: Item| {
         (
@@ -90,7 +97,16 @@ pub(crate) fn run(args: &Args) -> Run {
                 .map(|document| reader.read(&args.feed.input(document))),
         )
     };
-    ordered::map(args.feed.documents(form.map(|form| form.0)), Item::weight, work, sink)?;
+    let web = Web::of(&args.network, &args.ledger);
+    let open = |name: &str| -> Result<Drafts, gather::Error> {
+        Ok(match args.from {
+            Some(From::Addresses) => web.listed(Source::open(name, None)?),
+            _ if gather::is_address(name) => web.at(name),
+            Some(From::Reports(Form(format))) => Box::new(Source::open(name, Some(format))?.drafts()),
+            _ => Box::new(Source::open(name, None)?.drafts()),
+        })
+    };
+    ordered::map(args.feed.opened(open), Item::weight, work, sink)?;
     tally.told()
 }
 

@@ -12,7 +12,7 @@ pub(crate) struct Args {
 }
 
 /// Topics: name, what it is about, text.
-const TOPICS: [(&str, &str, &str); 4] = [
+const TOPICS: [(&str, &str, &str); 5] = [
     (
         "formats",
         "what goes in and what comes out",
@@ -27,6 +27,11 @@ const TOPICS: [(&str, &str, &str); 4] = [
         "ledger",
         "what a ledger is and what it keeps",
         include_str!("../topics/ledger.txt"),
+    ),
+    (
+        "network",
+        "what is fetched, how, and what is refused",
+        include_str!("../topics/network.txt"),
     ),
     (
         "languages",

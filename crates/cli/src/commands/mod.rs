@@ -7,3 +7,4 @@ pub(crate) mod help;
 pub(crate) mod mend;
 pub(crate) mod read;
 pub(crate) mod serve;
+pub(crate) mod watch;

@@ -6,6 +6,7 @@ mod words;
 
 pub(crate) use page::Page;
 pub(crate) use progress::Progress;
+pub(crate) use words::clean;
 
 use std::io::{self, IsTerminal};
 

@@ -114,6 +114,7 @@ pub(crate) fn page(markup: &str) -> Document {
             modified: meta.modified.as_deref().and_then(date::any),
             address: meta.address,
             charset: None,
+            captured: None,
             captions: found.captions,
             credits: found.credits,
         },

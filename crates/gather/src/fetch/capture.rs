@@ -1,0 +1,178 @@
+//! What was fetched, as evidence: bytes, headers, digest, time, in a file of its own that any tool for archives of the web reads.
+
+use crate::document::digest;
+use crate::error::Error;
+use crate::source::Source;
+use crate::{Draft, Format, Problem};
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use jiff::Timestamp;
+use std::fs::{self, File};
+use std::io::{self, Cursor, Write};
+use std::path::{Path, PathBuf};
+
+/// What a server gave, with its headers and the time.
+#[derive(Debug, Clone)]
+pub struct Capture {
+    /// The address that was asked for.
+    pub address: String,
+    /// Where its redirections led: the same, where there were none.
+    pub uri: String,
+    /// When it was fetched, to the second.
+    pub at: Timestamp,
+    /// Names in lower case and values of the answer's headers, as they came.
+    pub headers: Vec<(String, Vec<u8>)>,
+    /// The format that the headers tell, if they do.
+    pub(super) format: Option<Format>,
+    pub(super) charset: Option<String>,
+    /// The content, unpacked from what it was packed in for the way.
+    pub body: Vec<u8>,
+}
+
+impl Capture {
+    /// What it is known by: `sha256:` and the digest of its bytes. A page's document has the same id.
+    pub fn id(&self) -> String {
+        digest(&self.body)
+    }
+
+    /// A header, where it came and is text.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        let (_, value) = self.headers.iter().find(|(own, _)| own == name)?;
+        std::str::from_utf8(value).ok()
+    }
+
+    /// Whether it is a list of reports, such as a feed, though it may have one entry only.
+    pub fn is_list(&self) -> bool {
+        Format::settled(self.format, &self.body).holds_many()
+    }
+
+    /// Its reports: one of a page, one an entry of a feed. All know when they were captured.
+    pub fn drafts(self) -> impl Iterator<Item = Draft> {
+        let Capture {
+            uri,
+            at,
+            format,
+            charset,
+            body,
+            ..
+        } = self;
+        let source = Source::from_reader(&uri, Cursor::new(body), format).declared(charset);
+        source.drafts().map(move |draft| draft.captured(at.to_string()))
+    }
+
+    /// The records of an archive of the web (WARC 1.1): the answer, and the address that was asked for where it is another one.
+    fn records(&self) -> Vec<Vec<u8>> {
+        let id = self.id();
+        let date = self.at.to_string();
+        let mut block = b"HTTP/1.1 200 OK\r\n".to_vec();
+        for (name, value) in &self.headers {
+            // The body is unpacked, so what tells of its packing gets another name, as crawlers with a browser inside do it.
+            let way = ["content-encoding", "content-length", "transfer-encoding"].contains(&name.as_str());
+            block.extend_from_slice(if way { b"x-orig-" } else { b"" });
+            block.extend_from_slice(name.as_bytes());
+            block.extend_from_slice(b": ");
+            block.extend_from_slice(value);
+            block.extend_from_slice(b"\r\n");
+        }
+        block.extend_from_slice(format!("content-length: {}\r\n\r\n", self.body.len()).as_bytes());
+        block.extend_from_slice(&self.body);
+        let mut records = Vec::new();
+        let mut add = |kind: &str, content: &str, more: &str, block: &[u8]| {
+            let urn = urn(&[kind, &self.uri, &date, &id]);
+            let head = format!(
+                "WARC/1.1\r\nWARC-Type: {kind}\r\nWARC-Record-ID: <{urn}>\r\nWARC-Date: {date}\r\nWARC-Target-URI: {}\r\n\
+                 WARC-Block-Digest: {}\r\n{more}Content-Type: {content}\r\nContent-Length: {}\r\n\r\n",
+                self.uri,
+                digest(block),
+                block.len()
+            );
+            records.push([head.as_bytes(), block, b"\r\n\r\n"].concat());
+            urn
+        };
+        let more = format!("WARC-Payload-Digest: {id}\r\n");
+        let response = add("response", "application/http;msgtype=response", &more, &block);
+        if self.address != self.uri {
+            let more = format!("WARC-Concurrent-To: <{response}>\r\n");
+            let via = format!("via: {}\r\n", self.address);
+            add("metadata", "application/warc-fields", &more, via.as_bytes());
+        }
+        records
+    }
+}
+
+/// A name that no other record has, made of what it is the name of: RFC 9562, version 8.
+fn urn(parts: &[&str]) -> String {
+    let hex = digest(parts.join("\n").as_bytes());
+    let hex = hex.trim_start_matches("sha256:");
+    format!(
+        "urn:uuid:{}-{}-8{}-8{}-{}",
+        &hex[..8],
+        &hex[8..12],
+        &hex[13..16],
+        &hex[17..20],
+        &hex[20..32]
+    )
+}
+
+/// The folder beside a ledger that keeps what was fetched for it: `war.ledger.captures/2020-10-05/083000Z-DIGEST.warc.gz`. A file is there whole or not at
+/// all, and none is ever changed; one that has to go is taken away alone, and its digest in the ledger still says what it was.
+#[derive(Debug, Clone)]
+pub struct Archive {
+    folder: PathBuf,
+}
+
+impl Archive {
+    /// The one of this ledger. It is made when the first capture is kept.
+    pub fn beside(ledger: &Path) -> Archive {
+        let mut name = ledger.as_os_str().to_owned();
+        name.push(".captures");
+        Archive { folder: name.into() }
+    }
+
+    /// Keeps a capture, and says in which file.
+    pub fn keep(&self, capture: &Capture) -> Result<PathBuf, Error> {
+        let at = capture.at.to_string().replace(':', "");
+        let (day, time) = at.split_once('T').unwrap_or(("", &at));
+        let id = capture.id();
+        let name = format!("{time}-{}", id.trim_start_matches("sha256:"));
+        let mut path = self.folder.join(day).join(format!("{name}.warc.gz"));
+        // The same bytes in the same second from another address.
+        for number in 2.. {
+            if !path.exists() {
+                break;
+            }
+            path.set_file_name(format!("{name}-{number}.warc.gz"));
+        }
+        let fail = |e: io::Error| Problem::Unkept(e).of(&path.to_string_lossy());
+        let mut bytes = Vec::new();
+        for record in capture.records() {
+            let mut packed = GzEncoder::new(&mut bytes, Compression::default());
+            packed
+                .write_all(&record)
+                .and_then(|()| packed.finish().map(drop))
+                .map_err(fail)?;
+        }
+        write_whole(&path, &bytes).map_err(fail)?;
+        Ok(path)
+    }
+}
+
+/// Writes a file so that it is there whole or as it was before, whatever happens.
+pub(crate) fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let folder = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+        .unwrap_or(Path::new("."));
+    fs::create_dir_all(folder)?;
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(".part");
+    let part = folder.join(name);
+    let written = File::create(&part)
+        .and_then(|mut file| file.write_all(bytes).and_then(|()| file.sync_all()))
+        .and_then(|()| fs::rename(&part, path));
+    if written.is_err() {
+        // What is left of it is of no use to anybody.
+        let _ = fs::remove_file(&part);
+    }
+    written
+}
