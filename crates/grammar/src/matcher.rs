@@ -13,6 +13,10 @@ pub struct Pattern {
     pub(crate) captures: Vec<String>,
     /// Features of which every match has each on one edge or another.
     pub(crate) needs: u128,
+    /// Features of which every match has each on an edge left of the anchor, and right of it.
+    pub(crate) sides: [u128; 2],
+    /// Features that one edge right before the anchor has in every match, and one right behind it.
+    pub(crate) beside: [u128; 2],
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -90,11 +94,33 @@ impl Pattern {
         }
     }
 
+    /// Features that the edge has in every match that a node begins with; of the last of its elements when going backward.
+    pub(crate) fn first_needs(nodes: &[Node], node: u16, backward: bool) -> u128 {
+        let first = |node: &u16| Self::first_needs(nodes, *node, backward);
+        match &nodes[node as usize] {
+            Node::Edge { need, .. } => *need,
+            Node::Capture { node, .. } => first(node),
+            Node::Repeat { node, min, .. } if *min > 0 => first(node),
+            Node::Seq(list) if backward => list.last().map_or(0, first),
+            Node::Seq(list) => list.first().map_or(0, first),
+            Node::Alt(list) => list.iter().fold(u128::MAX, |all, n| all & first(n)),
+            _ => 0,
+        }
+    }
+
+    /// Whether the edges beside an anchor have what every match needs there: most rules are ruled out by that.
+    fn may_stand(&self, chart: &Chart, anchor: &crate::Edge) -> bool {
+        let [left, right] = chart.around(anchor.start, anchor.end);
+        let [before, behind] = chart.beside(anchor.start, anchor.end);
+        (self.sides[0] & !left) | (self.sides[1] & !right) | (self.beside[0] & !before) | (self.beside[1] & !behind)
+            == 0
+    }
+
     /// Matches with the anchor on edge number `edge` of the chart. Elements take the longest edge that lets the
     /// rest match.
     pub fn at(&self, chart: &Chart, edge: usize) -> Option<Match> {
         let anchor = chart.edges()[edge];
-        if !self.fits(self.anchor, &anchor) {
+        if !self.fits(self.anchor, &anchor) || !self.may_stand(chart, &anchor) {
             return None;
         }
         let mut run = Run {

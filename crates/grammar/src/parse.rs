@@ -213,10 +213,19 @@ fn compile(source: &str, macros: &[(String, String)], features: &mut Features) -
         .anchor
         .ok_or("mark one element as the anchor with `!` before it, outside all brackets")?;
     let (nodes, captures) = (compiler.nodes, compiler.captures);
-    let needs = top.iter().fold(0, |all, node| all | Pattern::find_needs(&nodes, *node));
     let right = top.split_off(at + 1);
     let anchor = top.pop().unwrap_or_default();
+    let needs = |list: &[u16]| {
+        list.iter()
+            .fold(0, |all, node| all | Pattern::find_needs(&nodes, *node))
+    };
+    let sides = [needs(&top), needs(&right)];
+    let needs = sides[0] | sides[1] | needs(&[anchor]);
+    let before = top.last().map_or(0, |n| Pattern::first_needs(&nodes, *n, true));
+    let behind = right.first().map_or(0, |n| Pattern::first_needs(&nodes, *n, false));
     Ok(Pattern {
+        beside: [before, behind],
+        sides,
         nodes,
         left: top,
         anchor,

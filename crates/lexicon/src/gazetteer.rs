@@ -1,16 +1,18 @@
 //! Place names of the world, and the places that bear each, searched as they lie in the file.
 //!
-//! A gazetteer file is a head of [`HEAD`] bytes (a mark and the lengths of the sections) and five sections: names (an
-//! `fst` map from a name in lower case to where its bearers begin), bearers, places, codes, preferred names. Nothing is
-//! parsed when it is opened. All numbers are little-endian.
+//! A gazetteer file is a head of [`HEAD`] bytes (a mark and the lengths of the sections) and six sections: names (an
+//! `fst` map from a name in lower case to where its bearers begin), bearers, places, codes, preferred names, and a bit for each
+//! of the [`hashes`] of all names, by which most words of a text are known to begin none. Nothing is parsed when it is opened.
+//! All numbers are little-endian.
 
+use crate::table::small;
 use fst::raw::{Fst, Output};
 use serde::{Deserialize, Serialize};
 use unicode_normalization::char::compose;
 
 /// The first bytes of a gazetteer file; the last of them is the layout's number.
-pub(crate) const MARK: [u8; 8] = *b"ccgaz\0\0\x01";
-pub(crate) const SECTIONS: usize = 5;
+pub(crate) const MARK: [u8; 8] = *b"ccgaz\0\0\x02";
+pub(crate) const SECTIONS: usize = 6;
 const HEAD: usize = 8 + SECTIONS * 8;
 /// Bytes of a place.
 pub(crate) const WIDTH: usize = 32;
@@ -113,6 +115,7 @@ pub struct Gazetteer {
     places: &'static [u8],
     codes: &'static [u8],
     pool: &'static [u8],
+    hashes: &'static [u8],
 }
 
 impl Gazetteer {
@@ -131,13 +134,17 @@ impl Gazetteer {
             let length = usize::try_from(u64::from_le_bytes(length)).unwrap_or(usize::MAX);
             (*section, rest) = rest.split_at_checked(length).ok_or(Damaged("the file is cut short"))?;
         }
-        let [names, bearers, places, codes, pool] = sections;
+        let [names, bearers, places, codes, pool, hashes] = sections;
+        if !hashes.len().is_power_of_two() {
+            return Err(Damaged("its hashes are damaged"));
+        }
         Ok(Gazetteer {
             names: Fst::new(names).map_err(|_| Damaged("its names are damaged"))?,
             bearers,
             places,
             codes,
             pool,
+            hashes,
         })
     }
 
@@ -182,57 +189,67 @@ impl Gazetteer {
     /// shortest first. Case, kinds of apostrophes and hyphens, the width of spaces and spaces beside a
     /// hyphen make no difference.
     pub fn names_at(&self, text: &str, mut found: impl FnMut(usize, Bearers)) {
+        if !self.may_begin(text) {
+            return;
+        }
         let mut node = self.names.root();
         let mut sum = Output::zero();
-        let mut step = |c: char, sum: &mut Output| {
+        let mut step = |c: char| {
             let mut bytes = [0; 4];
             for byte in c.encode_utf8(&mut bytes).bytes() {
                 let at = node.find_input(byte)?;
                 let transition = node.transition(at);
-                *sum = sum.cat(transition.out);
+                sum = sum.cat(transition.out);
                 node = self.names.node(transition.addr);
             }
             Some(node.is_final().then(|| sum.cat(node.final_output())))
         };
-        let mut chars = text.char_indices().peekable();
-        let (mut space, mut hyphen) = (false, false);
-        while let Some((_, mut c)) = chars.next() {
-            while let Some((_, mark)) = chars.peek().copied()
-                && ('\u{300}'..='\u{36f}').contains(&mark)
-                && let Some(one) = compose(c, mark)
-            {
-                c = one;
-                chars.next();
+        letters(text, |c, end| {
+            let Some(c) = c else { return true };
+            let Some(output) = step(c) else { return false };
+            if let (Some(output), Some(end)) = (output, end) {
+                found(end, self.bearers(output.value()));
             }
-            let Some(c) = folded(c) else { continue };
-            if c == ' ' {
-                space = !hyphen;
-                continue;
+            true
+        });
+    }
+
+    /// Whether a name can begin where a text does, as far as a table of hashes tells: few do, and the others are known by a look or two.
+    fn may_begin(&self, text: &str) -> bool {
+        let (mut hash, mut may) = (0, false);
+        letters(text, |c, end| {
+            let Some(c) = c else {
+                // What is not seen may stand inside a word or end it.
+                may = true;
+                return false;
+            };
+            hash = next_hash(hash, c);
+            if end.is_none() {
+                return true;
             }
-            hyphen = c == '-';
-            if space && !hyphen && step(' ', &mut sum).is_none() {
-                return;
-            }
-            space = false;
-            let mut end = None;
-            for c in c.to_lowercase() {
-                match step(c, &mut sum) {
-                    Some(last) => end = last,
-                    None => return,
-                }
-            }
-            let at = chars.peek().map_or(text.len(), |(at, _)| *at);
-            if let Some(output) = end
-                && !chars.peek().is_some_and(|(_, c)| c.is_alphanumeric())
-            {
-                found(at, self.bearers(output.value()));
-            }
-        }
+            may = has_bit(self.hashes, hash ^ WHOLE);
+            !may && (!is_letter(c) || has_bit(self.hashes, hash))
+        });
+        may
+    }
+
+    /// Whether this can be a name, as far as the same table tells.
+    fn may_be(&self, name: &str) -> bool {
+        let (mut hash, mut may) = (0, false);
+        letters(name, |c, _| {
+            may = c.is_none();
+            hash = next_hash(hash, c.unwrap_or_default());
+            !may
+        });
+        may || has_bit(self.hashes, hash ^ WHOLE)
     }
 
     /// The bearers of a name, none where it is unknown.
     pub fn named(&self, name: &str) -> Bearers {
         let mut all = Bearers { name: 0, bits: &[] };
+        if !self.may_be(name) {
+            return all;
+        }
         self.names_at(name, |length, bearers| {
             if length == name.len() {
                 all = bearers;
@@ -303,6 +320,97 @@ impl Bearers {
     pub fn is_empty(self) -> bool {
         self.bits.is_empty()
     }
+}
+
+/// A letter and the mark behind it as one letter, where there is one.
+fn composed(c: char, mark: char) -> Option<char> {
+    if ('\u{300}'..='\u{36f}').contains(&mark) {
+        compose(c, mark)
+    } else {
+        None
+    }
+}
+
+/// Gives the letters of a text as names have them, each with the byte behind it where a name may end there; none for what is not
+/// seen. Goes on as long as it is told to.
+fn letters(text: &str, mut each: impl FnMut(Option<char>, Option<usize>) -> bool) {
+    let mut chars = text.char_indices().peekable();
+    let (mut space, mut hyphen) = (false, false);
+    while let Some((_, mut c)) = chars.next() {
+        while let Some(one) = chars.peek().and_then(|(_, mark)| composed(c, *mark)) {
+            c = one;
+            chars.next();
+        }
+        let end = match chars.peek() {
+            Some((at, next)) => (!is_letter(*next)).then_some(*at),
+            None => Some(text.len()),
+        };
+        if let Some(small) = small(c) {
+            if space && !each(Some(' '), None) || !each(Some(small), end) {
+                return;
+            }
+            (space, hyphen) = (false, false);
+            continue;
+        }
+        let Some(c) = folded(c) else {
+            if !each(None, None) {
+                return;
+            }
+            continue;
+        };
+        if c == ' ' {
+            space = !hyphen;
+            continue;
+        }
+        hyphen = c == '-';
+        if space && !hyphen && !each(Some(' '), None) {
+            return;
+        }
+        space = false;
+        let mut small = c.to_lowercase().peekable();
+        while let Some(c) = small.next() {
+            if !each(Some(c), end.filter(|_| small.peek().is_none())) {
+                return;
+            }
+        }
+    }
+}
+
+fn is_letter(c: char) -> bool {
+    small(c).is_some() || c.is_alphanumeric()
+}
+
+/// Tells the hash of a whole name from that of the words that longer ones begin with.
+const WHOLE: u32 = 0x9e37_79b9;
+
+fn next_hash(hash: u32, c: char) -> u32 {
+    (hash ^ c as u32).wrapping_mul(0x85eb_ca6b).rotate_left(13)
+}
+
+/// The hashes that the table has a bit for: that of a name, as it is searched, and that of each run of words that it begins with.
+pub(crate) fn hashes(name: &str) -> impl Iterator<Item = u32> {
+    let mut hash = 0;
+    let mut chars = name.chars().peekable();
+    std::iter::from_fn(move || {
+        let c = chars.next()?;
+        hash = next_hash(hash, c);
+        Some(match chars.peek() {
+            Some(next) => (is_letter(c) && !is_letter(*next)).then_some(hash),
+            None => Some(hash ^ WHOLE),
+        })
+    })
+    .flatten()
+}
+
+/// The byte and the bit that stand for a hash in a table of so many bytes, a power of two.
+pub(crate) fn bit_of(hash: u32, bytes: usize) -> (usize, u8) {
+    let hash = hash ^ hash >> 16;
+    ((hash >> 3) as usize & (bytes - 1), 1 << (hash & 7))
+}
+
+fn has_bit(table: &[u8], hash: u32) -> bool {
+    let (byte, bit) = bit_of(hash, table.len());
+    table[byte] & bit != 0
 }
 
 /// The letter that stands for all of its kind; none for what is not seen.

@@ -14,6 +14,13 @@ pub enum Pos {
     Fixed,
 }
 
+impl Pos {
+    const ALL: [Pos; 6] = {
+        use Pos::{Adjective, Adverb, Fixed, Noun, Preposition, Verb};
+        [Verb, Noun, Adjective, Preposition, Adverb, Fixed]
+    };
+}
+
 /// Which form of its paradigm the matched words are.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 #[allow(missing_docs, reason = "the names say it")]
@@ -311,6 +318,22 @@ pub enum HarmFrame {
     Lose,
 }
 
+impl Sense {
+    /// The part of speech that its words must have; none where any will do.
+    #[must_use]
+    pub fn pos(&self) -> Option<Pos> {
+        match self {
+            Sense::Cue(Cue { pos, .. })
+            | Sense::Act(ActSense { pos, .. })
+            | Sense::Harm { pos, .. }
+            | Sense::Loss { pos, .. }
+            | Sense::Exhibit { pos, .. } => Some(*pos),
+            Sense::Org(_) | Sense::Person { .. } | Sense::Materiel { .. } => Some(Pos::Noun),
+            _ => None,
+        }
+    }
+}
+
 /// A sense, the form it was met in, and what the text's capitals must be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Hit {
@@ -318,6 +341,8 @@ pub struct Hit {
     pub sense: u32,
     /// Of what kind that sense is.
     pub kind: Kind,
+    /// [`Sense::pos`] of that sense.
+    pub pos: Option<Pos>,
     /// Which form of the paradigm.
     pub inflection: Inflection,
     /// A bit a word: it must begin with a capital. The highest bit: the form is one word in capitals throughout.
@@ -349,7 +374,8 @@ impl Hit {
 
     pub(crate) fn pack(self) -> u64 {
         let kind = u64::from(self.kind.0);
-        u64::from(self.sense) << 32 | kind << 24 | u64::from(self.capitals) << 8 | self.inflection as u64
+        let form = self.inflection as u64 | self.pos.map_or(0, |pos| pos as u64 + 1) << 4;
+        u64::from(self.sense) << 32 | kind << 24 | u64::from(self.capitals) << 8 | form
     }
 
     pub(crate) fn unpack(bits: u64) -> Hit {
@@ -357,7 +383,10 @@ impl Hit {
             sense: (bits >> 32) as u32,
             kind: Kind((bits >> 24) as u8),
             capitals: (bits >> 8) as u16,
-            inflection: Inflection::ALL[(bits as usize & 0xff) % Inflection::ALL.len()],
+            pos: (bits as usize >> 4 & 0xf)
+                .checked_sub(1)
+                .and_then(|pos| Pos::ALL.get(pos).copied()),
+            inflection: Inflection::ALL[(bits as usize & 0xf) % Inflection::ALL.len()],
         }
     }
 }
@@ -397,6 +426,11 @@ impl Kind {
         self.0 >= Kind::FUNC
     }
 
+    /// Its bit in a set of kinds.
+    pub const fn bit(self) -> u128 {
+        1 << self.0
+    }
+
     /// The kind of a sense.
     pub const fn of(sense: &Sense) -> Kind {
         match sense {
@@ -420,6 +454,11 @@ impl Kind {
         }
     }
 }
+
+const _: () = assert!(
+    Kind::FUNC as usize + Func::CODES.len() <= 128,
+    "a set of kinds has 128 bits"
+);
 
 macro_rules! funcs {
     ($($name:ident = $code:literal),* $(,)?) => {

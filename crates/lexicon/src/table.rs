@@ -142,6 +142,17 @@ static FOLD: LazyLock<Vec<char>> = LazyLock::new(|| {
     ('\0'..FOLDED).map(entry).collect()
 });
 
+/// The small letter as words are compared by it; none where the character alone does not tell it, or is no letter or digit.
+pub(crate) fn small(c: char) -> Option<char> {
+    if c.is_ascii() {
+        return c.is_ascii_alphanumeric().then(|| c.to_ascii_lowercase());
+    }
+    let latin = matches!(c, '\u{c0}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}') && !matches!(c, '×' | '÷');
+    FOLD.get(c as usize)
+        .copied()
+        .filter(|small| latin && *small != ODD && *small != DROPPED)
+}
+
 const FOLDED: char = '\u{2100}';
 const DROPPED: char = char::MAX;
 const ODD: char = '\u{10fffe}';

@@ -72,8 +72,24 @@ fn with_its_date(doc: &Doc<'_>, phrases: &Phrases, matched: Range<usize>) -> usi
     time.filter(starts_it).map_or(from, |t| t.units.start)
 }
 
-/// Finds the attributions of a sentence, in text order.
-pub(crate) fn attributions(doc: &Doc<'_>, sent: &Sent, phrases: &Phrases, chart: &mut Chart) -> Vec<Attribution> {
+/// What came of a rule at a cue that it could stand at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Outcome {
+    Taken,
+    /// The words around the cue are not those of its pattern.
+    Elsewhere,
+    /// It matched, and left no content, or a source that says nothing.
+    Empty,
+}
+
+/// Finds the attributions of a sentence, in text order. `tried` is told of each rule that was tried at a cue, in the order of trial.
+pub(crate) fn attributions(
+    doc: &Doc<'_>,
+    sent: &Sent,
+    phrases: &Phrases,
+    chart: &mut Chart,
+    mut tried: impl FnMut(&'static Rule, Range<usize>, Outcome),
+) -> Vec<Attribution> {
     const CUES: u128 = CUE_V | CUE_N | CUE_P | CUE_A;
     let mut out: Vec<Attribution> = Vec::new();
     if sent.units.len() > 600 || !sent.units.clone().any(|u| doc.has(u, CUES | EXHIBIT)) {
@@ -113,14 +129,17 @@ pub(crate) fn attributions(doc: &Doc<'_>, sent: &Sent, phrases: &Phrases, chart:
                 used[n] = true;
                 continue;
             }
-            if let Some(found) = rule
-                .pattern
-                .at(chart, edge)
-                .and_then(|m| make(doc, sent, phrases, rule, &m, at))
-            {
-                used[n] = true;
-                out.push(found);
-            }
+            let Some(matched) = rule.pattern.at(chart, edge) else {
+                tried(rule, units, Outcome::Elsewhere);
+                continue;
+            };
+            let Some(found) = make(doc, sent, phrases, rule, &matched, at) else {
+                tried(rule, units, Outcome::Empty);
+                continue;
+            };
+            tried(rule, units, Outcome::Taken);
+            used[n] = true;
+            out.push(found);
         }
     }
     out.sort_by_key(|a| a.anchor);

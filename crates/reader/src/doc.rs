@@ -24,6 +24,8 @@ pub(crate) struct Unit {
     pub(crate) word: u64,
     /// Its hits, in [`Doc::hits`].
     pub(crate) hits: Range<u32>,
+    /// The kinds of its hits ([`Kind::bit`]), so that most questions about a unit are answered without a look at them.
+    pub(crate) kinds: u128,
     pub(crate) capital: bool,
 }
 
@@ -167,8 +169,12 @@ impl<'t> Doc<'t> {
 
     /// The senses of a kind that a unit has.
     pub(crate) fn of_kind(&self, unit: usize, kind: Kind) -> impl Iterator<Item = &'static Sense> + '_ {
-        self.hits(unit)
-            .iter()
+        let hits = if self.kinds(unit) & kind.bit() == 0 {
+            &[]
+        } else {
+            self.hits(unit)
+        };
+        hits.iter()
             .filter(move |h| h.kind == kind)
             .map(|h| &self.pack.senses[h.sense as usize])
     }
@@ -187,7 +193,18 @@ impl<'t> Doc<'t> {
 
     /// Whether a unit belongs to a closed class.
     pub(crate) fn is(&self, unit: usize, class: Func) -> bool {
-        self.hits(unit).iter().any(|h| h.kind == Kind::func(class))
+        self.kinds(unit) & Kind::func(class).bit() != 0
+    }
+
+    /// The kinds of senses that a unit has; none past the last one.
+    pub(crate) fn kinds(&self, unit: usize) -> u128 {
+        self.units.get(unit).map_or(0, |u| u.kinds)
+    }
+
+    /// Gives a unit other hits.
+    pub(crate) fn set_hits(&mut self, unit: usize, hits: Range<u32>) {
+        self.units[unit].kinds = kinds(&self.hits[hits.start as usize..hits.end as usize]);
+        self.units[unit].hits = hits;
     }
 
     /// The hits of a unit; none past the last one.
@@ -248,6 +265,11 @@ impl<'t> Doc<'t> {
         let at = self.quotes.partition_point(|q| q.end <= unit);
         self.quotes.get(at).filter(|q| q.start <= unit)
     }
+}
+
+/// The set of the kinds of some hits.
+pub(crate) fn kinds(hits: &[Hit]) -> u128 {
+    hits.iter().fold(0, |all, hit| all | hit.kind.bit())
 }
 
 /// Whether nearly all letters of a text are capitals.

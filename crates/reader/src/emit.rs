@@ -10,6 +10,7 @@ use counterclaim_claims::{Certainty, Claim, Mark, Reading, Sector, Source, Stanc
 use counterclaim_lexicon::Func;
 use counterclaim_text::{Offsets, Span};
 use sha2::{Digest, Sha256};
+use std::fmt::Write;
 use std::ops::Range;
 
 /// The values of a document.
@@ -540,25 +541,13 @@ pub(crate) fn source(writer: &Writer<'_, '_>, who: &Who) -> Source {
 }
 
 fn finish(mut claim: Claim, reading: &mut Reading) {
-    let who: Vec<String> = claim
-        .source
-        .iter()
-        .map(|s| {
-            format!(
-                "{}/{:?}",
-                s.party.as_deref().or(s.name.as_deref()).unwrap_or("-"),
-                s.mark
-            )
-        })
-        .collect();
-    let key = format!(
-        "{}\n{}\n{}\n{}\n{}",
-        reading.document.id,
-        claim.start,
-        claim.end,
-        who.join(","),
-        format_args!("{:?}", claim.stance)
-    );
+    let mut key = format!("{}\n{}\n{}\n", reading.document.id, claim.start, claim.end);
+    for (n, s) in claim.source.iter().enumerate() {
+        let comma = if n > 0 { "," } else { "" };
+        let name = s.party.as_deref().or(s.name.as_deref()).unwrap_or("-");
+        let _ = write!(key, "{comma}{name}/{:?}", s.mark);
+    }
+    let _ = write!(key, "\n{:?}", claim.stance);
     claim.id = format!("clm_{}", hex_id(&key));
     // Claims stand in text order: one that is alike begins where this one does.
     let mut beside = reading.claims.iter().rev().take_while(|c| c.start == claim.start);

@@ -212,7 +212,7 @@ fn passes(text: &str, pack: &'static Pack, gazetteer: &'static Gazetteer, input:
             if skip[s] {
                 Vec::new()
             } else {
-                attribution::attributions(&doc, sent, &phrases[s], &mut chart)
+                attribution::attributions(&doc, sent, &phrases[s], &mut chart, |_, _, _| ())
             }
         })
         .collect();

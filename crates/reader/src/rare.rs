@@ -46,7 +46,7 @@ pub(crate) fn choose(doc: &mut Doc<'_>) {
                 kept += 1;
             }
         }
-        doc.units[u].hits = start..kept;
+        doc.set_hits(u, start..kept);
     }
 }
 

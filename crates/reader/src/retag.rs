@@ -4,7 +4,7 @@
 use crate::doc::{Doc, Unit};
 use counterclaim_claims::Sector;
 use counterclaim_lexicon::{
-    Frame, Frames, Func, HarmFrame, Hit, Inflection, NumberKind, Pos, PosClass, Sense, VerbForm,
+    Frame, Frames, Func, HarmFrame, Hit, Inflection, Kind, NumberKind, Pos, PosClass, Sense, VerbForm,
 };
 use std::ops::Range;
 
@@ -77,14 +77,13 @@ fn is_where(doc: &Doc<'_>, first: usize, at: usize) -> bool {
 /// Whether a name that is a pronoun too ("Anh", "Nga") is the state here: a capital inside a sentence tells it, and at its head
 /// another state or an alliance that stands beside it.
 pub(crate) fn is_state(doc: &Doc<'_>, first: usize, at: usize) -> bool {
-    let hits = |u: usize| &doc.hits[doc.units[u].hits.start as usize..doc.units[u].hits.end as usize];
     let names = |u: usize| {
-        let state = |h: &Hit| h.capitals != 0 && matches!(&doc.pack.senses[h.sense as usize], Sense::Party { .. });
-        doc.units[u].capital && hits(u).iter().any(state)
+        let state = |h: &Hit| h.capitals != 0 && h.kind == Kind::PARTY;
+        doc.units[u].capital && doc.hits(u).iter().any(state)
     };
     // "IS attacks": a group's initials are no verb.
-    let initials = |h: &Hit| h.acronym() && matches!(&doc.pack.senses[h.sense as usize], Sense::Named { .. });
-    if !doc.all_caps && hits(at).iter().any(initials) {
+    let initials = |h: &Hit| h.acronym() && h.kind == Kind::NAMED;
+    if !doc.all_caps && doc.hits(at).iter().any(initials) {
         return true;
     }
     if !names(at) {
@@ -162,7 +161,7 @@ fn struck(doc: &Doc<'_>, first: usize, at: usize) -> bool {
         matches!(form, Inflection::Past | Inflection::Participle)
             && matches!(s, Sense::Act(_) | Sense::Harm { .. } | Sense::Loss { .. })
     });
-    let noun = doc.senses(at).any(|(s, _)| crate::units::pos_of(s) == Some(Pos::Noun));
+    let noun = doc.hits(at).iter().any(|h| h.pos == Some(Pos::Noun));
     let before = at > first && matches!(doc.units[at - 1].class, PosClass::Noun | PosClass::Propn);
     let object = doc
         .units
@@ -180,8 +179,8 @@ fn counts(doc: &Doc<'_>, at: usize) -> bool {
 /// "aides", "strikes" of a row for people or things, and no verb of the lexicon.
 fn only_noun(doc: &Doc<'_>, at: usize) -> bool {
     let mut noun = false;
-    for (sense, _) in doc.senses(at) {
-        match crate::units::pos_of(sense) {
+    for hit in doc.hits(at) {
+        match hit.pos {
             Some(Pos::Noun) => noun = true,
             Some(_) => return false,
             None => {}
@@ -198,8 +197,9 @@ fn verb_follows(doc: &Doc<'_>, at: usize) -> bool {
 }
 
 fn gerund(doc: &Doc<'_>, at: usize) -> bool {
-    doc.senses(at)
-        .any(|(s, form)| form == Inflection::Gerund && crate::units::pos_of(s) == Some(Pos::Verb))
+    doc.hits(at)
+        .iter()
+        .any(|h| h.inflection == Inflection::Gerund && h.pos == Some(Pos::Verb))
 }
 
 fn after_be(doc: &Doc<'_>, first: usize, at: usize) -> bool {

@@ -1,7 +1,7 @@
 //! The taggers of the languages, and what each thread remembers of their words.
 
 use counterclaim_lexicon::Pack;
-use counterclaim_tagger::{Model, Scratch};
+use counterclaim_tagger::{Model, Scratch, Tag};
 use std::borrow::Cow;
 use std::cell::RefCell;
 use std::sync::OnceLock;
@@ -27,6 +27,11 @@ impl Tagger {
         };
         let model = LOADED.get(number)?.get_or_init(load).as_ref()?;
         Some(Tagger { model, number })
+    }
+
+    /// The name of a tag of this tagger.
+    pub(crate) fn name(self, tag: Tag) -> &'static str {
+        self.model.name(tag)
     }
 
     /// Lends the model and this thread's memory of its words, which changes how long tagging takes and nothing else.

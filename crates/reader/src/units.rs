@@ -1,12 +1,12 @@
 //! Pass 2: tokens joined to units, each with the senses that its place in the sentence allows.
 
 use crate::bits::*;
-use crate::doc::{Doc, Sent, Unit};
+use crate::doc::{Doc, Sent, Unit, kinds};
 use crate::nouns::{names_happening, reading, speaks_itself};
 use counterclaim_claims::{Evidence, LossHarm};
 use counterclaim_grammar::join_hash;
 use counterclaim_lexicon::{
-    ActSense, Cue, Frames, Func, Hit, Inflection, Kind, NameKind, NumberKind, OrgKind, Pos, PosClass, Sense, VerbForm,
+    Cue, Frames, Func, Hit, Inflection, Kind, NameKind, NumberKind, OrgKind, Pos, PosClass, Sense, VerbForm,
 };
 use counterclaim_text::{Layout, TokenKind};
 
@@ -61,9 +61,7 @@ fn unit_at(doc: &mut Doc<'_>, at: usize, sentence: std::ops::Range<usize>) -> us
             // "A drone hit a depot": no compound, where its last word is a verb with its object behind it.
             if entry > 1
                 && !pack.head_first
-                && found
-                    .iter()
-                    .all(|hit| pos_of(&pack.senses[hit.sense as usize]) == Some(Pos::Noun))
+                && found.iter().all(|hit| hit.pos == Some(Pos::Noun))
                 && verb_with_object(tags, at + entry - 1, sentence.end)
             {
                 return;
@@ -121,6 +119,7 @@ fn unit_at(doc: &mut Doc<'_>, at: usize, sentence: std::ops::Range<usize>) -> us
             .iter()
             .fold(doc.keys[at], |all, key| join_hash(all, *key)),
         hits: hits_from..doc.hits.len() as u32,
+        kinds: kinds(&doc.hits[hits_from as usize..]),
         capital: doc.tokens[at].capital,
     });
     end
@@ -128,7 +127,7 @@ fn unit_at(doc: &mut Doc<'_>, at: usize, sentence: std::ops::Range<usize>) -> us
 
 /// "Fighters": somebody, unless a type stands beside the word or it is shot down. Nothing where a word can be only one of the two.
 fn is_craft(doc: &Doc<'_>, first: usize, at: usize) -> Option<bool> {
-    let is = |u: usize, kind: Kind| doc.hits(u).iter().any(|h| h.kind == kind);
+    let is = |u: usize, kind: Kind| doc.kinds(u) & kind.bit() != 0;
     let materiel = |u: usize| is(u, Kind::MATERIEL);
     if !materiel(at) || !is(at, Kind::PERSON) {
         return None;
@@ -210,68 +209,67 @@ fn acronym_fits(word: &str, first: bool) -> bool {
 fn settle(doc: &mut Doc<'_>, first: usize, at: usize) {
     let unit = &doc.units[at];
     let range = unit.hits.start as usize..unit.hits.end as usize;
-    let (noun, verb) = if range.is_empty() {
-        (true, true)
-    } else {
-        reading(doc, first, at)
-    };
+    if range.is_empty() {
+        if is_compound(doc, at) {
+            (doc.units[at].class, doc.units[at].form) = (PosClass::Adj, VerbForm::None);
+        }
+        let unit = &mut doc.units[at];
+        unit.bits |= class_bit(unit.class) | mark_bit(unit.span.of(doc.text));
+        return;
+    }
+    let (noun, verb) = reading(doc, first, at);
     let pack = doc.pack;
+    let all = unit.kinds;
     // "Shot down" is a verb whatever "shot" is: the rows of a phrase know its class.
     let phrase = unit.tokens.len() > 1 && !pack.head_first;
-    let has = |pos: Pos| {
-        doc.hits[range.clone()]
-            .iter()
-            .any(|h| pos_of(&pack.senses[h.sense as usize]) == Some(pos))
-    };
+    let has = |pos: Pos| doc.hits[range.clone()].iter().any(|h| h.pos == Some(pos));
     let (noun, verb) = match (has(Pos::Noun), has(Pos::Verb)) {
         (true, false) if phrase => (true, false),
         (false, true) if phrase => (false, true),
         _ => (noun, verb),
     };
-    let keep = |hit: &Hit| match pos_of(&pack.senses[hit.sense as usize]) {
+    let keep = |hit: &Hit| match hit.pos {
         Some(Pos::Verb) => verb,
         Some(Pos::Noun) => noun,
         _ => true,
     };
-    let names_act = doc.hits[range.clone()]
-        .iter()
-        .any(|h| matches!(&pack.senses[h.sense as usize], Sense::Act(a) if a.pos == Pos::Noun && !a.flags.weak));
+    let names_act = all & Kind::ACT.bit() != 0
+        && doc.hits[range.clone()]
+            .iter()
+            .any(|h| matches!(&pack.senses[h.sense as usize], Sense::Act(a) if a.pos == Pos::Noun && !a.flags.weak));
     let keep = |hit: &Hit| {
         keep(hit)
             && !(names_act
+                && hit.kind == Kind::CUE
                 && matches!(&pack.senses[hit.sense as usize], Sense::Cue(c) if c.pos == Pos::Noun && !c.frames.has(Frames::CLAUSE)))
     };
     let state = crate::retag::is_state(doc, first, at);
-    let keep = |hit: &Hit| keep(hit) && !(state && matches!(&pack.senses[hit.sense as usize], Sense::Func(_)));
+    let keep = |hit: &Hit| keep(hit) && !(state && hit.kind.is_func());
     let craft = is_craft(doc, first, at);
     let keep = |hit: &Hit| {
         keep(hit)
-            && match pack.senses[hit.sense as usize] {
-                Sense::Materiel { .. } => craft != Some(false),
-                Sense::Person { .. } => craft != Some(true),
+            && match hit.kind {
+                Kind::MATERIEL => craft != Some(false),
+                Kind::PERSON => craft != Some(true),
                 _ => true,
             }
     };
     // "xác định video được quay": media are things, whatever the tagger takes their name for.
-    let medium = pack.head_first
-        && doc.units[at].class == PosClass::Verb
-        && !has(Pos::Verb)
-        && doc.hits[range.clone()]
-            .iter()
-            .any(|h| matches!(pack.senses[h.sense as usize], Sense::Exhibit { .. }));
+    let medium =
+        pack.head_first && doc.units[at].class == PosClass::Verb && !has(Pos::Verb) && all & Kind::EXHIBIT.bit() != 0;
     if medium {
         (doc.units[at].class, doc.units[at].form) = (PosClass::Noun, VerbForm::None);
     }
     // "đã phát hiện": a verb by the word before it, though the lexicon and the tagger know only the noun. Who or what is
     // named ("bị lính bắn tỉa hạ sát") does nothing by that.
-    let names = |h: &Hit| !matches!(pack.senses[h.sense as usize], Sense::Act(_) | Sense::Cue(_));
+    let names = all & !(Kind::ACT.bit() | Kind::CUE.bit()) != 0;
     let marked = pack.head_first
         && verb
         && !noun
         && doc.units[at].class == PosClass::Noun
         && has(Pos::Noun)
         && !has(Pos::Verb)
-        && !doc.hits[range.clone()].iter().any(names);
+        && !names;
     if marked {
         (doc.units[at].class, doc.units[at].form) = (PosClass::Verb, VerbForm::Finite);
     }
@@ -285,20 +283,12 @@ fn settle(doc: &mut Doc<'_>, first: usize, at: usize) {
             kept += 1;
         }
     }
-    let kept_range = range.start as u32..kept as u32;
+    doc.set_hits(at, range.start as u32..kept as u32);
     let hits = &doc.hits[range.start..kept];
     let words = (doc.units[at].tokens.end - doc.units[at].tokens.start) as usize;
-    let is_verb = verb
-        && hits
-            .iter()
-            .any(|h| pos_of(&pack.senses[h.sense as usize]) == Some(Pos::Verb));
-    let is_noun = hits
-        .iter()
-        .any(|h| pos_of(&pack.senses[h.sense as usize]) == Some(Pos::Noun));
-    let fixed_cue = words > 1
-        && hits
-            .iter()
-            .any(|h| matches!(&pack.senses[h.sense as usize], Sense::Cue(c) if c.pos == Pos::Fixed));
+    let is_verb = verb && hits.iter().any(|h| h.pos == Some(Pos::Verb));
+    let is_noun = hits.iter().any(|h| h.pos == Some(Pos::Noun));
+    let fixed_cue = words > 1 && hits.iter().any(|h| h.kind == Kind::CUE && h.pos == Some(Pos::Fixed));
     // "A fresh offensive today": no adjective where no noun follows.
     let noun_follows = doc
         .units
@@ -312,7 +302,6 @@ fn settle(doc: &mut Doc<'_>, first: usize, at: usize) {
     let after_noun = at > first && matches!(doc.units[at - 1].class, PosClass::Noun | PosClass::Propn);
     let unit = &mut doc.units[at];
     let tagged = unit.class;
-    unit.hits = kept_range;
     if unit.class == PosClass::Adj && is_noun && !is_verb && names_act && !noun_follows && !pack.head_first {
         unit.class = PosClass::Noun;
     }
@@ -325,12 +314,7 @@ fn settle(doc: &mut Doc<'_>, first: usize, at: usize) {
             .iter()
             .any(|h| matches!(&pack.senses[h.sense as usize], Sense::Cue(c) if c.pos == Pos::Verb && !c.weak));
     // "Phiến quân đốt nhà thờ": a deed's word that is none of the closed classes is no preposition.
-    let deed = pack.head_first
-        && unit.class == PosClass::Adp
-        && is_verb
-        && !hits
-            .iter()
-            .any(|h| matches!(&pack.senses[h.sense as usize], Sense::Func(_)));
+    let deed = pack.head_first && unit.class == PosClass::Adp && is_verb && !hits.iter().any(|h| h.kind.is_func());
     // "chiếc tiêm kích rơi": no noun of the lexicon, behind a noun that is none for a happening.
     let only_verb = pack.head_first && is_verb && !is_noun && at > first && after_noun;
     if words > 1 || unit.class == PosClass::Other || (!noun && is_verb) || says || only_verb || named_by || deed {
@@ -343,15 +327,13 @@ fn settle(doc: &mut Doc<'_>, first: usize, at: usize) {
             unit.class = PosClass::Noun;
         }
     }
-    // "Turkish-backed", "battle-hardened" before a noun.
-    let words_of = unit.span.of(doc.text);
-    if words == 1 && unit.class == PosClass::Verb && !pack.head_first && words_of.contains('-') {
-        unit.class = PosClass::Adj;
-        unit.form = VerbForm::None;
-        unit.hits = range.start as u32..range.start as u32;
-        unit.bits |= ADJ;
+    if is_compound(doc, at) {
+        (doc.units[at].class, doc.units[at].form) = (PosClass::Adj, VerbForm::None);
+        doc.set_hits(at, range.start as u32..range.start as u32);
+        doc.units[at].bits |= ADJ;
         return;
     }
+    let (hits, unit) = (&doc.hits[range.start..kept], &mut doc.units[at]);
     for hit in hits {
         let (bits, class) = bits_of(
             &pack.senses[hit.sense as usize],
@@ -389,8 +371,20 @@ fn settle(doc: &mut Doc<'_>, first: usize, at: usize) {
         unit.bits &= !(WHO | PRONOUN);
         unit.class = PosClass::Det;
     }
-    let text = unit.span.of(doc.text);
-    unit.bits |= match unit.class {
+    unit.bits |= class_bit(unit.class) | mark_bit(unit.span.of(doc.text));
+}
+
+/// "Turkish-backed", "battle-hardened" before a noun, which the tagger takes for verbs.
+fn is_compound(doc: &Doc<'_>, at: usize) -> bool {
+    let unit = &doc.units[at];
+    unit.tokens.len() == 1
+        && unit.class == PosClass::Verb
+        && !doc.pack.head_first
+        && unit.span.of(doc.text).contains('-')
+}
+
+fn class_bit(class: PosClass) -> u128 {
+    match class {
         PosClass::Noun => NOUN,
         PosClass::Propn => PROPN,
         PosClass::Verb => VERB,
@@ -405,24 +399,15 @@ fn settle(doc: &mut Doc<'_>, first: usize, at: usize) {
         PosClass::Part => PART,
         PosClass::Punct => PUNCT,
         PosClass::Other => 0,
-    };
-    unit.bits |= match text {
+    }
+}
+
+fn mark_bit(word: &str) -> u128 {
+    match word {
         "," => COMMA,
         ":" => COLON,
         "-" | "--" | "–" | "—" => DASH,
         _ => 0,
-    };
-}
-
-pub(crate) fn pos_of(sense: &Sense) -> Option<Pos> {
-    match sense {
-        Sense::Cue(Cue { pos, .. })
-        | Sense::Act(ActSense { pos, .. })
-        | Sense::Harm { pos, .. }
-        | Sense::Loss { pos, .. }
-        | Sense::Exhibit { pos, .. } => Some(*pos),
-        Sense::Org(_) | Sense::Person { .. } | Sense::Materiel { .. } => Some(Pos::Noun),
-        _ => None,
     }
 }
 

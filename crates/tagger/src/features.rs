@@ -20,9 +20,9 @@ pub(crate) const MAX_FEATURES: usize = 28;
 pub(crate) struct Word {
     /// Hash of the folded form: lower case, one kind of quotation mark and dash.
     pub(crate) hash: u64,
-    /// Hashes of the last one to four characters of the folded form.
+    /// Hashes of the last one to four characters of the folded form; of words alone, not of syllables.
     suffix: [u32; 4],
-    /// Hash of the first character of the folded form.
+    /// Hash of the first character of the folded form; of words alone, too.
     prefix: u32,
     /// Bits of [`shape`].
     pub(crate) shape: u8,
@@ -100,7 +100,7 @@ fn hash_bytes(bytes: &[u8]) -> u64 {
 }
 
 /// Reduces a token to its hashes. Takes no heap.
-pub(crate) fn word(text: &str) -> Word {
+pub(crate) fn word(template: Template, text: &str) -> Word {
     let mut folded = [0u8; LONGEST + 4];
     let mut len = 0;
     let mut bits = 0;
@@ -135,9 +135,22 @@ pub(crate) fn word(text: &str) -> Word {
         }
     }
     let folded = &folded[..len];
-    let mut suffix = [0u32; 4];
-    let mut at = len;
-    for (k, slot) in suffix.iter_mut().enumerate() {
+    let mut word = Word {
+        hash: hash_bytes(folded),
+        suffix: [0; 4],
+        prefix: 0,
+        shape: bits,
+    };
+    if template == Template::Words {
+        ends(folded, &mut word);
+    }
+    word
+}
+
+/// The hashes of what a word ends and begins with.
+fn ends(folded: &[u8], word: &mut Word) {
+    let mut at = folded.len();
+    for (k, slot) in word.suffix.iter_mut().enumerate() {
         while at > 0 {
             at -= 1;
             if folded[at] & 0xc0 != 0x80 {
@@ -147,13 +160,7 @@ pub(crate) fn word(text: &str) -> Word {
         *slot = small_hash(&folded[at..], k as u64);
     }
     let first = folded.iter().skip(1).take_while(|&&b| b & 0xc0 == 0x80).count() + 1;
-    let prefix = small_hash(&folded[..first.min(len)], 7);
-    Word {
-        hash: hash_bytes(folded),
-        suffix,
-        prefix,
-        shape: bits,
-    }
+    word.prefix = small_hash(&folded[..first.min(folded.len())], 7);
 }
 
 /// What [`letter`] says of the characters of the alphabets of Europe and of Vietnamese: the standard library takes its time to say it.

@@ -85,16 +85,22 @@ impl Known {
         }
     }
 
-    /// Adds what a word of the sentence, by its number, says of the token that it stands so to.
+    /// Puts down what the words from one on, by its number, say of the token in their middle.
     #[inline(always)]
-    pub(crate) fn add(&self, table: &Table, word: usize, place: Place, scores: &mut Scores) {
+    pub(crate) fn say(&self, table: &Table, first: usize, scores: &mut Scores) {
         let lanes = table.lanes();
-        let slot = self.slots[word] as usize;
-        let (known, slot) = match slot.checked_sub(SLOTS) {
-            Some(spilt) => (&self.spilt, spilt),
-            None => (&self.scores, slot),
-        };
-        let from = (slot * PLACES + place as usize) * lanes;
-        crate::table::add(scores, &known[from..from + lanes]);
+        let mut slots = self.slots[first..first + PLACES].iter().zip(0..PLACES);
+        let told: [&Scores; PLACES] = std::array::from_fn(|_| {
+            let (slot, place) = slots.next().map_or((0, 0), |(slot, place)| (*slot as usize, place));
+            let (known, slot) = match slot.checked_sub(SLOTS) {
+                Some(spilt) => (&self.spilt, spilt),
+                None => (&self.scores, slot),
+            };
+            &known[(slot * PLACES + place) * lanes..][..lanes]
+        });
+        for (lane, scores) in scores.iter_mut().enumerate() {
+            let [a, b, c, d, e] = told.map(|told| told[lane]);
+            *scores = std::array::from_fn(|n| a[n] + b[n] + c[n] + d[n] + e[n]);
+        }
     }
 }

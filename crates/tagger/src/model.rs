@@ -1,6 +1,6 @@
 //! The model in memory, and tagging with it.
 
-use crate::features::{self, Case, Context, Features, Place, Template, Word};
+use crate::features::{self, Case, Context, Features, Template, Word};
 use crate::format::{self, Error, MAX_TAGS, Parts};
 use crate::known::Known;
 use crate::table::{LANES, Scores, Sums, Table, add};
@@ -157,7 +157,7 @@ impl Model {
         let Scratch { words, first, .. } = scratch;
         words.clear();
         words.extend([Word::EDGE; 2]);
-        words.extend(tokens.iter().map(|token| features::word(token.text)));
+        words.extend(tokens.iter().map(|token| features::word(self.template, token.text)));
         words.extend([Word::EDGE; 2]);
         let inner = &words[2..words.len() - 2];
         let case = features::case(inner.iter().take(features::CASE_TOKENS).map(|word| word.shape));
@@ -187,10 +187,7 @@ impl Model {
             found.clear();
             let previous = [edge; 2];
             found.of_words(template, &Context { words, previous, case });
-            let scores = of_words.push(table, &found);
-            for (n, place) in Place::ALL.into_iter().enumerate() {
-                known.add(table, at + n, place, scores);
-            }
+            known.say(table, at, of_words.push(table, &found));
         }
         of_words.add(table);
         let (mut previous, mut number) = ([edge; 2], 0);

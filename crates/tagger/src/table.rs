@@ -140,8 +140,8 @@ pub(crate) fn add(scores: &mut Scores, more: &Scores) {
 /// Sums of what many sets of features say. They are added up in step, so that no look into the tables waits for another: first all groups are
 /// looked up, then all rows, then the weights are added. Memory is kept from sentence to sentence.
 pub(crate) struct Sums {
-    /// Features that may have weights: of which set they are, their lower bits, and what tells where their row is.
-    hits: List<(u32, u16, u32, u32)>,
+    /// Features that may have weights: of which set they are, the feature, and its group.
+    hits: List<(u32, u32, u64)>,
     rows: Vec<u64>,
     /// Rows found, what stands behind their heads, by kind.
     few: List<(u32, u64)>,
@@ -181,9 +181,8 @@ impl Sums {
         let (hits, mut used) = (&mut self.hits.items[self.hits.used..], 0);
         for &feature in features.iter() {
             let group = table.group(feature);
-            let (filter, first, bit) = (group as u32, (group >> 32) as u32, bit(feature));
-            hits[used] = (whose, feature as u16 & (KIND - 1), filter & ((1 << bit) - 1), first);
-            used += (filter >> bit & 1) as usize;
+            hits[used] = (whose, feature, group);
+            used += (group >> bit(feature) & 1) as usize;
         }
         self.hits.used += used;
         &mut self.scores[from..]
@@ -193,17 +192,17 @@ impl Sums {
     pub(crate) fn add(&mut self, table: &Table) {
         let hits = &self.hits.items[..self.hits.used];
         self.rows.clear();
-        self.rows.extend(
-            hits.iter()
-                .map(|&(.., before, first)| word(&table.rows, (first + before.count_ones()) as usize)),
-        );
+        self.rows.extend(hits.iter().map(|&(_, feature, group)| {
+            let before = group as u32 & ((1 << bit(feature)) - 1);
+            word(&table.rows, ((group >> 32) as u32 + before.count_ones()) as usize)
+        }));
         let (few, wide, shared) = (&mut self.few, &mut self.wide, &mut self.shared);
         few.clear(hits.len());
         wide.clear(hits.len());
         shared.clear(hits.len());
         let (mut f, mut w, mut s) = (0, 0, 0);
-        for (&(whose, rest, ..), &row) in hits.iter().zip(&self.rows) {
-            let (head, body) = (row as u16, row >> 16);
+        for (&(whose, feature, _), &row) in hits.iter().zip(&self.rows) {
+            let (head, body, rest) = (row as u16, row >> 16, feature as u16 & (KIND - 1));
             few.items[f] = (whose, body);
             f += usize::from(head == WEIGHTS | rest);
             wide.items[w] = (whose, body);

@@ -66,7 +66,7 @@ impl Trainer {
                 self.tags.push(tag.to_owned());
                 self.tags.len() - 1
             });
-            self.words.push(features::word(form));
+            self.words.push(features::word(self.template, form));
             self.gold.push(number as u8);
         }
         let begin = self.ends.last().map_or(0, |&(end, _)| end);

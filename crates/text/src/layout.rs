@@ -120,6 +120,11 @@ fn glued(text: &str, before: &Token, after: &Token) -> bool {
 /// that closes after one, before something that can begin a sentence.
 fn ends_sentence(text: &str, tokens: &[Token], i: usize) -> bool {
     let next = &tokens[i + 1];
+    // Words and numbers end none, but for abbreviations and the apostrophe of "the troops'".
+    let own = tokens[i].of(text);
+    if tokens[i].kind != TokenKind::Punct && !own.ends_with('.') && !own.starts_with(['\'', '’']) {
+        return false;
+    }
     let mut j = i;
     let mut quoted = false;
     while j > i.saturating_sub(CLOSERS)

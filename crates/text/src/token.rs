@@ -91,6 +91,11 @@ pub fn tokenize(text: &str, rules: &TokenRules) -> Vec<Token> {
     let bytes = text.as_bytes();
     let (mut at, mut spaced, mut breaks) = (0, true, 0u8);
     while at < bytes.len() {
+        if bytes[at] == b' ' {
+            spaced = true;
+            at += 1;
+            continue;
+        }
         let c = char_at(text, at);
         if c == '\n' || c == '\u{2029}' || c == '\u{2028}' {
             breaks = (breaks + 1).min(2);
@@ -161,19 +166,21 @@ fn is_hyphen(c: char) -> bool {
 }
 
 fn word(text: &str, start: usize, rules: &TokenRules) -> usize {
+    let bytes = text.as_bytes();
     let mut at = start;
-    let mut last = '\0';
     while at < text.len() {
-        let c = char_at(text, at);
-        if c.is_ascii_alphanumeric() {
+        if bytes[at].is_ascii_alphanumeric() {
             at += 1;
-            last = c;
             continue;
         }
+        // A space ends most words.
+        if bytes[at] == b' ' {
+            break;
+        }
+        let c = char_at(text, at);
         let next = at + c.len_utf8();
-        if is_letter(c) || c.is_ascii_digit() || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200d}') {
+        if is_letter(c) || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200d}') {
             at = next;
-            last = c;
             continue;
         }
         let follows = next < text.len() && {
@@ -183,12 +190,11 @@ fn word(text: &str, start: usize, rules: &TokenRules) -> usize {
         // "Mi-24", "Jama'a", "U.S": inside a word only between letters.
         let inside = (is_hyphen(c)
             || is_apostrophe(c)
-            || (c == '.' && is_uppercase(last) && single_letters(&text[start..at]))
+            || (c == '.' && after_capital(text, at) && single_letters(&text[start..at]))
             || c == '&')
             && follows;
         if inside {
             at = next;
-            last = c;
             continue;
         }
         if c == '.' {
@@ -203,6 +209,10 @@ fn word(text: &str, start: usize, rules: &TokenRules) -> usize {
         break;
     }
     at
+}
+
+fn after_capital(text: &str, at: usize) -> bool {
+    text[..at].chars().next_back().is_some_and(is_uppercase)
 }
 
 /// `U.S`, `a.m`: letters one by one between full stops.

@@ -93,7 +93,7 @@ impl Page {
             self.check(&mut out, reading, check);
         }
         for note in &reading.notes {
-            self.put(&mut out, "", QUIET, &format!("note: {note}"));
+            self.note(&mut out, note);
         }
         out.push('\n');
         out
@@ -227,6 +227,23 @@ impl Page {
     fn put(&self, out: &mut String, indent: &str, style: Style, text: &str) {
         for line in wrap(text, &[], self.width.saturating_sub(indent.width())) {
             let _ = writeln!(out, "{indent}{}", self.paint(style, &line.words));
+        }
+    }
+
+    /// A note; one of several lines keeps them, each as far in as it stands.
+    fn note(&self, out: &mut String, note: &str) {
+        let mut lines = note.lines();
+        self.put_hanging(out, QUIET, &format!("note: {}", lines.next().unwrap_or_default()));
+        for line in lines {
+            let words = line.trim_start_matches(' ');
+            let indent = " ".repeat((line.len() - words.len()).min(self.width / 4));
+            for (n, line) in wrap(words, &[], self.width.saturating_sub(indent.len() + INDENT.len()))
+                .into_iter()
+                .enumerate()
+            {
+                let hanging = if n == 0 { "" } else { INDENT };
+                let _ = writeln!(out, "{indent}{hanging}{}", self.paint(QUIET, &line.words));
+            }
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::Mistake;
 use super::rows::{Row, rows};
-use crate::gazetteer::{ADJECTIVE, ALIAS, MARK, SECTIONS, WEAK, folded};
+use crate::gazetteer::{ADJECTIVE, ALIAS, MARK, SECTIONS, WEAK, bit_of, folded, hashes};
 use crate::{Gazetteer, PlaceRow};
 use rustc_hash::{FxHashMap, FxHashSet};
 use unicode_normalization::UnicodeNormalization;
@@ -131,13 +131,30 @@ impl GazetteerBuilder {
             codes.extend_from_slice(&end.to_le_bytes());
         }
         codes.extend(self.codes.iter().flat_map(|c| c.bytes()));
-        let sections: [&[u8]; SECTIONS] = [&names, &bearers, &self.places, &codes, self.pool.as_bytes()];
+        let hashes = self.hashes();
+        let sections: [&[u8]; SECTIONS] = [&names, &bearers, &self.places, &codes, self.pool.as_bytes(), &hashes];
         let mut out = MARK.to_vec();
         for section in sections {
             out.extend_from_slice(&(section.len() as u64).to_le_bytes());
         }
         sections.iter().for_each(|section| out.extend_from_slice(section));
         out
+    }
+}
+
+/// Bits that the table of hashes has for each of them: one in so many words that begin no name is taken for one that does.
+const ROOM: usize = 8;
+
+impl GazetteerBuilder {
+    /// A bit for each hash of each name.
+    fn hashes(&self) -> Vec<u8> {
+        let all: FxHashSet<u32> = self.names.iter().flat_map(|(name, _)| hashes(name)).collect();
+        let mut bits = vec![0; (all.len() * ROOM / 8 + 1).next_power_of_two()];
+        for hash in all {
+            let (byte, bit) = bit_of(hash, bits.len());
+            bits[byte] |= bit;
+        }
+        bits
     }
 }
 

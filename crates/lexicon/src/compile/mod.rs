@@ -219,11 +219,16 @@ struct Draft<'p> {
 impl Draft<'_> {
     fn add(&mut self, kind: &str, row: &Row<'_>) -> Result<(), String> {
         for (forms, pos, sense) in senses::of_row(kind, row, self.pack)? {
-            let kind = Kind::of(&sense);
-            let sense = (self.number(sense), kind);
+            let plain = Hit {
+                kind: Kind::of(&sense),
+                pos: sense.pos(),
+                sense: self.number(sense),
+                inflection: Inflection::Base,
+                capitals: 0,
+            };
             for form in forms.split('|').map(str::trim).filter(|f| !f.is_empty()) {
                 for (inflected, inflection) in self.paradigm.forms(form, pos) {
-                    self.insert(&inflected, sense, inflection);
+                    self.insert(&inflected, Hit { inflection, ..plain });
                 }
             }
         }
@@ -240,7 +245,8 @@ impl Draft<'_> {
         })
     }
 
-    fn insert(&mut self, form: &str, (sense, kind): (u32, Kind), inflection: Inflection) {
+    /// Enters a form with its hit, whose capitals are told by the form.
+    fn insert(&mut self, form: &str, plain: Hit) {
         if let Some(forms) = &mut self.forms {
             forms.push(form.to_lowercase());
         }
@@ -261,15 +267,15 @@ impl Draft<'_> {
                 self.entries.push(Vec::new());
             }
             let hits = &mut self.entries[entry];
-            match hits.iter_mut().find(|h| h.sense == sense && h.capitals == capitals) {
-                Some(hit) if hit.inflection != inflection => hit.inflection = both(hit.inflection, inflection),
+            match hits
+                .iter_mut()
+                .find(|h| h.sense == plain.sense && h.capitals == capitals)
+            {
+                Some(hit) if hit.inflection != plain.inflection => {
+                    hit.inflection = both(hit.inflection, plain.inflection);
+                }
                 Some(_) => {}
-                None => hits.push(Hit {
-                    sense,
-                    kind,
-                    inflection,
-                    capitals,
-                }),
+                None => hits.push(Hit { capitals, ..plain }),
             }
         }
     }

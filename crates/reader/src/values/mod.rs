@@ -19,6 +19,10 @@ pub(crate) trait Covers {
 
 /// The value that covers a unit, of values in text order.
 pub(crate) fn at<T: Covers>(values: &[T], unit: usize) -> Option<&T> {
+    // Most sentences have few values, and most units stand before or behind them all.
+    if unit < values.first()?.units().start || unit >= values.last()?.units().end {
+        return None;
+    }
     let at = values.partition_point(|v| v.units().end <= unit);
     values.get(at).filter(|v| v.units().start <= unit)
 }

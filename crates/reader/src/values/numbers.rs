@@ -30,6 +30,10 @@ pub(crate) fn numbers(doc: &Doc<'_>, times: &[Time]) -> Vec<Number> {
     for sent in &doc.sents {
         let mut at = sent.units.start;
         while at < sent.units.end {
+            if !opens(doc, at) {
+                at += 1;
+                continue;
+            }
             match number_at(doc, times, at, sent.units.end) {
                 Some(number) => {
                     at = number.units.end;
@@ -40,6 +44,13 @@ pub(crate) fn numbers(doc: &Doc<'_>, times: &[Time]) -> Vec<Number> {
         }
     }
     out
+}
+
+/// Whether a number can begin with a unit: with digits, a number word, "between".
+fn opens(doc: &Doc<'_>, unit: usize) -> bool {
+    const WORDS: u128 = Kind::NUMBER.bit() | Kind::func(Func::ToBetween).bit();
+    let first = doc.units[unit].tokens.start as usize;
+    doc.kinds(unit) & WORDS != 0 || doc.tokens[first].kind == TokenKind::Number
 }
 
 fn sense(doc: &Doc<'_>, unit: usize) -> Option<NumberSense> {

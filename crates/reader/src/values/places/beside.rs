@@ -5,7 +5,7 @@ use super::PlaceHit;
 use crate::bits::*;
 use crate::doc::Doc;
 use crate::values::{Time, at};
-use counterclaim_lexicon::{Beside, PartyForm, PosClass, Sense};
+use counterclaim_lexicon::{Beside, Kind, PartyForm, PosClass, Sense};
 use counterclaim_text::Span;
 use std::ops::Range;
 
@@ -38,7 +38,7 @@ pub(crate) fn associated(doc: &Doc<'_>, places: &[PlaceHit], times: &[Time]) -> 
 /// "Georgian", "the Russians", "European"; of "U.S. Defense Department" its state.
 fn people(doc: &Doc<'_>, u: usize) -> Option<PlaceHit> {
     let tokens = &doc.units[u].tokens;
-    let code = doc.senses(u).find_map(|(sense, _)| match sense {
+    let code = doc.of_kind(u, Kind::PARTY).find_map(|sense| match sense {
         Sense::Party {
             party,
             form: PartyForm::Adjective | PartyForm::People,
@@ -151,7 +151,7 @@ fn joined(doc: &Doc<'_>, u: usize, out: &mut Vec<PlaceHit>) {
     let unit = &doc.units[u];
     let word = unit.span.of(doc.text);
     let hyphen = |c: char| matches!(c, '-' | '\u{2010}' | '\u{2011}');
-    if unit.tokens.len() != 1 || !word.contains(hyphen) || doc.pack.head_first {
+    if doc.pack.head_first || unit.tokens.len() != 1 || !word.contains(hyphen) {
         return;
     }
     let mut start = unit.span.start as usize;

@@ -118,6 +118,18 @@ impl Word {
     }
 }
 
+/// The kinds of senses that [`Word::add`] takes up.
+const TOLD: u128 = Kind::TIME.bit()
+    | Kind::NUMBER.bit()
+    | Kind::PERSON.bit()
+    | Kind::MATERIEL.bit()
+    | Kind::HARM.bit()
+    | Kind::func(Func::Future).bit()
+    | Kind::func(Func::SubTime).bit()
+    | Kind::func(Func::Past).bit()
+    | Kind::func(Func::PronPossSg).bit()
+    | Kind::func(Func::PronPossPl).bit();
+
 /// Whether a sentence can hold a time at all: a quick look at its units.
 pub(super) fn promising(doc: &Doc<'_>, units: Range<usize>) -> bool {
     units.into_iter().any(|u| {
@@ -149,7 +161,7 @@ pub(super) fn words(doc: &Doc<'_>, units: Range<usize>, out: &mut Vec<Word>, buf
         let unit = &doc.units[u];
         let tokens = unit.tokens.start as usize..unit.tokens.end as usize;
         let first = doc.tokens[tokens.start];
-        let timely = doc.hits(u).iter().any(|h| matches!(h.kind, Kind::TIME | Kind::NUMBER));
+        let timely = unit.kinds & (Kind::TIME.bit() | Kind::NUMBER.bit()) != 0;
         let cut = match first.kind {
             TokenKind::Mixed => true,
             TokenKind::Word if !timely => tokens.len() > 1 || unit.span.of(doc.text).bytes().any(|b| b == b'-'),
@@ -166,8 +178,8 @@ pub(super) fn words(doc: &Doc<'_>, units: Range<usize>, out: &mut Vec<Word>, buf
             cut_up(doc, u, tokens, out, buffer);
         } else {
             let mut word = Word::new(u, unit.span, first.kind, first.spaced, first.capital);
-            for (sense, _) in doc.senses(u) {
-                word.add(sense);
+            if unit.kinds & TOLD != 0 {
+                doc.senses(u).for_each(|(sense, _)| word.add(sense));
             }
             out.push(word);
         }
