@@ -45,7 +45,7 @@ impl Chart {
         self.by_end.extend(0..self.edges.len() as u32);
         let edges = &self.edges;
         self.by_end
-            .sort_by_key(|&i| (edges[i as usize].end, edges[i as usize].start));
+            .sort_unstable_by_key(|&i| (edges[i as usize].end, edges[i as usize].start, i));
         index(&mut self.first_start, positions, self.edges.iter().map(|e| e.start));
         index(
             &mut self.first_end,

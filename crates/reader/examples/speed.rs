@@ -12,6 +12,10 @@ use std::fs;
 use std::path::Path;
 use std::time::Instant;
 
+/// The program's own.
+#[global_allocator]
+static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> Result<(), Box<dyn Error>> {
     let file = std::env::args().nth(1).ok_or("name a file of JSON lines")?;
     let mut inputs: Vec<Input> = Vec::new();

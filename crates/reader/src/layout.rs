@@ -1,9 +1,12 @@
 //! Which sentences of a report are its text: headlines, captions, bylines and repetitions are left out, datelines cut off.
 
 use crate::bits::*;
-use crate::doc::Doc;
+use crate::doc::{Doc, Sent};
 use counterclaim_lexicon::{Func, PosClass, Sense, TimeClass};
 use std::ops::Range;
+
+/// A dateline stands in one of so many first sentences.
+pub(crate) const DATELINES: usize = 4;
 
 /// Which sentences are read, and from which unit on: headlines, captions, bylines and repetitions are left out, datelines cut off.
 pub(crate) fn layout(doc: &Doc<'_>) -> (Vec<bool>, Vec<usize>, Option<usize>) {
@@ -40,10 +43,20 @@ pub(crate) fn layout(doc: &Doc<'_>) -> (Vec<bool>, Vec<usize>, Option<usize>) {
         if credit && map && s > 0 && doc.sents[s - 1].paragraph == sent.paragraph {
             skip[s - 1] = true;
         }
-        let start = dateline(doc, sent.units.clone());
-        starts.push(caption(doc, start..sent.units.end).unwrap_or(start));
+        starts.push(start(doc, sent));
     }
     (skip, starts, title)
+}
+
+/// From which unit on the first sentences of a report are read, as far as datelines go.
+pub(crate) fn starts(doc: &Doc<'_>) -> Vec<usize> {
+    doc.sents.iter().take(DATELINES).map(|sent| start(doc, sent)).collect()
+}
+
+/// From which unit on a sentence is read.
+fn start(doc: &Doc<'_>, sent: &Sent) -> usize {
+    let start = dateline(doc, sent.units.clone());
+    caption(doc, start..sent.units.end).unwrap_or(start)
 }
 
 fn is_map(sense: &Sense) -> bool {

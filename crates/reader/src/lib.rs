@@ -116,10 +116,9 @@ impl Reader {
     pub fn mentions(&self, input: &Input) -> Reading {
         self.with(input, |text, pack, gazetteer, input, reading| {
             let doc = doc::Doc::new(text, pack, gazetteer, tagging::Tagger::of(pack), published(input));
-            let (_, starts, _) = layout::layout(&doc);
-            let told = Told::new(&doc, &starts);
+            let told = Told::new(&doc, &layout::starts(&doc));
             let values = told.values(&doc, true);
-            let phrases = found_phrases(&doc, &values);
+            let phrases = found_phrases(&doc, &values, phrases::base);
             let writer = emit::Writer::new(&doc, &values);
             reading.mentions = Some(mentions::mentions(&writer, &phrases, &values));
         })
@@ -202,7 +201,7 @@ fn passes(text: &str, pack: &'static Pack, gazetteer: &'static Gazetteer, input:
     let (skip, starts, title) = layout::layout(&doc);
     let told = Told::new(&doc, &starts);
     let values = told.values(&doc, input.mentions);
-    let phrases = found_phrases(&doc, &values);
+    let phrases = found_phrases(&doc, &values, phrases::phrases);
     let mut chart = Chart::default();
     let attributions: Vec<_> = doc
         .sents
@@ -267,9 +266,12 @@ impl Told {
     }
 }
 
-fn found_phrases(doc: &doc::Doc<'_>, values: &emit::Values<'_>) -> Vec<phrases::Phrases> {
+/// Finds the phrases of one sentence, all of them or those that are asked for.
+type Find = fn(&doc::Doc<'_>, &doc::Sent, &[values::Time], &[values::Number], &[values::PlaceHit]) -> phrases::Phrases;
+
+fn found_phrases(doc: &doc::Doc<'_>, values: &emit::Values<'_>, find: Find) -> Vec<phrases::Phrases> {
     doc.sents
         .iter()
-        .map(|sent| phrases::phrases(doc, sent, values.times, values.numbers, values.places))
+        .map(|sent| find(doc, sent, values.times, values.numbers, values.places))
         .collect()
 }

@@ -77,21 +77,17 @@ fn covering(phrases: &[Phrase], unit: usize) -> Option<&Phrase> {
 
 /// Finds the phrases of a sentence.
 pub(crate) fn phrases(doc: &Doc<'_>, sent: &Sent, times: &[Time], numbers: &[Number], places: &[PlaceHit]) -> Phrases {
-    let mut finder = Finder {
-        doc,
-        sent,
-        times: values::within(times, sent.units.clone()),
-        numbers: values::within(numbers, sent.units.clone()),
-        places: values::within(places, sent.units.clone()),
-        out: Phrases::default(),
-    };
+    let mut finder = Finder::new(doc, sent, times, numbers, places);
     finder.times();
-    finder.verb_groups();
-    finder.noun_phrases();
     finder.attach();
     let mut out = finder.out;
     crate::subjects::subjects(doc, sent, &mut out);
     out
+}
+
+/// Finds the verb groups and base noun phrases of a sentence alone: mentions need no more.
+pub(crate) fn base(doc: &Doc<'_>, sent: &Sent, times: &[Time], numbers: &[Number], places: &[PlaceHit]) -> Phrases {
+    Finder::new(doc, sent, times, numbers, places).out
 }
 
 struct Finder<'d, 't> {
@@ -101,6 +97,29 @@ struct Finder<'d, 't> {
     numbers: &'d [Number],
     places: &'d [PlaceHit],
     out: Phrases,
+}
+
+impl<'d, 't> Finder<'d, 't> {
+    /// Finds verb groups and base noun phrases.
+    fn new(
+        doc: &'d Doc<'t>,
+        sent: &'d Sent,
+        times: &'d [Time],
+        numbers: &'d [Number],
+        places: &'d [PlaceHit],
+    ) -> Finder<'d, 't> {
+        let mut finder = Finder {
+            doc,
+            sent,
+            times: values::within(times, sent.units.clone()),
+            numbers: values::within(numbers, sent.units.clone()),
+            places: values::within(places, sent.units.clone()),
+            out: Phrases::default(),
+        };
+        finder.verb_groups();
+        finder.noun_phrases();
+        finder
+    }
 }
 
 impl Finder<'_, '_> {

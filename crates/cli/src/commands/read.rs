@@ -30,7 +30,7 @@ pub(crate) struct Args {
     /// Put out every place, time, number, party and piece of matériel found, too (jsonl only)
     #[arg(long)]
     mentions: bool,
-    /// Say in the notes how each sentence was read
+    /// Say in the notes how each sentence was read: tags, phrases, clauses, rules tried
     #[arg(long)]
     explain: bool,
     /// When to use colour; NO_COLOR turns `auto` off

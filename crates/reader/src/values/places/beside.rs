@@ -38,6 +38,12 @@ pub(crate) fn associated(doc: &Doc<'_>, places: &[PlaceHit], times: &[Time]) -> 
 /// "Georgian", "the Russians", "European"; of "U.S. Defense Department" its state.
 fn people(doc: &Doc<'_>, u: usize) -> Option<PlaceHit> {
     let tokens = &doc.units[u].tokens;
+    let mut capitals = tokens
+        .clone()
+        .map(|t| t as usize)
+        .filter(|&t| doc.tokens[t].capital && doc.tags[t].0 != PosClass::Det);
+    let first = capitals.next()?;
+    let last = capitals.next_back().unwrap_or(first);
     let code = doc.of_kind(u, Kind::PARTY).find_map(|sense| match sense {
         Sense::Party {
             party,
@@ -45,12 +51,6 @@ fn people(doc: &Doc<'_>, u: usize) -> Option<PlaceHit> {
         } => Some(&doc.pack.parties[*party as usize]),
         _ => None,
     });
-    let mut capitals = tokens
-        .clone()
-        .map(|t| t as usize)
-        .filter(|&t| doc.tokens[t].capital && doc.tags[t].0 != PosClass::Det);
-    let first = capitals.next()?;
-    let last = capitals.next_back().unwrap_or(first);
     let whole = doc.tokens[first].span.join(doc.tokens[last].span);
     if let Some(number) = code.and_then(|code| doc.gazetteer.country(code)) {
         return Some(PlaceHit::new(&doc.gazetteer.place(number), u..u + 1, whole, false));

@@ -20,6 +20,7 @@ mod years;
 
 use super::Covers;
 use crate::doc::Doc;
+use crate::layout::DATELINES;
 use counterclaim_lexicon::TimeClass;
 use counterclaim_text::{Span, TokenKind};
 use resolve::{Expression, Resolver};
@@ -105,7 +106,7 @@ fn sentence(matcher: &Matcher<'_>, s: usize, start: usize, found: &mut Vec<Expre
             future: future(words, at, end),
             since: since || since_clause(matcher, at, floor),
             reaches: false,
-            dateline: units.end <= start && s < 4,
+            dateline: units.end <= start && s < DATELINES,
             months: 0,
             sentence: s,
             outer: if adjective { outer.start..outer.start } else { outer },

@@ -132,26 +132,54 @@ const TOLD: u128 = Kind::TIME.bit()
 
 /// Whether a sentence can hold a time at all: a quick look at its units.
 pub(super) fn promising(doc: &Doc<'_>, units: Range<usize>) -> bool {
-    units.into_iter().any(|u| {
-        let unit = &doc.units[u];
-        let first = doc.tokens[unit.tokens.start as usize];
-        match first.kind {
-            TokenKind::Number | TokenKind::Mixed => return true,
-            _ => {}
+    units.clone().any(|u| is_timely(doc, u)) || units.into_iter().any(|u| holds_time(doc, u))
+}
+
+/// Whether a unit by itself can open a time.
+fn is_timely(doc: &Doc<'_>, u: usize) -> bool {
+    let unit = &doc.units[u];
+    let first = doc.tokens[unit.tokens.start as usize];
+    if matches!(first.kind, TokenKind::Number | TokenKind::Mixed) {
+        return true;
+    }
+    if unit.hits.is_empty() {
+        return unit.tokens.len() > 1
+            && doc.tokens[unit.tokens.start as usize..unit.tokens.end as usize]
+                .iter()
+                .any(|t| t.kind == TokenKind::Number)
+            || first.kind == TokenKind::Word && unit.span.of(doc.text).bytes().any(|b| b == b'-');
+    }
+    doc.of_kind(u, Kind::TIME).any(tells_time)
+}
+
+/// Whether words of a longer entry of another file tell a time: "former president", "từ năm".
+fn holds_time(doc: &Doc<'_>, u: usize) -> bool {
+    let unit = &doc.units[u];
+    let tokens = unit.tokens.start as usize..unit.tokens.end as usize;
+    let mut found = false;
+    if unit.hits.is_empty() || tokens.len() < 2 {
+        return false;
+    }
+    for at in tokens.clone() {
+        let token = doc.tokens[at];
+        // Parts of a word are looked up when it is cut up.
+        if token.kind != TokenKind::Word || token.of(doc.text).bytes().any(|b| b == b'-') {
+            return true;
         }
-        if unit.hits.is_empty() {
-            return unit.tokens.len() > 1
-                && doc.tokens[unit.tokens.start as usize..unit.tokens.end as usize]
+        doc.pack.entries_at(
+            |depth| doc.words[at..tokens.end].get(depth).copied(),
+            |_, hits| {
+                found |= hits
                     .iter()
-                    .any(|t| t.kind == TokenKind::Number)
-                || first.kind == TokenKind::Word && unit.span.of(doc.text).bytes().any(|b| b == b'-');
-        }
-        // Longer entries of other files may hold a time word: "former president", "từ năm".
-        unit.tokens.len() > 1
-            || doc.of_kind(u, Kind::TIME).any(|s| {
-                matches!(s, Sense::Time(t) if !matches!(t.class, TimeClass::Prep | TimeClass::Modifier | TimeClass::Ordinal))
-            })
-    })
+                    .any(|h| h.kind == Kind::TIME && tells_time(&doc.pack.senses[h.sense as usize]));
+            },
+        );
+    }
+    found
+}
+
+fn tells_time(sense: &Sense) -> bool {
+    matches!(sense, Sense::Time(t) if !matches!(t.class, TimeClass::Prep | TimeClass::Modifier | TimeClass::Ordinal))
 }
 
 /// Fills `out` with the words of a sentence.
