@@ -2,6 +2,8 @@
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use std::collections::HashSet;
+use std::sync::LazyLock;
 
 /// A closed code list: the enum, its codes, and the way back.
 macro_rules! codes {
@@ -281,6 +283,17 @@ pub fn materiel_rows() -> impl Iterator<Item = Vec<&'static str>> {
 /// Rows of `codes/parties.tsv`: code, kind, name, other names.
 pub fn party_rows() -> impl Iterator<Item = Vec<&'static str>> {
     rows(include_str!("../codes/parties.tsv"))
+}
+
+/// Whether `codes/parties.tsv` lists a code: that of a group or body, and of no state.
+///
+/// ```
+/// assert!(counterclaim_claims::is_listed("NATO"));
+/// assert!(!counterclaim_claims::is_listed("ARM"));
+/// ```
+pub fn is_listed(party: &str) -> bool {
+    static LISTED: LazyLock<HashSet<&'static str>> = LazyLock::new(|| party_rows().map(|row| row[0]).collect());
+    LISTED.contains(party)
 }
 
 #[cfg(test)]

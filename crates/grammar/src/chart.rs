@@ -17,6 +17,8 @@ pub struct Edge {
 #[derive(Debug, Clone, Default)]
 pub struct Chart {
     edges: Vec<Edge>,
+    /// The edges of the sentence before, for their memory.
+    sorted: Vec<Edge>,
     by_end: Vec<u32>,
     first_start: Vec<u32>,
     first_end: Vec<u32>,
@@ -40,9 +42,16 @@ impl Chart {
     /// Sorts the edges, longer ones first where they start (or end) together. `positions` is the sentence's last position.
     pub fn build(&mut self, positions: u16) {
         self.positions = positions;
-        self.edges.sort_by_key(|e| (e.start, std::cmp::Reverse(e.end)));
         self.by_end.clear();
         self.by_end.extend(0..self.edges.len() as u32);
+        let edges = &self.edges;
+        self.by_end.sort_unstable_by_key(|&i| {
+            let edge = &edges[i as usize];
+            (edge.start, std::cmp::Reverse(edge.end), i)
+        });
+        self.sorted.clear();
+        self.sorted.extend(self.by_end.iter().map(|&i| edges[i as usize]));
+        std::mem::swap(&mut self.edges, &mut self.sorted);
         let edges = &self.edges;
         self.by_end
             .sort_unstable_by_key(|&i| (edges[i as usize].end, edges[i as usize].start, i));

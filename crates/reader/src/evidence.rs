@@ -6,7 +6,7 @@ use crate::claims::{Draft, Found};
 use crate::clauses::View;
 use crate::doc::Doc;
 use counterclaim_claims::{Evidence, Stance, Voice};
-use counterclaim_lexicon::{Frames, Func, Scope, Sense};
+use counterclaim_lexicon::{Frames, Func, Kind, Scope, Sense};
 use std::ops::Range;
 
 /// Evidence told in the attribution's own words, and evidence withheld that is told right after the content.
@@ -93,7 +93,7 @@ pub(crate) fn inside(doc: &Doc<'_>, units: &Range<usize>) -> Vec<Evidence> {
     };
     let mut out: Vec<Evidence> = units
         .clone()
-        .flat_map(|u| doc.senses(u).filter_map(move |(s, _)| own(s)))
+        .flat_map(|u| doc.of_kind(u, Kind::EVIDENCE).filter_map(own))
         .collect();
     // "The video was filmed near the town": what is said of footage leans on it.
     let about = units.clone().take(2).any(|u| doc.senses(u).any(|(s, _)| is_video(s)));

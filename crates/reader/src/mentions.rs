@@ -9,7 +9,7 @@ use crate::who;
 use counterclaim_claims::{
     Mark, MaterielMention, Mentions, NumberMention, PartyMention, PlaceMention, Sector, TimeMention,
 };
-use counterclaim_lexicon::{PosClass, Sense};
+use counterclaim_lexicon::{Kind, PosClass, Sense};
 use counterclaim_text::TokenKind;
 use std::ops::Range;
 
@@ -114,7 +114,7 @@ fn parties(writer: &Writer<'_, '_>, values: &Values<'_>, np: &Phrase) -> Vec<Par
 /// The matériel that a unit names, with the words before it that tell which: "armoured personnel carriers", "T-72 tanks".
 fn materiel(writer: &Writer<'_, '_>, values: &Values<'_>, phrases: &Phrases, u: usize) -> Option<MaterielMention> {
     let doc = writer.doc;
-    let (class, weapon, object) = doc.senses(u).find_map(|(sense, _)| match sense {
+    let (class, weapon, object) = doc.of_kind(u, Kind::MATERIEL).find_map(|sense| match sense {
         Sense::Materiel { class, weapon, object } => Some((*class, *weapon, *object)),
         _ => None,
     })?;

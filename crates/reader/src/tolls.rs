@@ -12,7 +12,7 @@ use crate::clauses::View;
 use crate::emit::Values;
 use counted::{Counted, Counter, is_none};
 use counterclaim_claims::{Group, Harm, Toll};
-use counterclaim_lexicon::{Frame, Func, HarmFrame, Pos, Sense};
+use counterclaim_lexicon::{Frame, Func, HarmFrame, Kind, Pos, Sense};
 use std::ops::Range;
 
 /// A toll with the words it stands in.
@@ -121,10 +121,13 @@ fn words(view: &View<'_, '_>, bounds: &Range<usize>) -> Vec<Word> {
 }
 
 fn harm_at(view: &View<'_, '_>, u: usize) -> Option<(Harm, HarmFrame)> {
+    if view.doc.kinds(u) & (Kind::HARM.bit() | Kind::ACT.bit()) == 0 {
+        return None;
+    }
     if view.doc.cue(u).is_some() && !view.doc.has(u, HARM) {
         return None;
     }
-    let mut own = view.doc.senses(u).filter_map(|(s, _)| match s {
+    let mut own = view.doc.of_kind(u, Kind::HARM).filter_map(|s| match s {
         Sense::Harm { harm, frame, .. } => Some((*harm, *frame)),
         _ => None,
     });

@@ -8,7 +8,7 @@ pub(crate) use context::Context;
 use crate::bits::*;
 use crate::doc::Doc;
 use crate::values::{self, PlaceHit};
-use counterclaim_claims::{Group, Sector, party_rows};
+use counterclaim_claims::{Group, Sector, is_listed};
 use counterclaim_lexicon::{Func, NameKind, OrgKind, PartyForm, PosClass, Sense};
 use std::ops::Range;
 
@@ -56,9 +56,7 @@ impl Who {
 
     /// A state, not a group or a body of states.
     pub(crate) fn is_state(&self) -> bool {
-        self.party
-            .as_deref()
-            .is_some_and(|p| party_rows().all(|row| row[0] != p))
+        self.party.as_deref().is_some_and(|p| !is_listed(p))
     }
 
     /// Fighters whose side the words do not name.

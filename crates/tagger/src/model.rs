@@ -33,13 +33,13 @@ pub struct Model {
 const ENTRY: usize = 9;
 
 const NONE: u8 = u8::MAX;
-/// Marks a tag that the words alone suggest; no model has so many tags.
+/// Marks a tag that the words and the order of tags suggest; no model has so many tags.
 const GUESS: u8 = 1 << 7;
 
 /// What tagging writes into and what it remembers of words, kept from sentence to sentence.
 pub struct Scratch {
     words: Vec<Word>,
-    /// Tags by the dictionary; else what the words alone suggest.
+    /// Tags by the dictionary; else what the words and the order of tags suggest.
     first: Vec<u8>,
     known: Known,
     of_words: Sums,
@@ -151,7 +151,7 @@ impl Model {
     /// Tags one sentence: appends one tag a token to `out`, which is not cleared. Takes time linear in the text. `scratch` is of this model alone.
     ///
     /// The tag before decides with the words, so one token can be tagged only after the other. But what the words say is added up for all
-    /// tokens together, and so is what the tags before would say if they were those that the words alone suggest. Only where they are not is it
+    /// tokens together, and so is what the tags before would say if they were those that the words and the order of tags suggest. Only where they are not is it
     /// asked for again.
     pub fn tag(&self, tokens: &[Token<'_>], scratch: &mut Scratch, out: &mut Vec<Tag>) {
         let Scratch { words, first, .. } = scratch;
@@ -167,8 +167,8 @@ impl Model {
         self.decide(case, scratch, out);
     }
 
-    /// Adds up what the words say of all tokens that the dictionary does not know, and what the tags before those would if the words alone
-    /// decided.
+    /// Adds up what the words say of all tokens that the dictionary does not know, and what the tags before those would if the words and the
+    /// order of tags alone decided.
     fn weigh(&self, case: Case, scratch: &mut Scratch) {
         let Scratch {
             words,
@@ -191,12 +191,17 @@ impl Model {
         }
         of_words.add(table);
         let (mut previous, mut number) = ([edge; 2], 0);
+        let mut scores = [[0; LANES]; MAX_TAGS / LANES];
+        let scores = &mut scores[..table.lanes()];
         for (words, first) in words.array_windows().zip(first) {
             if *first == NONE {
                 found.clear();
                 found.of_tags(template, &Context { words, previous, case });
-                add(of_tags.push(table, &found), self.pair(previous));
-                *first = table.best(of_words.of(table, number)) | GUESS;
+                let pair = self.pair(previous);
+                add(of_tags.push(table, &found), pair);
+                scores.copy_from_slice(of_words.of(table, number));
+                add(scores, pair);
+                *first = table.best(scores) | GUESS;
                 number += 1;
             }
             previous = [*first & !GUESS, previous[0]];

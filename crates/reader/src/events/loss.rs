@@ -278,6 +278,9 @@ impl Teller<'_, '_> {
 /// Whose things were harmed, where the words do not tell: of what stands on a state's land that state, of what fights the
 /// target's or that of the other side that fights in the report.
 pub(super) fn own(told: &mut Told, context: &who::Context, fights: impl Fn(&str) -> bool) {
+    if told.losses.is_empty() {
+        return;
+    }
     let doer = told.actor.iter().find_map(|w| w.party.clone());
     let sides = context.sides();
     let side = |party: &String| sides.iter().any(|s| s.party.as_ref() == Some(party));

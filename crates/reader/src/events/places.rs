@@ -217,11 +217,13 @@ impl Teller<'_, '_> {
     fn part_with(&self, before: Range<usize>, land: &str) -> Option<PlaceHit> {
         let doc = self.doc;
         let end = before.end;
+        let mut name = String::new();
         before.clone().find_map(|from| {
             if (from..end).any(|u| doc.has(u, PUNCT)) {
                 return None;
             }
-            let name = format!("{} {land}", doc.words(&(from..end)));
+            name.clear();
+            name.extend([doc.words(&(from..end)), " ", land]);
             let part = doc.gazetteer.named(&name).iter().find(|b| !b.adjective)?;
             let place = doc.gazetteer.place(part.place);
             Some(PlaceHit::new(&place, from..end, doc.span(&(from..end)), true))

@@ -4,8 +4,8 @@ use super::Who;
 use super::recall::Recall;
 use crate::doc::Doc;
 use crate::values::{self, PlaceHit};
-use counterclaim_claims::{Sector, party_rows};
-use counterclaim_lexicon::{NameKind, Sense};
+use counterclaim_claims::{Sector, is_listed};
+use counterclaim_lexicon::{Kind, NameKind, Sense};
 use rustc_hash::FxHashMap;
 use std::ops::Range;
 
@@ -63,7 +63,8 @@ impl Context {
             let weight = if n < 3 { 2.0 } else { 1.0 };
             // Where a report is dated from is not yet what it is about.
             for u in starts[n].clamp(sent.units.start, sent.units.end)..sent.units.end {
-                for (sense, _) in doc.senses(u) {
+                let named = doc.kinds(u) & (Kind::PARTY.bit() | Kind::NAMED.bit()) != 0;
+                for (sense, _) in doc.senses(u).filter(|_| named) {
                     if let Sense::Named {
                         kind: NameKind::Group,
                         party: Some(party),
@@ -105,8 +106,7 @@ impl Context {
             }
         }
         weights.sort_by(|a, b| b.1.total_cmp(&a.1));
-        let groups: Vec<&str> = party_rows().map(|row| row[0]).collect();
-        let mut states = weights.iter().filter(|(p, _)| !groups.contains(&p.as_str()));
+        let mut states = weights.iter().filter(|(p, _)| !is_listed(p));
         let home = match (states.next(), states.next()) {
             (Some((first, weight)), second) if second.is_none_or(|(_, w)| *weight > 2.0 * w) => Some(first.clone()),
             _ => None,
