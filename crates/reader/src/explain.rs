@@ -135,11 +135,11 @@ fn cues(doc: &Doc<'_>, found: &Found<'_>, s: usize, chart: &mut Chart, out: &mut
 fn told(doc: &Doc<'_>, sent: &Sent, attribution: &Attribution, out: &mut String) {
     let units = &sent.units;
     let content = match &attribution.content {
-        Content::Right(from) | Content::Whole(from) => vec![*from..units.end],
-        Content::Left(to) => vec![units.start..*to],
-        Content::Around(to, from) => vec![units.start..*to, *from..units.end],
-        Content::Exact(units) => vec![units.clone()],
-        Content::Below => Vec::new(),
+        Content::Right(from) | Content::Whole(from) => [*from..units.end, 0..0],
+        Content::Left(to) => [units.start..*to, 0..0],
+        Content::Around(to, from) => [units.start..*to, *from..units.end],
+        Content::Exact(units) => [units.clone(), 0..0],
+        Content::Below => [0..0, 0..0],
     };
     let words = |list: &[Range<usize>]| {
         let list: Vec<String> = list
