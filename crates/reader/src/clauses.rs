@@ -362,7 +362,14 @@ impl View<'_, '_> {
         last.is_some_and(|v| {
             let before = self.phrases.vgs.iter().rev().find(|w| w.units.end <= v.units.start);
             let floor = before.map_or(from, |w| w.units.end).max(from);
-            v.units.start > from && self.toll(v.units.start.saturating_sub(4).max(floor), to)
+            // "…, làm 12 người chết": the count stands behind the verb that brings it about.
+            let causes = self.doc.pack.head_first && self.doc.is(v.head, Func::Cause);
+            let at = if causes {
+                v.units.end
+            } else {
+                v.units.start.saturating_sub(4).max(floor)
+            };
+            v.units.start > from && self.toll(at, to)
         })
     }
 

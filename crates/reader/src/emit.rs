@@ -229,7 +229,7 @@ fn sources_of(
             let source = attribution.source.clone().unwrap_or_default();
             for paper in found.starts[s].min(attribution.span.start)..attribution.span.end {
                 if doc.has(paper, bits::CUE_N) && !source.contains(&paper) {
-                    context.recall.issued(who::last_word(doc, paper), by);
+                    context.recall.issued(who::called(doc, paper), by);
                 }
             }
         }

@@ -7,6 +7,7 @@ mod damage;
 mod doers;
 mod loss;
 mod means;
+mod people;
 mod places;
 mod qualify;
 mod rivals;

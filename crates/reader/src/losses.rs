@@ -111,7 +111,10 @@ impl<'a> List<'_, 'a, '_, '_> {
     }
 
     fn of(&self, u: usize) -> bool {
-        u < self.bounds.end && self.view.doc.has(u, POSS) && !self.view.doc.has(u, AGENT)
+        let doc = self.view.doc;
+        // "31 trong số 40 máy bay": out of how many.
+        let among = doc.pack.head_first && doc.has(u, ADP) && doc.is(u, Func::Among);
+        u < self.bounds.end && (among || doc.has(u, POSS) && !doc.has(u, AGENT))
     }
 
     /// "amounts of", an entry of the lexicon of several words.
@@ -128,6 +131,7 @@ impl<'a> List<'_, 'a, '_, '_> {
         while first > self.bounds.start + 1
             && doc.has(first - 1, ADP)
             && !doc.has(first - 1, AGENT | POSS)
+            && !(doc.pack.head_first && doc.is(first - 1, Func::ToTarget))
             && self.np(first).is_none_or(|n| n.bits & MATERIEL == 0)
             && let Some(np) = self.np_ending(first - 1)
         {

@@ -250,7 +250,9 @@ impl Finder<'_, '_> {
 
     /// Hyphens and quotation marks of single words inside a phrase: `Deir al - Zor`, `the "security belt"`.
     fn joins(&self, i: usize) -> bool {
-        matches!(self.doc.words(&(i..i + 1)), "-" | "/" | "&")
+        // "VOA - Tổng thống": the paper's name before the text.
+        let byline = i == self.sent.units.start + 1 && self.bits(i - 1) & MEDIA != 0;
+        !byline && matches!(self.doc.words(&(i..i + 1)), "-" | "/" | "&")
     }
 
     fn noun_phrase(&self, at: usize) -> Option<Phrase> {

@@ -58,6 +58,9 @@ impl View<'_, '_> {
             ..Roles::default()
         };
         roles.subject = self.subject(vg, &(floor..bounds.end), 0);
+        if let Some(means) = self.means_before(vg.units.start, bounds) {
+            roles.others.push(means);
+        }
         let mut at = vg.units.end;
         // In languages that put the doer of a passive before the verb: "bị Nga không kích".
         if let Some(doer) = self.doer_before(vg.units.start, bounds) {
@@ -80,6 +83,7 @@ impl View<'_, '_> {
             at = object.units.end;
         } else if doc_joined(self, at)
             && let Some(next) = self.vg_from(at + 1).filter(|v| v.bits & PASSIVE == 0)
+            && (!self.doc.pack.head_first || next.bits & (ACT | HARM | LOSS) != 0)
         {
             // "Killed and wounded ten": joined verbs share what stands behind the last.
             let object = self.phrases.longest_from(next.units.end);
@@ -109,6 +113,23 @@ impl View<'_, '_> {
             .map(|n| n.units.clone());
         base.filter(&marked)
             .or_else(|| self.np_ending(verb, bounds).filter(&marked))
+    }
+
+    /// "Dùng xe tăng tấn công": what is used stands between the word for using it and the verb of the deed.
+    fn means_before(&self, verb: usize, bounds: &Range<usize>) -> Option<(usize, Range<usize>)> {
+        let np = self.np_ending(verb, bounds).filter(|np| np.start > bounds.start)?;
+        let at = np.start - 1;
+        self.uses(at).then_some((at, np))
+    }
+
+    /// Whether a verb says that what follows is what a deed is done with.
+    fn uses(&self, u: usize) -> bool {
+        self.doc.pack.head_first
+            && self.doc.is(u, Func::ToWeapon)
+            && self
+                .phrases
+                .vg_at(u)
+                .is_some_and(|v| v.head == u && v.bits & PASSIVE == 0)
     }
 
     fn prepositions(&self, mut at: usize, bounds: &Range<usize>, roles: &mut Roles) {
@@ -219,12 +240,17 @@ impl View<'_, '_> {
             }
             // "Sent fighters to help the army": who sends them helps.
             if depth == 0 && bits & INFINITIVE != 0 {
-                let sends = |v: &&Phrase| doc.act(v.head).is_some_and(|a| a.act == Act::Mobilise);
+                // Where verbs do not inflect, any deed before "để" is done for what stands behind it.
+                let sends = |v: &&Phrase| {
+                    let act = doc.act(v.head);
+                    act.is_some_and(|a| a.act == Act::Mobilise || doc.pack.head_first)
+                };
                 let earlier = self
                     .phrases
                     .vgs
                     .iter()
                     .rev()
+                    .filter(|v| !doc.pack.head_first || v.bits & (ACT | HARM | LOSS | CUE_V) != 0)
                     .find(|v| v.units.end <= start && v.units.start >= floor && v.bits & FINITE != 0);
                 if let Some(earlier) = earlier.filter(sends).filter(|e| e.bits & PASSIVE == 0) {
                     return self.subject(earlier, bounds, 1);
@@ -242,6 +268,11 @@ impl View<'_, '_> {
             {
                 at = np.start - 1;
                 continue;
+            }
+            // "Nga dùng xe tăng tấn công": who uses it does what it is used for.
+            if let Some(user) = np.as_ref().filter(|np| np.start > floor && self.uses(np.start - 1)) {
+                let using = self.phrases.vg_at(user.start - 1)?;
+                return self.subject(using, bounds, depth + 1);
             }
             if let Some(np) = np.map(|np| self.described(np, bounds)) {
                 // "X is the group that attacked": who it is stands before the copula.

@@ -5,14 +5,15 @@ use crate::bits::*;
 use crate::claims::Draft;
 use crate::clauses::View;
 use crate::phrases::Phrase;
-use counterclaim_claims::{Family, Stance, Voice};
+use counterclaim_claims::{Family, Harm, Stance, Voice};
 use counterclaim_lexicon::{Frame, Func, NumberKind, Sense};
 use std::ops::Range;
 
 /// "Said there was no P" denies; "should", "must" to a party calls for it; a vow of harm threatens.
 pub(crate) fn stance(view: &View<'_, '_>, units: &Range<usize>, a: &Attribution) -> Stance {
     let doc = view.doc;
-    if a.stance == Stance::Promises && violent(view, units.start..units.end.min(units.start + 5)) {
+    let refrains = || (units.start..units.end.min(units.start + 3)).any(|u| doc.has(u, NEG));
+    if a.stance == Stance::Promises && violent(view, units.start..units.end.min(units.start + 5)) && !refrains() {
         return Stance::Threatens;
     }
     if a.stance != Stance::Asserts {
@@ -25,7 +26,10 @@ pub(crate) fn stance(view: &View<'_, '_>, units: &Range<usize>, a: &Attribution)
         .find(|v| v.bits & FINITE != 0 && units.contains(&v.units.start));
     if let Some(vg) = main {
         let suffers = vg.bits & (SHOULD | HARM) == SHOULD | HARM
-            || doc.act(vg.head).is_some_and(|act| act.frame == Frame::Undergo);
+            || doc.act(vg.head).is_some_and(|act| act.frame == Frame::Undergo)
+            || doc
+                .senses(vg.head)
+                .any(|(s, _)| matches!(s, Sense::Act(act) if act.harm == Some(Harm::Displaced)));
         let ahead = |u: usize| doc.is(u, Func::Future) || doc.has(u, SHOULD);
         if vg.units.clone().any(ahead) && units.clone().any(|u| doc.is(u, Func::Price)) {
             return Stance::Threatens;

@@ -66,7 +66,9 @@ fn beside(doc: &Doc<'_>, phrases: &Phrases, cue: &Phrase) -> Option<Phrase> {
     let bare = verb.units.len() == 1 && tells_who(doc, verb);
     let near = bare && includes(doc, &(verb.units.end..cue.units.start));
     let np = phrases.nps.iter().find(|n| near && n.units.end == verb.units.start)?;
-    somebody(np).then(|| subject(np, verb.units.end))
+    // "Chính phủ được Liên Hợp Quốc công nhận nói": who does what the passive tells says nothing.
+    let doer = np.units.start > 0 && doc.has(np.units.start - 1, PASSIVE_WORD);
+    (somebody(np) && !doer).then(|| subject(np, verb.units.end))
 }
 
 /// Somebody who opens the clause, with a clause about them that goes on to the verb of speech.

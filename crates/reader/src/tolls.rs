@@ -146,9 +146,16 @@ fn harm_at(view: &View<'_, '_>, u: usize) -> Option<(Harm, HarmFrame)> {
         .or(first)
         .or_else(|| {
             view.doc.act(u).and_then(|act| {
-                let harm = act.harm?;
+                // Civilians who leave a place flee it, whatever else the word says of forces.
+                let flees = || {
+                    view.doc.senses(u).find_map(|(s, _)| match s {
+                        Sense::Act(a) => a.harm.filter(|h| *h == Harm::Displaced),
+                        _ => None,
+                    })
+                };
+                let harm = act.harm.or_else(flees)?;
                 let frame = match (act.pos, act.frame) {
-                    (Pos::Verb, Frame::Undergo | Frame::Intransitive) => HarmFrame::Intransitive,
+                    (Pos::Verb, Frame::Undergo | Frame::Intransitive | Frame::Leave) => HarmFrame::Intransitive,
                     (Pos::Verb, _) => HarmFrame::Transitive,
                     _ => HarmFrame::Noun,
                 };

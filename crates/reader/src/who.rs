@@ -165,8 +165,8 @@ fn one(doc: &Doc<'_>, places: &[PlaceHit], units: Range<usize>) -> Who {
             after_place_word = true;
         }
         // "-backed", "thân": the party beside it is not whose they are.
-        let foreign =
-            doc.has(u + 1, BACKED) || u > units.start && (doc.is(u - 1, Func::Pro) || doc.is(u - 1, Func::Anti));
+        let foreign = doc.has(u + 1, BACKED) && stands_behind(doc, &units, u)
+            || u > units.start && (doc.is(u - 1, Func::Pro) || doc.is(u - 1, Func::Anti));
         definite |= unit.bits & DET_THIS != 0;
         let describes = !doc.pack.head_first && unit.class == PosClass::Adj;
         for (sense, inflection) in doc.senses(u) {
@@ -207,6 +207,10 @@ fn one(doc: &Doc<'_>, places: &[PlaceHit], units: Range<usize>) -> Who {
                         org_sector = org_sector.or((*sector != Sector::Unk).then_some(*sector));
                         names.push(u);
                     } else if !after_place_word || explicit.is_none() && who.name.is_none() {
+                        // "Lực lượng Hỗ trợ Nhanh": its name begins with what it is called in short.
+                        if doc.pack.head_first && who.head == 0 && unit.tokens.len() > 1 {
+                            who.head = called(doc, u);
+                        }
                         // A group's own name says more than the country it stands beside.
                         if code.is_some() && (explicit.is_none() || *kind == NameKind::Group) {
                             named_land = false;
@@ -227,11 +231,13 @@ fn one(doc: &Doc<'_>, places: &[PlaceHit], units: Range<usize>) -> Who {
                 // "Major attack": an adjective is no officer.
                 Sense::Org(org) if !(after_place_word || describes && org.kind == OrgKind::Title) => {
                     who.role |= true;
-                    who.head = last_word(doc, u);
+                    who.head = called(doc, u);
                     who.human |= matches!(org.kind, OrgKind::Role | OrgKind::Title)
                         && inflection != counterclaim_lexicon::Inflection::Plural;
                     who.of_state |= org.kind == OrgKind::State;
                     match (org.kind, org.sector, org_sector) {
+                        // "Residents", "a lawyer": an office whose word tells that it is a private person's.
+                        (OrgKind::Role, Some(Sector::Cvl), None) => org_sector = Some(Sector::Cvl),
                         (OrgKind::Role, ..) => {}
                         (_, Some(sector), Some(Sector::Cvl)) if people_of.is_some() => org_sector = Some(sector),
                         (_, Some(sector), None | Some(Sector::Unk)) => org_sector = Some(sector),
@@ -267,7 +273,7 @@ fn one(doc: &Doc<'_>, places: &[PlaceHit], units: Range<usize>) -> Who {
             }
         }
         if unit.bits & CUE_N != 0 && !after_place_word && who.head == 0 {
-            who.head = last_word(doc, u);
+            who.head = called(doc, u);
         }
         let is_place = values::at(places, u);
         // "Musa Bello" is nobody of the town of Bello.
@@ -339,7 +345,20 @@ fn one(doc: &Doc<'_>, places: &[PlaceHit], units: Range<usize>) -> Who {
     who
 }
 
-/// What somebody is called in short: "agency" for "news agency".
-pub(crate) fn last_word(doc: &Doc<'_>, unit: usize) -> u64 {
-    doc.keys[doc.units[unit].tokens.end as usize - 1]
+/// Whether who stands before a word for backing is told as the one who backs: "Iran-backed", "do Iran hậu thuẫn", and not
+/// "Iran hậu thuẫn", which says so of a verb's subject.
+fn stands_behind(doc: &Doc<'_>, units: &Range<usize>, u: usize) -> bool {
+    let marked = |i: usize| doc.has(i, AGENT | PASSIVE_WORD);
+    !doc.pack.head_first || units.start > 0 && marked(units.start - 1) || (units.start..u).any(marked)
+}
+
+/// What somebody is called in short: "agency" for "news agency", "bộ" for "bộ quốc phòng".
+pub(crate) fn called(doc: &Doc<'_>, unit: usize) -> u64 {
+    let tokens = &doc.units[unit].tokens;
+    let word = if doc.pack.head_first {
+        tokens.start
+    } else {
+        tokens.end - 1
+    };
+    doc.keys[word as usize]
 }

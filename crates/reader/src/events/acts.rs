@@ -5,7 +5,7 @@ use crate::bits::*;
 use crate::phrases::Phrase;
 use crate::roles::Roles;
 use crate::who::Who;
-use counterclaim_claims::{Act, Family, Sector};
+use counterclaim_claims::{Act, Family, Group, Sector};
 use counterclaim_lexicon::{ActSense, Frame, Func, Pos, Sense};
 use std::ops::Range;
 
@@ -88,9 +88,11 @@ impl Teller<'_, '_> {
         let people = object.is_some_and(|n| n.bits & PERSON != 0 && n.bits & MATERIEL == 0);
         let frees = |a: &ActSense| a.act == Act::PrisonerExchange;
         let moves = |a: &ActSense| a.act == first.act && a.frame == Frame::Transitive;
+        let flees = |a: &ActSense| a.act == Act::Displacement && a.frame == Frame::Undergo;
         let meant: &dyn Fn(&ActSense) -> bool = match first.act {
             Act::Displacement if people && first.frame == Frame::Undergo => &moves,
             Act::Airstrike | Act::Shelling | Act::MissileStrike if people && first.flags.weak => &frees,
+            Act::LoseTerritory if first.pos == Pos::Verb && self.civilians(scene, u) => &flees,
             _ => return Some(first),
         };
         let other = self.doc.senses(u).find_map(|(s, _)| match s {
@@ -98,6 +100,24 @@ impl Teller<'_, '_> {
             _ => None,
         });
         other.or(Some(first))
+    }
+
+    /// Whether people who do not fight are a verb's subject: they flee a place that forces withdraw from.
+    fn civilians(&self, scene: &Scene<'_, '_>, u: usize) -> bool {
+        let Some(vg) = scene.view.phrases.vg_at(u) else {
+            return false;
+        };
+        let subject = scene.view.subject(vg, &(scene.floor..scene.bounds.end), 0);
+        let mut people = subject
+            .into_iter()
+            .flatten()
+            .flat_map(|i| self.doc.senses(i))
+            .filter_map(|(s, _)| match s {
+                Sense::Person { who, .. } => Some(*who),
+                _ => None,
+            })
+            .peekable();
+        people.peek().is_some() && people.all(|who| matches!(who, Group::Civilian | Group::Unknown))
     }
 
     /// Who attacks to take a place attacks on the ground, and has not taken it: "an attack to seize the town".
@@ -240,7 +260,12 @@ impl Teller<'_, '_> {
                     if self.sends(told.at) && !roles.passive && roles.object.is_some() && !sent {
                         return false;
                     }
-                    if roles.passive && forces || actors > 0 && sent {
+                    let remains = |u: usize| doc.has(u, HARM);
+                    let forces = forces
+                        && !roles.subject.clone().is_some_and(|s| s.into_iter().any(remains))
+                        && told.actor.iter().any(|w| w.sector == Mil && w.person.is_none());
+                    let moved = doc.pack.head_first && self.sends(told.at);
+                    if roles.passive && forces || (actors > 0 || moved) && sent {
                         return true;
                     }
                 }

@@ -61,6 +61,10 @@ impl Teller<'_, '_> {
             {
                 Act::SupportMilitarily
             }
+            // "Rocket rơi xuống thủ đô": a missile or shell that comes down has been fired.
+            Act::ShootDown if sense.flags.weak && sense.frame == Frame::Undergo && !roles.passive => {
+                self.comes_down(roles).unwrap_or(act)
+            }
             // What blows up of the things of war is lost.
             Act::Bombing if sense.frame == Frame::Intransitive && self.bursts(roles) => Act::DestroyEquipment,
             // Envoys and aid workers are expelled, not driven from their homes.
@@ -68,6 +72,24 @@ impl Teller<'_, '_> {
             Act::Agreement if self.broken(scene, u) => Act::CeasefireViolation,
             Act::Arrest if self.takes_hostages(scene) => Act::Abduction,
             act => act,
+        }
+    }
+
+    /// The kind of strike that a munition is, where one is what comes down.
+    fn comes_down(&self, roles: &Roles) -> Option<Act> {
+        let class = roles.subject.clone().into_iter().flatten().find_map(|u| {
+            self.doc.senses(u).find_map(|(s, _)| match s {
+                Sense::Materiel { class, .. } => Some(*class),
+                _ => None,
+            })
+        })?;
+        match class {
+            Materiel::GuidedMissile | Materiel::BallisticMissile | Materiel::CruiseMissile => Some(Act::MissileStrike),
+            Materiel::RocketArtillery | Materiel::Artillery | Materiel::Mortar | Materiel::ClusterMunition => {
+                Some(Act::Shelling)
+            }
+            Materiel::Bomb => Some(Act::Airstrike),
+            _ => None,
         }
     }
 
@@ -121,7 +143,7 @@ impl Teller<'_, '_> {
     }
 
     /// Whether a phrase names things of civilians and no others.
-    fn civil(&self, units: Option<&Range<usize>>) -> bool {
+    pub(super) fn civil(&self, units: Option<&Range<usize>>) -> bool {
         let classes = units
             .cloned()
             .into_iter()
@@ -201,7 +223,7 @@ impl Teller<'_, '_> {
                 matches!(sector, Mil | Pol | Reb) || *who == counterclaim_claims::Group::Military
             }
             Sense::Org(org) => matches!(org.sector, Some(Mil | Pol | Reb)),
-            Sense::Materiel { class, .. } => !matches!(class, Materiel::Other | Materiel::CivilianObject),
+            Sense::Materiel { class, .. } => *class != Materiel::CivilianObject,
             _ => false,
         })
     }

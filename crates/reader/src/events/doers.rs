@@ -4,7 +4,7 @@ use super::{Scene, Teller, Told, means};
 use crate::bits::*;
 use crate::roles::Roles;
 use crate::values::{PlaceHit, within};
-use crate::who::{self, Who};
+use crate::who::Who;
 use crate::{losses, weapons};
 use counterclaim_claims::{Act, Family, LossHarm, Materiel, Sector, Stance};
 use counterclaim_lexicon::{ActSense, Frame, Func, HarmFrame, Pos, Sense};
@@ -27,8 +27,9 @@ impl Teller<'_, '_> {
         let mut subject = roles.subject.as_ref().map(read).unwrap_or_default();
         let object = roles.object.as_ref().map(read).unwrap_or_default();
         let agent = roles.agent.as_ref().map(read).unwrap_or_default();
-        let alone = act.pos == Pos::Verb && !roles.attributive && act.frame != Frame::Mutual || roles.light;
-        if roles.subject.is_none() && alone {
+        let with = || roles.others.iter().any(|(m, _)| self.doc.is(*m, Func::ToWith));
+        let alone = act.pos == Pos::Verb && !roles.attributive && (act.frame != Frame::Mutual || with()) || roles.light;
+        if roles.subject.is_none() && alone && !self.stands_as_noun(scene, u) {
             subject = self.dropped(scene, u);
         }
         match (act.pos, act.frame) {
@@ -104,7 +105,7 @@ impl Teller<'_, '_> {
                     .map(read)
                     .unwrap_or_default()
                     .into_iter()
-                    .filter(Who::known);
+                    .filter(|w| w.known() || w.enemy);
                 // "Iran launched its attack": the owner is the doer whom the clause names.
                 let doer_named = roles.light && subject.iter().any(|w| w.known() && !w.anaphor);
                 let struck = |w: &Who| {
@@ -172,7 +173,15 @@ impl Teller<'_, '_> {
                     .iter()
                     .any(|p| p.kind == "country")
             };
-            told.target.retain(|w| !self.is_place_only(w) || !force && land(w));
+            let seat = |w: &Who| {
+                force
+                    && w.sector == Sector::Gov
+                    && !w.role
+                    && !w.units.is_empty()
+                    && w.units.clone().all(|u| self.doc.has(u, PARTY))
+            };
+            told.target
+                .retain(|w| (!self.is_place_only(w) || !force && land(w)) && !(told.act == Act::Mobilise && seat(w)));
         }
         for who in &mut told.actor {
             // A state that shoots does so by its forces.
@@ -246,6 +255,7 @@ impl Teller<'_, '_> {
         if doer.is_some()
             && !told.target.iter().any(own)
             && units.clone().any(|u| self.doc.has(u, MATERIEL))
+            && !self.civil(Some(units))
             && within(self.values.places, units.clone()).is_empty()
             && scene.context.home.is_none()
         {
@@ -275,7 +285,7 @@ impl Teller<'_, '_> {
                 } else {
                     &mut told.actor
                 };
-                into.extend(whom.into_iter().filter(Who::known));
+                into.extend(whom.into_iter().filter(|w| w.known() || w.enemy));
             } else if act.pos == Pos::Verb && *marker == told.at + 1 && self.belongs(*marker) {
                 // "Vượt qua sự kháng cự của", "took control of": the verb's own words hold the noun. "Hành động ném bom của":
                 // a verb that stands as a noun.
@@ -287,11 +297,14 @@ impl Teller<'_, '_> {
                 into.extend(whom.into_iter().filter(Who::known));
             } else if is(Func::ToGoal) && matches!(act.act, Act::SupportMilitarily | Act::Aid) {
                 // "Arms for the militia", "cung cấp cho": who is helped.
-                told.target.extend(whom.into_iter().filter(Who::known));
+                told.target
+                    .extend(whom.into_iter().filter(|w| w.known() || w.is_fighter()));
             } else if act.frame == Frame::Undergo && (is(Func::ToActor) || is(Func::ToGoal) && act.act == Act::Clash) {
                 // "Came under fire from", "surrendered to".
                 told.actor.extend(whom.into_iter().filter(Who::known));
-            } else if is(Func::ToActor) && act.pos == Pos::Noun {
+            } else if is(Func::ToActor)
+                && (act.pos == Pos::Noun || roles.subject.is_none() && self.stands_as_noun(scene, told.at))
+            {
                 // "Rockets from Gaza": a place that things come from is nobody who sends them.
                 let sends = |w: &Who| w.known() && (!is(Func::ToPlace) || !self.is_place_only(w));
                 told.actor.extend(whom.into_iter().filter(sends));
@@ -346,6 +359,29 @@ impl Teller<'_, '_> {
     fn belongs(&self, marker: usize) -> bool {
         let doc = self.doc;
         doc.has(marker, POSS) && !doc.has(marker, SUB) && !doc.is(marker, Func::ToPlace)
+    }
+
+    /// "Pháo kích từ phía Nga đã làm chết ba người": where verbs do not inflect, one that opens its clause and has the clause's
+    /// verb behind what hangs on it is the clause's subject.
+    fn stands_as_noun(&self, scene: &Scene<'_, '_>, u: usize) -> bool {
+        let (doc, phrases) = (self.doc, scene.view.phrases);
+        let Some(vg) = phrases
+            .vg_at(u)
+            .filter(|v| v.units.len() == 1 && v.units.start == scene.bounds.start)
+        else {
+            return false;
+        };
+        let after = phrases
+            .vgs
+            .iter()
+            .find(|v| v.units.start >= vg.units.end && v.bits & FINITE != 0);
+        doc.pack.head_first
+            && doc.has(vg.units.end, ADP)
+            && after.is_some_and(|v| {
+                v.bits & (HARM | LOSS | CAUSE) != 0
+                    && scene.bounds.contains(&v.units.start)
+                    && !(vg.units.end..v.units.start).any(|i| doc.has(i, COMMA | CC | SUB | REL))
+            })
     }
 
     /// Who is killed, hurt or taken is whom the nearest violent act strikes.
@@ -483,105 +519,5 @@ impl Teller<'_, '_> {
                 .cloned()
                 .collect(),
         }
-    }
-
-    /// The people of a noun phrase, with what the report before tells of them.
-    pub(super) fn people(&self, units: Range<usize>, scene: &Scene<'_, '_>) -> Vec<Who> {
-        let doc = self.doc;
-        let mut out = Vec::new();
-        let units = self.without_deeds(scene.view, units);
-        for mut who in who::read(doc, self.values.places, units.clone()) {
-            if who.both_sides {
-                out.extend(scene.context.sides().into_iter().map(|s| Who {
-                    units: who.units.clone(),
-                    ..s
-                }));
-                continue;
-            }
-            let own = units
-                .clone()
-                .any(|u| doc.is(u, Func::PronPossSg) || doc.is(u, Func::PronPossPl) || doc.has(u, PRONOUN))
-                || who.anaphor;
-            // Who speaks of "them" in words of his own that are quoted speaks of others.
-            let others = own
-                && who.anaphor
-                && !who.first_person
-                && !who.role
-                && !who.known()
-                && doc.quote_of(units.start).is_some();
-            if others && who.plural {
-                let speaker = scene.sources.first().and_then(|s| s.party.as_deref());
-                who.party = speaker.and_then(|s| scene.context.opponent(s));
-            }
-            let own = own && !others;
-            if !who.known()
-                && own
-                && let Some(speaker) = scene.sources.first().filter(|s| s.known() && s.sector != Sector::Med)
-            {
-                who.party.clone_from(&speaker.party);
-                who.name.clone_from(&speaker.name);
-                if who.sector == Sector::Unk {
-                    who.sector = speaker.sector;
-                }
-            }
-            if !who.known() && !who.enemy {
-                who = scene.context.recall(who);
-            }
-            let rebel = matches!(who.sector, Sector::Reb | Sector::Opp);
-            if who.party.is_none() && who.person.is_none() && !who.anaphor && !who.enemy && !rebel {
-                who.party = within(self.values.places, units.clone())
-                    .iter()
-                    .map(PlaceHit::side)
-                    .find(|side| !side.is_empty())
-                    .map(str::to_owned);
-            }
-            if !who.known() && !who.enemy {
-                who.party = self.side_of(&who, &units, scene);
-            }
-            out.push(who);
-        }
-        out
-    }
-
-    /// A phrase without what only tells when or in what deed: "a house in the city after the raids of".
-    fn without_deeds(&self, view: &crate::clauses::View<'_, '_>, units: Range<usize>) -> Range<usize> {
-        let doc = self.doc;
-        let deed = |u: usize| {
-            view.phrases
-                .np_at(u)
-                .is_some_and(|np| np.units.start == u && doc.has(np.head, ACT))
-        };
-        let end = (units.start + 1..units.end.saturating_sub(1))
-            .find(|&u| doc.has(u, ADP | SUB) && !doc.has(u, POSS) && deed(u + 1))
-            .unwrap_or(units.end);
-        units.start..end
-    }
-
-    /// Whose forces words without a name mean: the rebels of the report, the speaker's own troops, or those of the one
-    /// state that the report is about.
-    fn side_of(&self, who: &Who, units: &Range<usize>, scene: &Scene<'_, '_>) -> Option<String> {
-        let forces = matches!(who.sector, Sector::Mil | Sector::Pol | Sector::Gov | Sector::Jud);
-        let manned = who.sector == Sector::Unk && who.group.is_none() && units.clone().any(|u| self.is_manned(u));
-        match who.sector {
-            Sector::Reb => scene.context.rebels_but(who.leaning.as_deref()),
-            Sector::Opp => scene.context.opposition.clone(),
-            _ if forces || manned => scene
-                .sources
-                .iter()
-                .find(|s| matches!(s.sector, Sector::Mil | Sector::Gov | Sector::Pol))
-                .filter(|_| scene.stance == Stance::Asserts)
-                .and_then(|s| s.party.clone())
-                .or_else(|| scene.context.home.clone()),
-            _ => None,
-        }
-    }
-
-    /// Aircraft, ships, vehicles and guns act for whose they are.
-    fn is_manned(&self, u: usize) -> bool {
-        use Materiel::{Aircraft, ArmouredVehicle, Artillery, Helicopter, SelfPropelledGun, Ship, Tank};
-        self.doc.senses(u).any(|(s, _)| {
-            matches!(s, Sense::Materiel { class, .. }
-                if matches!(class, Aircraft | Artillery | ArmouredVehicle | Helicopter | SelfPropelledGun | Ship | Tank))
-        })
     }
 }

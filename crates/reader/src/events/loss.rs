@@ -107,6 +107,13 @@ impl Teller<'_, '_> {
         // "Investigates the attack on the convoy": a clause about a deed tells none of its harm.
         let about = !out.is_empty() && out.iter().all(|t| t.act == Act::Other);
         let own = own.filter(|_| !about || self.doc.act(u).is_none());
+        // "Rocket rơi xuống": what was fired and comes down is no loss.
+        let own = own.filter(|(harm, frame)| {
+            let lands = out
+                .iter()
+                .any(|t| t.at == u && strike(t.act) && t.named == Act::ShootDown);
+            !(lands && *harm == LossHarm::ShotDown && *frame == HarmFrame::Intransitive)
+        });
         own.or((named && !about || told).then_some((LossHarm::Targeted, HarmFrame::Transitive)))
     }
 

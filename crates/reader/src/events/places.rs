@@ -448,7 +448,7 @@ impl Teller<'_, '_> {
         if !definite || doc.has(noun + 1, POSS) {
             return None;
         }
-        let (_, land) = self.land_before(noun)?;
+        let (_, land) = self.land_meant(noun, bounds)?;
         let first = noun - usize::from(!doc.pack.head_first);
         let before = bounds.start.max(first.saturating_sub(PART))..first;
         if let Some(part) = self.part_of_land(before, &land) {
@@ -464,6 +464,22 @@ impl Teller<'_, '_> {
             span: doc.units[noun].span,
             ..land
         })
+    }
+
+    /// The state that a word for a land stands for: the one named last, unless that is who does what is told there and somebody
+    /// else tells it: "Jordan cáo buộc quân đội Syria pháo kích lãnh thổ nước này".
+    fn land_meant(&self, word: usize, bounds: &Range<usize>) -> Option<(usize, PlaceHit)> {
+        let doc = self.doc;
+        let (at, last) = self.land_before(word)?;
+        let opens = bounds.contains(&at) && !(bounds.start..at).any(|u| doc.has(u, VERB));
+        let teller = self
+            .land_before(bounds.start)
+            .filter(|(u, land)| opens && doc.sent_of(*u) == doc.sent_of(at) && land.country != last.country);
+        let deed = (at..word).any(|u| {
+            doc.act(u)
+                .is_some_and(|a| a.act.family() == counterclaim_claims::Family::Strike)
+        });
+        teller.filter(|_| deed).or(Some((at, last)))
     }
 
     /// The state that is named last before a word, by itself, its people or its army, and the unit that names it.

@@ -71,7 +71,8 @@ fn says_again(weak: &Told, strong: &Told) -> bool {
             && known.all(|w| b.actor.iter().all(|v| v.party != w.party))
     };
     // "The strike aimed at the depot": what a strike is aimed at is no strike of its own.
-    if strong.noun && strong.at < weak.at && weak.named == Act::Attack && !weak.noun {
+    let aims = strong.noun || weak.soft && weak.at - strong.at.min(weak.at) < 8;
+    if aims && strong.at < weak.at && weak.named == Act::Attack && !weak.noun {
         return strong.act.family() == Family::Strike;
     }
     if weak.armed || strong.act == Act::Attack && kind(weak.act) || weak.noun && weak.act == Act::Clash {

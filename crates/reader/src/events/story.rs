@@ -139,6 +139,7 @@ impl Story {
             // Armies that fire after they have shelled go on shelling.
             Act::Shooting => {
                 h.act == Act::Shelling
+                    && told.soft
                     && !told.armed
                     && told.actor.iter().any(|w| w.party.is_some() && w.sector == Sector::Mil)
             }

@@ -78,7 +78,8 @@ impl Finder<'_, '_> {
         // "ở Syria, Moscow phủ nhận": a place before a comma, somebody after it.
         let placed = self.doc.pack.head_first
             && base.units.start > self.sent.units.start
-            && self.doc.units[base.units.start - 1].class == PosClass::Adp
+            && (self.doc.units[base.units.start - 1].class == PosClass::Adp
+                || self.bits(base.units.start - 1) & CUE_P != 0)
             && self.bits(link) & CC == 0;
         let comma = unit.bits & COMMA != 0 && !placed && (gap.len() == 1 || self.bits(link) & CC != 0);
         // "a second Eritrean push on the town, Ethiopia said": the offensive is nobody.

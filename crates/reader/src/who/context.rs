@@ -166,9 +166,14 @@ impl Context {
 
     /// The two sides of the report.
     pub(crate) fn sides(&self) -> Vec<Who> {
+        self.sides_but(&[])
+    }
+
+    /// The two sides of the report, where some of its parties are none.
+    pub(crate) fn sides_but(&self, outside: &[&str]) -> Vec<Who> {
         self.parties
             .iter()
-            .filter(|p| !matches!(p.as_str(), "UN" | "EU" | "OSCE" | "NATO" | "ICRC"))
+            .filter(|p| !matches!(p.as_str(), "UN" | "EU" | "OSCE" | "NATO" | "ICRC") && !outside.contains(&p.as_str()))
             .take(2)
             .map(|p| Who {
                 party: Some(p.clone()),
@@ -338,6 +343,8 @@ impl Context {
                 .into_iter()
                 .flatten()
                 .filter(|k| who.anaphor && (k.sector != Sector::Med || who.sector == Sector::Med))
+                // A group that somebody who watches speaks of is another.
+                .filter(|k| state.is_some() || who.human || who.sector != Sector::Unk || k.sector != Sector::Ngo)
                 .find(same);
             if let Some(known) = known.filter(|k| k.known()) {
                 who.party.clone_from(&known.party);
@@ -349,6 +356,11 @@ impl Context {
             } else if matches!(who.sector, Sector::Gov | Sector::Mil | Sector::Pol | Sector::Jud) && who.role {
                 who.party = self.officials_of(state);
             }
+        }
+        // "Rebels said": the armed group that the report is about.
+        let rebels = who.sector == Sector::Reb && !who.known() && who.person.is_none() && !who.anaphor;
+        if rebels && state.is_some() {
+            who.party = self.rebels_but(who.leaning.as_deref());
         }
         who
     }

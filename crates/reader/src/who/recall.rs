@@ -16,7 +16,7 @@ pub(crate) struct Recall {
     /// Who spoke last without a name, and in which sentence.
     unnamed: Option<(usize, Who)>,
     /// The armed group that was told of last.
-    group: Option<Who>,
+    group: Option<(usize, Who)>,
     /// The state or body that the sentence before was about.
     pub(crate) subject: Option<Who>,
     /// The state whose officials spoke before in the sentence that is read.
@@ -29,8 +29,9 @@ impl Recall {
         if who.head != 0 && who.known() {
             self.heads.insert(who.head, who.clone());
         }
-        if !who.anaphor && who.party.as_deref().is_some_and(|p| groups().contains(&p)) {
-            self.group = Some(who.clone());
+        let unlisted = who.party.is_none() && who.name.is_some() && who.sector == Sector::Reb;
+        if !who.anaphor && (unlisted || who.party.as_deref().is_some_and(|p| groups().contains(&p))) {
+            self.group = Some((self.sent, who.clone()));
         }
         if speaker {
             let nameless = who.human && who.person.is_none() && who.party.is_some();
@@ -48,8 +49,11 @@ impl Recall {
     pub(crate) fn described(&self, who: &Who) -> Option<&Who> {
         // "The rebels", "the group": where nobody was called so, the armed group told of last.
         let group = matches!(who.sector, Sector::Reb | Sector::Unk) && who.role && !who.human;
-        let group = self.group.as_ref().filter(|_| group);
+        let group = self.group.as_ref().map(|(_, group)| group).filter(|_| group);
         let known = self.heads.get(&who.head).filter(|_| who.head != 0);
+        // "A monitoring group" is none that fights.
+        let watches = |w: &&Who| matches!(w.sector, Sector::Ngo | Sector::Igo | Sector::Med);
+        let known = known.filter(|k| !(watches(k) && group.is_some()));
         known.or(group).filter(|_| who.anaphor)
     }
 

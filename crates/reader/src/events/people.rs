@@ -1,0 +1,123 @@
+//! Whom the words of an act's roles mean, with what the report before tells of them.
+
+use super::{Scene, Teller};
+use crate::bits::*;
+use crate::values::{PlaceHit, within};
+use crate::who::{self, Who};
+use counterclaim_claims::{Materiel, Sector, Stance};
+use counterclaim_lexicon::{Func, Sense};
+use std::ops::Range;
+
+impl Teller<'_, '_> {
+    /// The people of a noun phrase, with what the report before tells of them.
+    pub(super) fn people(&self, units: Range<usize>, scene: &Scene<'_, '_>) -> Vec<Who> {
+        let doc = self.doc;
+        let mut out = Vec::new();
+        let units = self.without_deeds(scene.view, units);
+        for mut who in who::read(doc, self.values.places, units.clone()) {
+            // "Vụ việc", "điều này": where a pronoun for things is none for people, it stands for nobody.
+            if doc.pack.head_first && who.thing && !who.known() && !who.role {
+                continue;
+            }
+            if who.both_sides {
+                // Who calls on both sides and has not fought is none of them.
+                let caller = scene.sources.iter().filter_map(|s| s.party.as_deref());
+                let outside: Vec<&str> = caller
+                    .filter(|p| scene.stance == Stance::CallsFor && !self.story.fights(p))
+                    .collect();
+                let sides = scene.context.sides_but(&outside);
+                out.extend(sides.into_iter().map(|s| Who {
+                    units: who.units.clone(),
+                    ..s
+                }));
+                continue;
+            }
+            let own = units
+                .clone()
+                .any(|u| doc.is(u, Func::PronPossSg) || doc.is(u, Func::PronPossPl) || doc.has(u, PRONOUN))
+                || who.anaphor;
+            // Who speaks of "them" in words of his own that are quoted speaks of others.
+            let others = own
+                && who.anaphor
+                && !who.first_person
+                && !who.role
+                && !who.known()
+                && doc.quote_of(units.start).is_some();
+            if others && who.plural {
+                let speaker = scene.sources.first().and_then(|s| s.party.as_deref());
+                who.party = speaker.and_then(|s| scene.context.opponent(s));
+            }
+            // "The group" of what somebody says is not who says so.
+            let group = who.role && !who.human && matches!(who.sector, Sector::Unk | Sector::Reb);
+            let own = own && !others && !(group && doc.pack.head_first);
+            if !who.known()
+                && own
+                && let Some(speaker) = scene.sources.first().filter(|s| s.known() && s.sector != Sector::Med)
+            {
+                who.party.clone_from(&speaker.party);
+                who.name.clone_from(&speaker.name);
+                if who.sector == Sector::Unk {
+                    who.sector = speaker.sector;
+                }
+            }
+            if !who.known() && !who.enemy {
+                who = scene.context.recall(who);
+            }
+            let rebel = matches!(who.sector, Sector::Reb | Sector::Opp);
+            if who.party.is_none() && who.person.is_none() && !who.anaphor && !who.enemy && !rebel {
+                who.party = within(self.values.places, units.clone())
+                    .iter()
+                    .map(PlaceHit::side)
+                    .find(|side| !side.is_empty())
+                    .map(str::to_owned);
+            }
+            if !who.known() && !who.enemy {
+                who.party = self.side_of(&who, &units, scene);
+            }
+            out.push(who);
+        }
+        out
+    }
+
+    /// A phrase without what only tells when or in what deed: "a house in the city after the raids of".
+    fn without_deeds(&self, view: &crate::clauses::View<'_, '_>, units: Range<usize>) -> Range<usize> {
+        let doc = self.doc;
+        let deed = |u: usize| {
+            view.phrases
+                .np_at(u)
+                .is_some_and(|np| np.units.start == u && doc.has(np.head, ACT))
+        };
+        let end = (units.start + 1..units.end.saturating_sub(1))
+            .find(|&u| doc.has(u, ADP | SUB) && !doc.has(u, POSS) && deed(u + 1))
+            .unwrap_or(units.end);
+        units.start..end
+    }
+
+    /// Whose forces words without a name mean: the rebels of the report, the speaker's own troops, or those of the one
+    /// state that the report is about.
+    fn side_of(&self, who: &Who, units: &Range<usize>, scene: &Scene<'_, '_>) -> Option<String> {
+        let forces = matches!(who.sector, Sector::Mil | Sector::Pol | Sector::Gov | Sector::Jud);
+        let manned = who.sector == Sector::Unk && who.group.is_none() && units.clone().any(|u| self.is_manned(u));
+        match who.sector {
+            Sector::Reb => scene.context.rebels_but(who.leaning.as_deref()),
+            Sector::Opp => scene.context.opposition.clone(),
+            _ if forces || manned => scene
+                .sources
+                .iter()
+                .find(|s| matches!(s.sector, Sector::Mil | Sector::Gov | Sector::Pol))
+                .filter(|_| scene.stance == Stance::Asserts)
+                .and_then(|s| s.party.clone())
+                .or_else(|| scene.context.home.clone()),
+            _ => None,
+        }
+    }
+
+    /// Aircraft, ships, vehicles and guns act for whose they are.
+    fn is_manned(&self, u: usize) -> bool {
+        use Materiel::{Aircraft, ArmouredVehicle, Artillery, Helicopter, SelfPropelledGun, Ship, Tank};
+        self.doc.senses(u).any(|(s, _)| {
+            matches!(s, Sense::Materiel { class, .. }
+                if matches!(class, Aircraft | Artillery | ArmouredVehicle | Helicopter | SelfPropelledGun | Ship | Tank))
+        })
+    }
+}
