@@ -3,7 +3,7 @@
 use crate::bits::*;
 use crate::doc::{Doc, Sent};
 use crate::phrases::{Phrase, Phrases};
-use counterclaim_claims::Harm;
+use counterclaim_claims::{Act, Family, Harm};
 use counterclaim_lexicon::{Frame, Func, PosClass, Sense};
 use std::ops::Range;
 
@@ -166,6 +166,16 @@ impl View<'_, '_> {
         {
             return None;
         }
+        // "Các cuộc không kích và pháo kích của": a verb with an owner behind it stands as a noun.
+        let deed = |v: &Phrase| v.units.len() == 1 && v.bits & ACT != 0;
+        if cc
+            && self.doc.pack.head_first
+            && self.vg_from(next).is_some_and(deed)
+            && self.bits(next + 1) & POSS != 0
+            && self.bits(next + 1) & AGENT == 0
+        {
+            return None;
+        }
         let contrast = cc && self.doc.is(u, Func::CcContrast) || joined && self.doc.is(next - 1, Func::CcContrast);
         if semicolon || joined {
             if self.clause_at(next, end) {
@@ -174,6 +184,7 @@ impl View<'_, '_> {
             let own_act = !self.doc.pack.head_first || self.acts(next..end) && !self.doc.is(u, Func::Along);
             if (contrast || verb_phrases && own_act)
                 && self.vp_at(next, end)
+                && !self.results(start..u, next)
                 && !self.verb_before(u)
                 && (self.acts(start..u) || contrast && !self.doc.pack.head_first)
                 && !self.inside_subordinate(start, u)
@@ -201,11 +212,28 @@ impl View<'_, '_> {
         {
             let vg = self.vg_from(next)?;
             return (vg.bits & (ACT | LOSS | HARM) != 0
+                && !self.comes_of_a_strike(start..u, vg)
                 && !self.doc.is(vg.head, Func::Cause)
                 && !self.doc.is(next, Func::Cause))
             .then_some(next);
         }
         None
+    }
+
+    /// "…, giết chết bảy dân thường, làm bị thương 15 người": what a strike told before has done to people is told with it.
+    fn comes_of_a_strike(&self, left: Range<usize>, vg: &Phrase) -> bool {
+        let strikes = |a: &counterclaim_lexicon::ActSense| {
+            a.act.family() == Family::Strike && a.act != Act::Attack || a.act == Act::Shooting
+        };
+        let struck = left.clone().any(|u| self.doc.act(u).is_some_and(strikes));
+        let falls = left.into_iter().any(|u| self.bits(u) & HARM != 0);
+        vg.bits & HARM != 0 && (struck || falls && vg.bits & ACT == 0)
+    }
+
+    /// "…, khiến một công nhân tử vong": what a verb of bringing about has done to people after the deed that did.
+    fn results(&self, left: Range<usize>, next: usize) -> bool {
+        let causes = |v: &Phrase| self.doc.is(v.head, Func::Cause) && v.bits & (ACT | LOSS) == 0;
+        self.doc.pack.head_first && self.acts(left) && self.vg_from(next).is_some_and(causes)
     }
 
     /// "the brutal and senseless attack": two adjectives of one noun on both sides of `u`; one after a copula ends its clause.
@@ -245,6 +273,13 @@ impl View<'_, '_> {
         let Some(right) = self.phrases.nps.iter().find(|n| n.units.start == next) else {
             return false;
         };
+        // "đưa xe tăng và hàng nghìn binh sĩ vào": forces of two kinds that are moved together.
+        let moves = |v: &Phrase| {
+            v.units.end == left.units.start && self.doc.act(v.head).is_some_and(|a| a.act == Act::Mobilise)
+        };
+        if self.doc.pack.head_first && self.phrases.vgs.iter().any(moves) && right.bits & (PERSON | MATERIEL) != 0 {
+            return true;
+        }
         if left.bits & right.bits & KINDS == 0 {
             return false;
         }
@@ -475,6 +510,14 @@ impl View<'_, '_> {
         {
             candidates.push(second.units.end);
         }
+        // "bằng UAV và tên lửa sang Jordan": where verbs do not inflect, a word for where things go makes no clause of them.
+        let goes = |v: &Phrase| {
+            self.doc.pack.head_first
+                && subject.bits & MATERIEL != 0
+                && v.units.len() == 1
+                && self.doc.is(v.head, Func::ToTarget)
+                && v.bits & (ACT | HARM | LOSS) == 0
+        };
         candidates.into_iter().any(|mut after| {
             while after < end
                 && (self.doc.units[after].class == PosClass::Adv
@@ -484,7 +527,7 @@ impl View<'_, '_> {
             {
                 after += 1;
             }
-            after < end && self.vg_from(after).is_some_and(|v| v.bits & FINITE != 0)
+            after < end && self.vg_from(after).is_some_and(|v| v.bits & FINITE != 0 && !goes(v))
         })
     }
 }

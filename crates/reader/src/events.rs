@@ -25,6 +25,7 @@ use crate::values::PlaceHit;
 use crate::weapons;
 use crate::who::{Context, Who};
 use counterclaim_claims::{Act, Event, Family, Group, Loss, Materiel, Participant, Place, Sector, Stance, Toll, Voice};
+use counterclaim_lexicon::Frames;
 use std::ops::Range;
 
 /// An event before it is written down.
@@ -119,6 +120,8 @@ pub(super) struct Scene<'s, 'v> {
     pub(super) sources: &'s [Who],
     pub(super) context: &'s Context,
     pub(super) stance: Stance,
+    /// Its words are what media show that its source puts out.
+    pub(super) shown: bool,
 }
 
 /// Tells the events of one claim after another, and remembers what the report is about.
@@ -166,6 +169,9 @@ impl<'d, 't> Teller<'d, 't> {
             sources,
             context,
             stance: draft.stance,
+            shown: draft
+                .made_by
+                .is_some_and(|(s, a)| self.found.attributions[s][a].cue.frames.has(Frames::SHOW)),
         };
         let (mut out, spare) = self.acts(&scene);
         self.story.spare = spare;
@@ -200,7 +206,7 @@ impl<'d, 't> Teller<'d, 't> {
             rivals::no_self(&mut out);
         }
         if draft.stance == Stance::Denies
-            && let Some(meant) = self.story.denied(&out, &bounds, sources)
+            && let Some(meant) = self.story.denied(self.doc, &out, &bounds, sources)
         {
             out = meant;
         }
@@ -273,6 +279,7 @@ impl<'d, 't> Teller<'d, 't> {
             sources: &[],
             context,
             stance: Stance::Asserts,
+            shown: false,
         };
         let (mut out, _) = self.acts(&scene);
         rivals::merge(&mut out, |a, b| self.apart(&scene, a, b));

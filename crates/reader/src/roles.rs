@@ -123,7 +123,7 @@ impl View<'_, '_> {
     }
 
     /// Whether a verb says that what follows is what a deed is done with.
-    fn uses(&self, u: usize) -> bool {
+    pub(crate) fn uses(&self, u: usize) -> bool {
         self.doc.pack.head_first
             && self.doc.is(u, Func::ToWeapon)
             && self
@@ -141,8 +141,11 @@ impl View<'_, '_> {
             let marker = doc.has(at, ADP | AGENT | POSS) || role_marker(self, at);
             if marker && let Some(np) = self.phrases.longest_from(next).filter(|n| n.units.end <= bounds.end) {
                 let units = np.units.clone();
+                let owns = doc.pack.head_first && doc.has(at, POSS) && !doc.has(at, AGENT);
                 if doc.has(at, AGENT) && roles.agent.is_none() {
                     roles.agent = Some(units.clone());
+                } else if owns && !roles.others.is_empty() {
+                    // "Không kích các cơ sở vũ khí của Syria": whose that is which the phrase before names.
                 } else {
                     roles.others.push((at, units.clone()));
                 }
@@ -239,7 +242,7 @@ impl View<'_, '_> {
                 return None;
             }
             // "Sent fighters to help the army": who sends them helps.
-            if depth == 0 && bits & INFINITIVE != 0 {
+            if depth == 0 && bits & INFINITIVE != 0 && !(doc.pack.head_first && bits & PASSIVE != 0) {
                 // Where verbs do not inflect, any deed before "để" is done for what stands behind it.
                 let sends = |v: &&Phrase| {
                     let act = doc.act(v.head);
@@ -295,6 +298,11 @@ impl View<'_, '_> {
                 }
                 continue;
             }
+            // "SDF, do Mỹ hậu thuẫn, chiếm": an aside tells of who stands before it.
+            if let Some(opens) = self.aside(before, floor) {
+                at = opens;
+                continue;
+            }
             if doc.has(before, CC | COMMA) || bits & (INFINITIVE | GERUND) != 0 {
                 // The subject of the verb before.
                 let earlier = self.phrases.vgs.iter().rev().find(|v| {
@@ -312,6 +320,15 @@ impl View<'_, '_> {
             at = before;
         }
         None
+    }
+
+    /// Where an aside opens that a comma at `comma` closes, told by the word for a passive or its doer behind the first comma.
+    fn aside(&self, comma: usize, floor: usize) -> Option<usize> {
+        let doc = self.doc;
+        let near = comma.saturating_sub(12).max(floor);
+        let opens = (near..comma).rev().find(|&u| doc.has(u, COMMA))?;
+        let told = doc.pack.head_first && doc.has(comma, COMMA) && doc.has(opens + 1, AGENT | PASSIVE_WORD);
+        told.then_some(opens)
     }
 
     /// Whether a word makes what follows it a place, or the doer in a clause about somebody told before it; who did that does

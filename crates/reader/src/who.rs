@@ -223,7 +223,9 @@ fn one(doc: &Doc<'_>, places: &[PlaceHit], units: Range<usize>) -> Who {
                         }
                         // "đặc phái viên Liên hợp quốc": the body says more than the title before it.
                         let body = matches!(sector, Sector::Igo | Sector::Ngo | Sector::Reb);
-                        if org_sector.is_none() || *sector == Sector::Med || body && org_sector == Some(Sector::Gov) {
+                        let vague = org_sector.is_none_or(|s| s == Sector::Unk);
+                        let office = matches!(org_sector, Some(Sector::Gov | Sector::Jud));
+                        if vague || *sector == Sector::Med || body && office {
                             org_sector = Some(*sector);
                         }
                     }

@@ -90,3 +90,56 @@ fn ground_is_taken_from_whom_the_clause_fights() {
     let told = roles("en", "The target of the raid was a Hezbollah depot.");
     assert_eq!(told, " > HEZBOLLAH");
 }
+
+#[test]
+fn a_group_that_a_text_points_back_to_is_the_armed_group_told_of_last() {
+    let told = roles(
+        "vi",
+        "Hezbollah đã bắn rocket vào Israel. Nhóm này tấn công một chốt gác của quân đội Israel.",
+    );
+    assert_eq!(told, "HEZBOLLAH > ISR");
+    let told = roles(
+        "vi",
+        "Giao tranh nổ ra giữa quân đội Sudan và Lực lượng Hỗ trợ Nhanh. Lực lượng này tấn công một sở chỉ huy của quân đội Sudan.",
+    );
+    assert_eq!(told, "RSF > SDN");
+}
+
+#[test]
+fn who_uses_a_weapon_does_what_it_is_used_for() {
+    let told = roles(
+        "vi",
+        "Houthi nói đã dùng mười máy bay không người lái tấn công một kho dầu của Saudi Arabia.",
+    );
+    assert_eq!(told, "HOUTHI > SAU");
+    let told = roles("vi", "Quân đội Nga dùng xe tăng tấn công thị trấn Orikhiv của Ukraine.");
+    assert_eq!(told, "RUS > UKR");
+}
+
+#[test]
+fn who_backs_others_does_so_himself() {
+    let told = roles("vi", "Iran hậu thuẫn Hezbollah.");
+    assert_eq!(told, "IRN > HEZBOLLAH");
+    let told = roles("vi", "SDF, do Mỹ hậu thuẫn, tấn công các vị trí của IS.");
+    assert_eq!(told, "SDF > ISIS");
+}
+
+#[test]
+fn a_verb_that_stands_as_a_noun_has_its_doer_behind_it() {
+    let told = roles(
+        "vi",
+        "Thị trưởng Kherson nói pháo kích từ phía Nga đã làm chết hai dân thường.",
+    );
+    assert_eq!(told, "RUS > ");
+    let told = roles("vi", "Hezbollah nói đã đụng độ với biệt kích Israel.");
+    assert_eq!(told, "HEZBOLLAH,ISR > ");
+}
+
+#[test]
+fn who_calls_on_both_sides_is_none_of_them() {
+    let told = roles(
+        "vi",
+        "Quân đội Azerbaijan pháo kích quân đội Armenia. Nga kêu gọi hai bên ngừng bắn.",
+    );
+    assert_eq!(told, "ARM,AZE > ");
+}

@@ -43,6 +43,11 @@ impl Teller<'_, '_> {
                 continue;
             }
             told.act = self.aim(scene, u, act, &roles, told.act);
+            if told.named == Act::ShootDown && told.act.family() == Family::Strike {
+                // What comes down is what was fired, and neither who fired it nor whom it hits.
+                told.target.clear();
+                told.actor.clear();
+            }
             told.shared = roles.subject.as_ref().is_some_and(|s| s.start < scene.bounds.start);
             told.central = act.pos == Pos::Noun && (roles.light || self.opens(scene, u));
             told.counted = act.pos == Pos::Noun
@@ -120,17 +125,18 @@ impl Teller<'_, '_> {
         people.peek().is_some() && people.all(|who| matches!(who, Group::Civilian | Group::Unknown))
     }
 
-    /// Who attacks to take a place attacks on the ground, and has not taken it: "an attack to seize the town".
+    /// Who attacks to take a place attacks on the ground, and has not taken it: "an attack to seize the town", "chiến dịch tái chiếm".
     fn purposes(&self, scene: &Scene<'_, '_>, out: &mut Vec<Told>) {
         let doc = self.doc;
         for n in 1..out.len() {
             let (at, to) = (out[n - 1].at, out[n].at);
+            let named_for = doc.pack.head_first && out[n - 1].noun && to == at + 1;
             let aims = |u: usize| doc.is(u, Func::ToGoal) && !doc.has(u, ADP) || doc.is(u, Func::Attempt);
             let before = to.saturating_sub(3).max(at)..to;
             if matches!(out[n - 1].act, Act::Attack | Act::GroundAssault)
                 && out[n].act == Act::CaptureTerritory
                 && scene.bounds.contains(&at)
-                && before.clone().any(aims)
+                && (named_for || before.clone().any(aims))
             {
                 out[n - 1].act = Act::GroundAssault;
                 let place = out.remove(n);
@@ -233,7 +239,12 @@ impl Teller<'_, '_> {
                     || told.central && !whom.is_empty()
             }
             Family::Control => {
-                let held = if roles.passive { &roles.subject } else { &roles.object };
+                let undergoes = self.doc.act(told.at).is_some_and(|a| a.frame == Frame::Undergo);
+                let held = if roles.passive || undergoes && roles.object.is_none() {
+                    &roles.subject
+                } else {
+                    &roles.object
+                };
                 let is_place = |u: usize| {
                     crate::values::at(self.values.places, u).is_some()
                         || doc.is(u, Func::PlaceNoun)

@@ -37,6 +37,10 @@ impl Teller<'_, '_> {
             Act::DestroyEquipment if (holds(PERSON) || !place && doc.has(u, HARM)) && !holds(MATERIEL) => {
                 self.story.of_harm(Harm::Killed, doc.sent_of(u), false)
             }
+            // People who are brought down are killed.
+            Act::ShootDown if sense.flags.weak && holds(PERSON) && !holds(MATERIEL) => {
+                self.story.of_harm(Harm::Killed, doc.sent_of(u), false)
+            }
             // Homes that are destroyed are no equipment: somebody attacked them.
             Act::DestroyEquipment if self.civil(object.as_ref()) || place && !holds(MATERIEL) => Act::Attack,
             Act::SupportMilitarily if sense.flags.weak && self.humane(scene, roles) => Act::Aid,
@@ -63,7 +67,7 @@ impl Teller<'_, '_> {
             }
             // "Rocket rơi xuống thủ đô": a missile or shell that comes down has been fired.
             Act::ShootDown if sense.flags.weak && sense.frame == Frame::Undergo && !roles.passive => {
-                self.comes_down(roles).unwrap_or(act)
+                self.lands_as(roles).unwrap_or(act)
             }
             // What blows up of the things of war is lost.
             Act::Bombing if sense.frame == Frame::Intransitive && self.bursts(roles) => Act::DestroyEquipment,
@@ -76,7 +80,7 @@ impl Teller<'_, '_> {
     }
 
     /// The kind of strike that a munition is, where one is what comes down.
-    fn comes_down(&self, roles: &Roles) -> Option<Act> {
+    fn lands_as(&self, roles: &Roles) -> Option<Act> {
         let class = roles.subject.clone().into_iter().flatten().find_map(|u| {
             self.doc.senses(u).find_map(|(s, _)| match s {
                 Sense::Materiel { class, .. } => Some(*class),

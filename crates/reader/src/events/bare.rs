@@ -4,7 +4,7 @@ use super::{Scene, Teller, Told, means};
 use crate::bits::*;
 use crate::phrases::Phrase;
 use crate::who::Who;
-use counterclaim_claims::{Act, Harm, Sector};
+use counterclaim_claims::{Act, Family, Harm, Sector};
 use counterclaim_lexicon::{Func, Inflection, Pos, Sense};
 use std::ops::Range;
 
@@ -135,6 +135,10 @@ impl Teller<'_, '_> {
         if told.act == Act::Attack {
             let more = |u: usize| self.doc.is(u, Func::Also) || self.doc.is(u, Func::Other);
             told.act = self.story.of_harm(harm, sent, scene.bounds.clone().any(more));
+            // Those who have died since a day died in the war, and not in the strike told of before.
+            if told.act.family() == Family::Strike && self.since(&scene.bounds).is_some() {
+                told.act = Act::Clash;
+            }
         }
         told
     }

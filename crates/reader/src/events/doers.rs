@@ -28,10 +28,15 @@ impl Teller<'_, '_> {
         let object = roles.object.as_ref().map(read).unwrap_or_default();
         let agent = roles.agent.as_ref().map(read).unwrap_or_default();
         let with = || roles.others.iter().any(|(m, _)| self.doc.is(*m, Func::ToWith));
-        let alone = act.pos == Pos::Verb && !roles.attributive && (act.frame != Frame::Mutual || with()) || roles.light;
+        let alone = act.pos == Pos::Verb
+            && !roles.attributive
+            && (act.frame != Frame::Mutual || with() || self.doc.pack.head_first && roles.object.is_some())
+            || roles.light;
         if roles.subject.is_none() && alone && !self.stands_as_noun(scene, u) {
             subject = self.dropped(scene, u);
         }
+        let as_noun = act.pos == Pos::Verb && roles.subject.is_none() && self.stands_as_noun(scene, u);
+        let behind = if as_noun { agent.clone() } else { Vec::new() };
         match (act.pos, act.frame) {
             // Who flees a land is of that land, and it does nothing to him.
             (Pos::Verb, Frame::Undergo) if act.act == Act::Displacement => {
@@ -137,6 +142,7 @@ impl Teller<'_, '_> {
                 told.target.extend(object.into_iter().filter(fought));
             }
         }
+        told.actor.extend(behind);
         self.phrases_around(scene, act, roles, &mut told);
         if act.pos == Pos::Noun && (roles.repulsed.is_some() || roles.beaten) {
             // An attack beaten back is one on the ground, and strikes who beats it back.
@@ -174,11 +180,7 @@ impl Teller<'_, '_> {
                     .any(|p| p.kind == "country")
             };
             let seat = |w: &Who| {
-                force
-                    && w.sector == Sector::Gov
-                    && !w.role
-                    && !w.units.is_empty()
-                    && w.units.clone().all(|u| self.doc.has(u, PARTY))
+                w.sector == Sector::Gov && w.group.is_none() && !within(self.values.places, w.units.clone()).is_empty()
             };
             told.target
                 .retain(|w| (!self.is_place_only(w) || !force && land(w)) && !(told.act == Act::Mobilise && seat(w)));
@@ -461,10 +463,22 @@ impl Teller<'_, '_> {
 
     /// Who denies or threatens a deed that names no doer is the one who would have done it.
     fn answerer(&self, scene: &Scene<'_, '_>, act: &ActSense, told: &mut Told) {
-        let own = matches!(
-            (scene.stance, act.act.family()),
-            (Stance::Threatens | Stance::Promises, _) | (Stance::Denies, Family::Strike | Family::Abuse)
-        );
+        // An army that puts out footage of strikes on its opponent shows its own.
+        let fights = matches!(act.act.family(), Family::Strike | Family::Battle) && act.act != Act::Clash;
+        let foe = |s: &Who| s.party.as_deref().and_then(|p| scene.context.opponent(p));
+        let against = |s: &Who| matches!(s.sector, Sector::Mil | Sector::Reb) && foe(s).is_some();
+        let shows = scene.shown
+            && fights
+            && scene
+                .sources
+                .iter()
+                .any(|s| against(s) && told.target.iter().any(|t| t.party.is_some() && t.party == foe(s)));
+        let own = shows
+            || matches!(
+                (scene.stance, act.act.family()),
+                (Stance::Threatens | Stance::Promises, _)
+                    | (Stance::Denies, Family::Strike | Family::Abuse | Family::Force)
+            );
         if own && told.actor.iter().all(|w| !w.known()) {
             let theirs = |w: &&Who| w.known() && !told.target.iter().any(|t| t.party == w.party);
             told.actor = scene.sources.iter().filter(theirs).cloned().collect();
@@ -508,7 +522,8 @@ impl Teller<'_, '_> {
         let named = phrases
             .nps
             .iter()
-            .any(|n| n.units.start >= scene.bounds.start && n.units.end <= start);
+            .filter(|n| n.units.start >= scene.bounds.start && n.units.end <= start)
+            .any(|n| n.units.start == 0 || !scene.view.uses(n.units.start - 1));
         match scene.stance {
             Stance::Accuses | Stance::CallsFor => Vec::new(),
             _ if named => Vec::new(),

@@ -22,7 +22,7 @@ impl Teller<'_, '_> {
             let roles = view.roles(u, bounds);
             let harmed = self.harmed(scene, u, harm, frame, &roles);
             suffers.extend(harmed.iter().cloned());
-            if !happened(scene, u, &roles) {
+            if !happened(scene, u, &roles) || harm == LossHarm::ShotDown && self.comes_down(u, frame, &roles) {
                 continue;
             }
             for units in harmed {
@@ -95,6 +95,21 @@ impl Teller<'_, '_> {
         suffers
     }
 
+    /// "Rocket rơi xuống": what was fired and comes down by itself is no loss.
+    fn comes_down(&self, u: usize, frame: HarmFrame, roles: &Roles) -> bool {
+        let fired = |class: Materiel| weapons::is_munition(class) && !flies(class);
+        let munition = |i: usize| {
+            self.doc
+                .senses(i)
+                .any(|(s, _)| matches!(s, Sense::Materiel { class, .. } if fired(*class)))
+        };
+        let falls = self.doc.act(u).is_none_or(|a| a.flags.weak);
+        frame == HarmFrame::Intransitive
+            && falls
+            && !roles.passive
+            && roles.subject.clone().into_iter().flatten().any(munition)
+    }
+
     /// How a word harms things, if it does: by its own row, or as the word of a strike.
     fn harms_things(&self, u: usize, out: &[Told]) -> Option<(LossHarm, HarmFrame)> {
         let own = self.doc.senses(u).find_map(|(s, _)| match s {
@@ -107,13 +122,17 @@ impl Teller<'_, '_> {
         // "Investigates the attack on the convoy": a clause about a deed tells none of its harm.
         let about = !out.is_empty() && out.iter().all(|t| t.act == Act::Other);
         let own = own.filter(|_| !about || self.doc.act(u).is_none());
-        // "Rocket rơi xuống": what was fired and comes down is no loss.
-        let own = own.filter(|(harm, frame)| {
-            let lands = out
-                .iter()
-                .any(|t| t.at == u && strike(t.act) && t.named == Act::ShootDown);
-            !(lands && *harm == LossHarm::ShotDown && *frame == HarmFrame::Intransitive)
-        });
+        // "Rocket rơi xuống một trường học": what was fired and comes down is no loss, and what it comes down on is.
+        let lands = out
+            .iter()
+            .any(|t| t.at == u && strike(t.act) && t.named == Act::ShootDown);
+        let hits = || {
+            self.doc.senses(u).find_map(|(s, _)| match s {
+                Sense::Loss { harm, frame, .. } if *frame == HarmFrame::Transitive => Some((*harm, *frame)),
+                _ => None,
+            })
+        };
+        let own = if lands { hits() } else { own };
         own.or((named && !about || told).then_some((LossHarm::Targeted, HarmFrame::Transitive)))
     }
 

@@ -49,10 +49,14 @@ impl Teller<'_, '_> {
             }
             // "The group" of what somebody says is not who says so.
             let group = who.role && !who.human && matches!(who.sector, Sector::Unk | Sector::Reb);
-            let own = own && !others && !(group && doc.pack.head_first);
+            let owned = self.points_to_an_owner(&units).is_some();
+            // "They" in what those who watch say are those whom they watch.
+            let watched = who.plural && who.anaphor && !who.first_person && !who.role;
+            let own = own && !others && !((group || owned) && doc.pack.head_first);
             if !who.known()
                 && own
                 && let Some(speaker) = scene.sources.first().filter(|s| s.known() && s.sector != Sector::Med)
+                && !(watched && matches!(speaker.sector, Sector::Ngo | Sector::Exp))
             {
                 who.party.clone_from(&speaker.party);
                 who.name.clone_from(&speaker.name);
@@ -61,6 +65,9 @@ impl Teller<'_, '_> {
                 }
             }
             if !who.known() && !who.enemy {
+                if let Some(owner) = self.owner_pointed_at(&units, scene) {
+                    (who.party, who.name) = (owner.party, owner.name);
+                }
                 who = scene.context.recall(who);
             }
             let rebel = matches!(who.sector, Sector::Reb | Sector::Opp);
@@ -77,6 +84,24 @@ impl Teller<'_, '_> {
             out.push(who);
         }
         out
+    }
+
+    /// Where the owner begins that a phrase ends with and that points back: "các tay súng của nhóm này".
+    fn points_to_an_owner(&self, units: &Range<usize>) -> Option<usize> {
+        let doc = self.doc;
+        let of = units
+            .clone()
+            .skip(1)
+            .filter(|&u| doc.has(u, POSS) && !doc.has(u, AGENT))
+            .last()?;
+        let points = (of + 1..units.end).any(|u| doc.has(u, DET_THIS)) && !doc.is(of + 1, Func::Land);
+        (doc.pack.head_first && points).then_some(of + 1)
+    }
+
+    /// Whom the owner at the end of a phrase stands for.
+    fn owner_pointed_at(&self, units: &Range<usize>, scene: &Scene<'_, '_>) -> Option<Who> {
+        let from = self.points_to_an_owner(units)?;
+        self.people(from..units.end, scene).into_iter().find(Who::known)
     }
 
     /// A phrase without what only tells when or in what deed: "a house in the city after the raids of".
@@ -96,9 +121,16 @@ impl Teller<'_, '_> {
     /// Whose forces words without a name mean: the rebels of the report, the speaker's own troops, or those of the one
     /// state that the report is about.
     fn side_of(&self, who: &Who, units: &Range<usize>, scene: &Scene<'_, '_>) -> Option<String> {
+        let doc = self.doc;
         let forces = matches!(who.sector, Sector::Mil | Sector::Pol | Sector::Gov | Sector::Jud);
         let manned = who.sector == Sector::Unk && who.group.is_none() && units.clone().any(|u| self.is_manned(u));
         match who.sector {
+            // "Dân quân Shiite": fighters with a name of their own, which nobody knows.
+            Sector::Reb
+                if doc.pack.head_first && units.clone().any(|u| doc.has(u, PROPN) && doc.units[u].hits.is_empty()) =>
+            {
+                None
+            }
             Sector::Reb => scene.context.rebels_but(who.leaning.as_deref()),
             Sector::Opp => scene.context.opposition.clone(),
             _ if forces || manned => scene
@@ -107,9 +139,22 @@ impl Teller<'_, '_> {
                 .find(|s| matches!(s.sector, Sector::Mil | Sector::Gov | Sector::Pol))
                 .filter(|_| scene.stance == Stance::Asserts)
                 .and_then(|s| s.party.clone())
-                .or_else(|| scene.context.home.clone()),
+                .or_else(|| self.land_pointed_to(units))
+                .or_else(|| scene.context.home.clone())
+                .or_else(|| {
+                    // "Quân chính phủ" in what rebels say: those whom they rebel against.
+                    let rebels = scene.sources.iter().any(|s| s.sector == Sector::Reb);
+                    scene.context.troubled.clone().filter(|_| rebels)
+                }),
             _ => None,
         }
+    }
+
+    /// The state that a phrase's words for a land stand for: "quân đội nước này".
+    fn land_pointed_to(&self, units: &Range<usize>) -> Option<String> {
+        let land = units.clone().find(|&u| self.doc.is(u, Func::Land))?;
+        let (_, state) = self.land_before(land)?;
+        Some(state.country.to_owned()).filter(|c| self.doc.pack.head_first && !c.is_empty())
     }
 
     /// Aircraft, ships, vehicles and guns act for whose they are.

@@ -177,11 +177,10 @@ impl Teller<'_, '_> {
     /// "Mercenaries from the Middle East": where they are from is not where they are.
     fn comes_from(&self, place: &PlaceHit) -> bool {
         rank(place) >= 2
-            && place
-                .units
-                .start
-                .checked_sub(1)
-                .is_some_and(|u| self.doc.is(u, Func::ToSource) && !self.doc.has(u, POSS | VERB))
+            && place.units.start.checked_sub(1).is_some_and(|u| {
+                let whose = self.doc.has(u, POSS) && !self.doc.is(u, Func::ToPlace);
+                self.doc.is(u, Func::ToSource) && !self.doc.has(u, VERB) && !whose
+            })
     }
 
     /// "Northern Chad", "the south of Chad", "the Damascus suburbs": the part of a place that the words around its name tell.
@@ -483,7 +482,7 @@ impl Teller<'_, '_> {
     }
 
     /// The state that is named last before a word, by itself, its people or its army, and the unit that names it.
-    fn land_before(&self, word: usize) -> Option<(usize, PlaceHit)> {
+    pub(super) fn land_before(&self, word: usize) -> Option<(usize, PlaceHit)> {
         let doc = self.doc;
         (word.saturating_sub(LAND_REACH)..word).rev().find_map(|u| {
             doc.senses(u).find_map(|(s, _)| match s {

@@ -86,7 +86,10 @@ impl Teller<'_, '_> {
                 doc.has(before, ADP)
                     || doc.is(before, Func::ToPlace)
                     || doc.is(before, Func::ToTarget)
-                    || roles.agent.as_ref().is_some_and(|a| s.end + 1 == a.start) && s.clone().any(kind)
+                    || roles.agent.as_ref().is_some_and(|a| s.end + 1 == a.start)
+                        && (s.clone().any(kind)
+                            || s.start > scene.bounds.start + 1
+                                && !crate::values::within(self.values.places, s.clone()).is_empty())
             })
     }
 

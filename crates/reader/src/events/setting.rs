@@ -103,14 +103,16 @@ impl Teller<'_, '_> {
         }
     }
 
+    /// The word of a clause for the time since.
+    pub(super) fn since(&self, bounds: &Range<usize>) -> Option<usize> {
+        let since = |s: &Sense| matches!(s, Sense::Time(t) if t.class == TimeClass::Prep && t.value == "since");
+        bounds.clone().find(|&u| self.doc.senses(u).any(|(s, _)| since(s)))
+    }
+
     /// "Since the war began", "kể từ khi xung đột bùng phát": the first day of the war that goes on, and since.
     pub(super) fn since_the_war(&self, bounds: &Range<usize>, context: &Context, out: &mut [Told]) {
         let doc = self.doc;
-        let since = |u: usize| {
-            doc.senses(u)
-                .any(|(s, _)| matches!(s, Sense::Time(t) if t.class == TimeClass::Prep && t.value == "since"))
-        };
-        let Some(at) = bounds.clone().find(|u| since(*u)) else {
+        let Some(at) = self.since(bounds) else {
             return;
         };
         let clause = at + 1..bounds.end.min(at + 9);

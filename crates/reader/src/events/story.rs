@@ -100,7 +100,10 @@ impl Story {
         // More victims are those of the happening told before.
         let told = self.happenings.iter().rev().find(|h| more && makes_topic(h.act));
         let recent = told.filter(|h| sent <= h.sent + REACH).map(|h| h.act);
-        match self.spare.or(here).or(recent).or(self.topic) {
+        let told = self.spare.or(here).or(recent).or(self.topic);
+        // Whom a strike kills it does not take prisoner.
+        let told = told.filter(|act| harm != Harm::Captured || act.family() != Family::Strike);
+        match told {
             // Who falls in an offensive falls fighting.
             None | Some(Act::GroundAssault) => Act::Clash,
             Some(act) => act,
@@ -134,7 +137,9 @@ impl Story {
             }
             Act::DestroyEquipment => {
                 let near = !h.headline && (told.actor.is_empty() || sent <= h.sent + REACH);
-                near && h.act.family() == Family::Strike && makes_topic(h.act)
+                // Who lost the things did not strike them.
+                let lost = |w: &Who| w.party.is_some() && told.losses.iter().any(|l| l.party == w.party);
+                near && h.act.family() == Family::Strike && makes_topic(h.act) && !h.actor.iter().any(lost)
             }
             // Armies that fire after they have shelled go on shelling.
             Act::Shooting => {
@@ -219,8 +224,16 @@ impl Story {
     }
 
     /// The deed that a denial answers without naming it: "denied the claim", "bác bỏ cáo buộc này".
-    pub(super) fn denied(&self, out: &[Told], units: &Range<usize>, sources: &[Who]) -> Option<Vec<Told>> {
-        let names_nothing = out.iter().all(|t| t.act == Act::Other) && units.len() <= 4;
+    pub(super) fn denied(
+        &self,
+        doc: &Doc<'_>,
+        out: &[Told],
+        units: &Range<usize>,
+        sources: &[Who],
+    ) -> Option<Vec<Told>> {
+        let names = |u: usize| doc.act(u).is_some_and(|a| a.act != Act::Other);
+        let own = doc.pack.head_first && units.clone().any(names);
+        let names_nothing = out.iter().all(|t| t.act == Act::Other) && units.len() <= 4 && !own;
         if !names_nothing {
             return None;
         }

@@ -2,7 +2,7 @@
 
 use super::{Finder, Kind, Phrase};
 use crate::bits::*;
-use counterclaim_lexicon::PosClass;
+use counterclaim_lexicon::{Func, PosClass};
 
 impl Finder<'_, '_> {
     /// Noun phrases with their prepositional attachments, coordinations of names, and appositions.
@@ -65,6 +65,13 @@ impl Finder<'_, '_> {
         // "vùng đất do quân đội kiểm soát": the doer of what follows, and no owner.
         if gap.len() == 1 && unit.bits & POSS != 0 {
             return unit.bits & AGENT == 0 || !clause_follows();
+        }
+        // "Chuyển tên lửa cho Houthi": who gets a thing is none of it.
+        let given = self.doc.pack.head_first
+            && self.doc.is(gap.start, Func::ToGoal)
+            && base.bits & (WHO | EXHIBIT | CUE_N) == 0;
+        if given {
+            return false;
         }
         if gap.len() == 1
             && unit.class == PosClass::Adp

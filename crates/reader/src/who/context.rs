@@ -33,6 +33,8 @@ pub(crate) struct Context {
     pub(crate) home: Option<String>,
     /// The armed group that it is about most.
     rebels: Option<String>,
+    /// The state that most of the armed groups it names belong to.
+    pub(crate) troubled: Option<String>,
     /// Armed groups, those that it speaks of most first.
     fighters: Vec<String>,
     /// The opposition that it is about most.
@@ -59,12 +61,26 @@ impl Context {
             None => weights.push((party.to_owned(), weight)),
         };
         let mut fighters: Vec<(String, usize, bool)> = Vec::new();
+        let mut troubled: Vec<(u32, usize)> = Vec::new();
         for (n, sent) in doc.sents.iter().enumerate() {
             let weight = if n < 3 { 2.0 } else { 1.0 };
             // Where a report is dated from is not yet what it is about.
             for u in starts[n].clamp(sent.units.start, sent.units.end)..sent.units.end {
                 let named = doc.kinds(u) & (Kind::PARTY.bit() | Kind::NAMED.bit()) != 0;
                 for (sense, _) in doc.senses(u).filter(|_| named) {
+                    if let Sense::Named {
+                        kind: NameKind::Group,
+                        sector: Sector::Reb | Sector::Opp,
+                        states,
+                        ..
+                    } = sense
+                        && let Some(state) = states.first()
+                    {
+                        match troubled.iter_mut().find(|(s, _)| *s == u32::from(*state)) {
+                            Some((_, times)) => *times += 1,
+                            None => troubled.push((u32::from(*state), 1)),
+                        }
+                    }
                     if let Sense::Named {
                         kind: NameKind::Group,
                         party: Some(party),
@@ -138,9 +154,14 @@ impl Context {
             }
             _ => None,
         };
+        let troubled = troubled.iter().max_by_key(|(_, times)| *times);
+        let troubled = troubled
+            .map(|(state, _)| doc.pack.parties[*state as usize].clone())
+            .filter(|state| parties.iter().take(4).any(|p| p == state));
         Context {
             parties,
             home,
+            troubled,
             dated,
             rebels,
             fighters: fighters.into_iter().map(|(p, ..)| p).collect(),
