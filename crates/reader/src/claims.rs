@@ -186,6 +186,13 @@ impl Maker<'_, '_, '_> {
             let nameless = attribution.source.is_none() && (attribution.shows || doc.has(attribution.anchor, CUE_N));
             let nameless = nameless || !self.speaks(attribution);
             let nameless = nameless && !doc.pack.head_first && (inside_owned || (0..list.len()).any(outer));
+            // "X denied the claim that P": nobody is named for the claim.
+            let denied =
+                |m: usize| m != n && list[m].stance == Stance::Denies && list[m].span.contains(&attribution.anchor);
+            let bare = attribution.source.is_none() && doc.has(attribution.anchor, CUE_N);
+            if bare && doc.pack.head_first && (0..list.len()).any(denied) {
+                continue;
+            }
             if held && (evidence::is_evidence(doc, attribution) || own || nameless || doubt(attribution)) {
                 continue;
             }

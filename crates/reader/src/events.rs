@@ -24,8 +24,9 @@ use crate::emit::{Values, Writer};
 use crate::values::PlaceHit;
 use crate::weapons;
 use crate::who::{Context, Who};
-use counterclaim_claims::{Act, Event, Family, Group, Loss, Materiel, Participant, Place, Sector, Stance, Toll, Voice};
-use counterclaim_lexicon::Frames;
+use counterclaim_claims::{
+    Act, Event, Evidence, Family, Group, Loss, Materiel, Participant, Place, Sector, Stance, Toll, Voice,
+};
 use std::ops::Range;
 
 /// An event before it is written down.
@@ -170,8 +171,9 @@ impl<'d, 't> Teller<'d, 't> {
             context,
             stance: draft.stance,
             shown: draft
-                .made_by
-                .is_some_and(|(s, a)| self.found.attributions[s][a].cue.frames.has(Frames::SHOW)),
+                .evidence
+                .iter()
+                .any(|e| matches!(e, Evidence::Video | Evidence::Photo)),
         };
         let (mut out, spare) = self.acts(&scene);
         self.story.spare = spare;
@@ -198,7 +200,7 @@ impl<'d, 't> Teller<'d, 't> {
         for told in &mut out {
             self.story.settle(told, draft.sent);
             self.whom_it_hits(told, context);
-            whose::land(told);
+            whose::land(told, context.home.as_deref());
             loss::own(told, context, |party| self.story.fights(party));
         }
         rivals::merge_alike(&mut out, |a, b| self.apart(&scene, a, b));

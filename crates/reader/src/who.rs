@@ -36,6 +36,8 @@ pub(crate) struct Who {
     pub(crate) first_person: bool,
     /// Kept by a state that the words need not name: "state television".
     pub(crate) of_state: bool,
+    /// Only the report as a whole tells whose they are.
+    pub(crate) guessed: bool,
     /// "it": no person.
     pub(crate) thing: bool,
     /// An office that a person holds: "a spokesman".

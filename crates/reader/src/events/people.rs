@@ -80,6 +80,7 @@ impl Teller<'_, '_> {
             }
             if !who.known() && !who.enemy {
                 who.party = self.side_of(&who, &units, scene);
+                who.guessed = who.party.is_some();
             }
             out.push(who);
         }
@@ -133,7 +134,7 @@ impl Teller<'_, '_> {
             }
             Sector::Reb => scene.context.rebels_but(who.leaning.as_deref()),
             Sector::Opp => scene.context.opposition.clone(),
-            _ if forces || manned => scene
+            _ if forces || manned && !who.anaphor => scene
                 .sources
                 .iter()
                 .find(|s| matches!(s.sector, Sector::Mil | Sector::Gov | Sector::Pol))

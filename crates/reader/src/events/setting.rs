@@ -32,7 +32,12 @@ impl Teller<'_, '_> {
         }
         let acts = |party: &str| told.actor.iter().any(|a| a.party.as_deref() == Some(party));
         let by_somebody = told.actor.iter().any(Who::known);
-        let hit = told.place.iter().find_map(|place| {
+        // "An air strike in Syria": in a land at war with itself that tells nobody whom it hits.
+        let only_there = |place: &PlaceHit| {
+            let before = place.units.start.wrapping_sub(1);
+            place.kind == "country" && self.doc.is(before, Func::ToPlace) && !self.doc.is(before, Func::ToTarget)
+        };
+        let hit = told.place.iter().filter(|p| !only_there(p)).find_map(|place| {
             let state = place.side();
             // Whoever governs a land, its people are the state's, unless it is the state that strikes.
             let holder = self

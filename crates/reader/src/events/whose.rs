@@ -28,7 +28,7 @@ pub(super) fn foe(out: &mut [Told]) {
 }
 
 /// Who is besieged, driven out or overrun at a place is of that place; people without a name who are struck there are its people.
-pub(super) fn land(told: &mut Told) {
+pub(super) fn land(told: &mut Told, home: Option<&str>) {
     let actor = |side: &str| told.actor.iter().any(|a| a.party.as_deref() == Some(side));
     let of = |fits: fn(&PlaceHit) -> bool| {
         let fine = told.place.iter().filter(|p| fits(p)).map(PlaceHit::side);
@@ -71,15 +71,15 @@ pub(super) fn land(told: &mut Told) {
         return;
     }
     // "Families in the city": civilians and whose houses are struck live there.
-    if told.act.family() == Family::Strike {
-        let lives = |w: &&mut Who| w.party.is_none() && w.name.is_none() && w.group == Some(Group::Civilian);
-        let Some(side) = told
-            .place
-            .iter()
-            .map(PlaceHit::side)
-            .find(|s| !s.is_empty())
-            .map(str::to_owned)
-        else {
+    let abused = told.act.family() == Family::Abuse && told.act != Act::Arrest;
+    if told.act.family() == Family::Strike || abused {
+        let lives = |w: &&mut Who| {
+            let people = w.group == Some(Group::Civilian) || abused && w.group == Some(Group::Unknown);
+            w.party.is_none() && w.name.is_none() && people
+        };
+        // Where no place is told, they are of the one land that the report is about.
+        let here = told.place.iter().map(PlaceHit::side).find(|s| !s.is_empty());
+        let Some(side) = here.or(home.filter(|_| told.place.is_empty())).map(str::to_owned) else {
             return;
         };
         if let Some(who) = told.target.iter_mut().find(lives) {
