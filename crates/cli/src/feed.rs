@@ -3,8 +3,6 @@
 use crate::contract;
 use clap::ValueEnum;
 use clap::builder::PossibleValue;
-use clap::ValueEnum;
-use clap::builder::PossibleValue;
 use counterclaim_claims::{Page, Reading};
 use counterclaim_export::csv_lines;
 use counterclaim_gather::{About, Document, Draft, Error, Format, Place, Problem, Source, date, expand};
