@@ -1,7 +1,7 @@
 //! `cargo xtask bench`: how fast reading is, on texts of `../shared` and of the demonstration.
 
 use crate::shell::{self, command, output};
-use crate::{Done, demo, generated};
+use crate::{Done, custody, demo, generated};
 use serde_json::{Value, json};
 use std::error::Error;
 use std::fs::{self, File};
@@ -25,10 +25,19 @@ pub(crate) struct Args {
     /// Time other programs on the same texts, too; they are installed from PyPI under target/
     #[arg(long)]
     peers: bool,
+    /// Measure how fast a ledger is instead, with so many made-up reports; docs/quality.md is written at 100000 only
+    #[arg(long, value_name = "REPORTS", num_args = 0..=1, default_missing_value = "100000")]
+    ledger: Option<usize>,
 }
+
+/// Reports that the figures of docs/quality.md are about.
+pub(crate) const REPORTS: usize = 100_000;
 
 /// Reads the gold texts, repeated to the size asked for, on one core, and one report from a cold start.
 pub(crate) fn run(args: &Args) -> Done {
+    if let Some(reports) = args.ledger {
+        return custody::run(reports);
+    }
     let binary = shell::binary("release")?.to_string_lossy().into_owned();
     let work = shell::target().join("bench");
     fs::create_dir_all(&work)?;

@@ -5,6 +5,7 @@
 #![expect(clippy::print_stdout, reason = "a command line's output")]
 
 mod bench;
+mod custody;
 mod demo;
 mod gazetteer;
 mod generated;
@@ -40,7 +41,7 @@ enum Command {
     Test,
     /// Measure reading on the sets of ../shared and write the tables of docs/quality.md
     Quality(quality::Args),
-    /// Measure how fast reading is
+    /// Measure how fast reading is, or a ledger
     Bench(bench::Args),
     /// Measure how the cost of a ledger grows with what is in it
     Scale(scale::Args),

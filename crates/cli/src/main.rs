@@ -26,6 +26,8 @@ Examples:
   cat feed.jsonl | counterclaim read - > out.jsonl  one reading a line, for programs
   counterclaim add war.ledger *.txt                 keep them in a ledger
   counterclaim brief war.ledger                     who claims what, who says otherwise
+  counterclaim search war.ledger --claimant AZE     its claims by claimant, words, place and day
+  counterclaim verify war.ledger                    whether it is as it was signed
   counterclaim help formats                         what goes in and what comes out
 
 Exit status: 0 fine, 1 nothing found, 2 something went wrong and was told.";
@@ -45,6 +47,9 @@ enum Command {
     Add(commands::add::Args),
     Watch(commands::watch::Args),
     Brief(commands::brief::Args),
+    Search(commands::search::Args),
+    Review(commands::review::Args),
+    Verify(commands::verify::Args),
     Export(commands::export::Args),
     Serve(commands::serve::Args),
     Gazetteer(commands::gazetteer::Args),
@@ -72,6 +77,9 @@ fn main() -> ExitCode {
         Command::Add(args) => commands::add::run(&args),
         Command::Watch(args) => commands::watch::run(&args),
         Command::Brief(args) => commands::brief::run(&args),
+        Command::Search(args) => commands::search::run(&args),
+        Command::Review(args) => commands::review::run(&args),
+        Command::Verify(args) => commands::verify::run(&args),
         Command::Export(args) => commands::export::run(&args),
         Command::Serve(args) => commands::serve::run(&args),
         Command::Gazetteer(args) => commands::gazetteer::run(&args),

@@ -1,12 +1,17 @@
 //! The ledger on disk: one SQLite file of reports and their readings.
 //!
-//! In: a [`Reading`](counterclaim_claims::Reading). Out: the same readings whole, or their claims by a [`Filter`].
+//! In: a [`Reading`](counterclaim_claims::Reading), a [`Decision`](counterclaim_ledger::Decision). Out: the same readings
+//! whole, their claims by a [`Filter`], what people decided, and whether all is as it was signed ([`Store::verify`]).
 //!
 //! - A report is added in one transaction or not at all: after a kill or a full disk the ledger opens and holds whole
 //!   reports only.
-//! - A report is known by its digest and its address; adding it twice changes nothing.
-//! - A claim is kept as its JSON, beside the few columns that filters ask for. The layout leaves room for full-text tables
-//!   over `document.text` and for a log of entries: `migrations/` holds every step from an empty file to today's layout.
+//! - A report is known by its digest and its address; adding it twice changes nothing, and reading it again
+//!   ([`Store::add_again`]) keeps what was read before and what people decided.
+//! - All that is done stands as a [`Leaf`] in a transparency log in the same file, put there in the same transaction and
+//!   signed with the ledger's key. Leaves hold digests, so that words can be taken out of the ledger and the log still
+//!   holds ([`Ruling::Redact`](counterclaim_ledger::Ruling::Redact)).
+//! - A claim is kept as its JSON; what filters ask for stands beside it, in tables that can be made from it at any time.
+//!   `migrations/` holds every step from an empty file to today's layout.
 //!
 //! Only this crate knows SQL.
 //!
@@ -26,11 +31,24 @@
 //! ```
 
 mod error;
+mod facets;
+mod filter;
+mod key;
+mod leaf;
+mod log;
 mod open;
 mod query;
+mod redact;
+mod review;
+mod rows;
+mod verify;
 mod write;
 
 pub use error::Error;
-pub use open::Store;
-pub use query::{ClaimRow, Filter, Report};
-pub use write::Added;
+pub use filter::{Area, Filter};
+pub use leaf::{Decided, Deed, Held, Leaf, Redacted};
+pub use log::Proof;
+pub use open::{Clock, Store};
+pub use query::{ClaimRow, Report};
+pub use verify::Verified;
+pub use write::{Added, Changes};

@@ -49,7 +49,7 @@ fn readings_come_back_as_they_went_in_and_only_once() {
             .collect::<Vec<_>>(),
         [(2, 3)]
     );
-    assert_eq!(store.damage().unwrap(), Vec::<String>::new());
+    assert_eq!(store.verify().unwrap().wrong, None);
 }
 
 #[test]
@@ -139,7 +139,7 @@ fn a_newer_ledger_is_not_touched() {
         Store::open(&path),
         Err(Error::Newer {
             found: 99,
-            known: 1,
+            known: 2,
             ..
         })
     ));

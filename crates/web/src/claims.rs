@@ -54,6 +54,7 @@ pub(crate) async fn page(
             .into_iter()
             .find(|voice| code(&|| counterclaim_brief::code(voice), &wanted.voice)),
         document: wanted.report.parse().ok(),
+        ..Filter::default()
     };
     let count = ledger.ask(|store| store.count_claims(&filter)).map_err(broken)?;
     let pages = count.div_ceil(PER_PAGE).max(1);

@@ -34,13 +34,15 @@ pub(crate) async fn page(
     for report in latest {
         readings.extend(ledger.ask(|store| store.reading(report.number)).map_err(broken)?);
     }
+    let decisions = ledger.ask(|store| store.decisions()).map_err(broken)?;
     let some = |field: &str| Some(field.trim().to_owned()).filter(|field| !field.is_empty());
     let part = Selection {
         parties: some(&wanted.party).into_iter().collect(),
         place: some(&wanted.place),
         period: some(&wanted.period).filter(|period| Selection::is_period(period)),
     };
-    let overview = Overview::of(&readings).only(&readings, &part);
+    let (readings, overview) = Overview::of_decided(readings, &decisions);
+    let overview = overview.only(&readings, &part);
     let made = roundup(&readings, &overview, visitor.words.language);
     let words = &visitor.words.frame;
     let content = html! {

@@ -1,12 +1,12 @@
 use crate::feed::{Drafts, Feed, Form, Item};
 use crate::network::{Network, Web};
-use crate::show::Progress;
+use crate::show::{self, Progress};
 use crate::{Outcome, Run, contract, gazetteer, ordered, tell};
 use clap::ValueEnum;
 use clap::builder::PossibleValue;
 use counterclaim_claims::Reading;
 use counterclaim_gather::{self as gather, Source};
-use counterclaim_store::{Added, Store};
+use counterclaim_store::{Added, Changes, Store};
 use std::error::Error;
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -19,10 +19,13 @@ Examples:
   counterclaim add war.ledger https://a.example/statement https://a.example/feed.xml
   counterclaim add war.ledger --from addresses list.tsv
   counterclaim add war.ledger --from contract readings.jsonl
+  counterclaim add war.ledger --again 2020/             with a newer version of the program
 
-A report that the ledger holds already, by digest and address, is left as it is. Each report is added whole or not at
-all, also when the program is stopped or the disk is full. What is fetched is kept with its headers and time in
-LEDGER.captures/, as WARC files; `counterclaim help network` tells how it is asked for.
+A report that the ledger holds already, by digest and address, is left as it is; with --again it is read again, what was
+read before is kept beside it, and what people decided stays. Each report is added whole or not at all, also when the
+program is stopped or the disk is full, and stands in the ledger's log, which LEDGER.key signs. What is
+fetched is kept with its headers and time in LEDGER.captures/, as WARC files; `counterclaim help network` tells how it
+is asked for.
 
 Exit status: 0 when the ledger holds all reports, 2 when a file or line could not be read (the others were added).";
 
@@ -41,6 +44,9 @@ pub(crate) struct Args {
     from: Option<From>,
     #[command(flatten)]
     network: Network,
+    /// Read reports anew that the ledger holds already, and tell what changed
+    #[arg(long)]
+    again: bool,
 }
 
 /// What `add` takes: all that `read` does, and readings.
@@ -77,10 +83,20 @@ impl ValueEnum for From {
 
 pub(crate) fn run(args: &Args) -> Run {
     let mut store = Store::open(&args.ledger)?;
+    if store.leaves()? == 0 {
+        let ledger = args.ledger.display();
+        tell(&format_args!(
+            "{ledger} is new; {ledger}.key signs its log: keep that file, and keep it to yourself. Its public half is {}",
+            store.key()?
+        ));
+    }
     let mut tally = Tally {
         progress: Progress::new(args.feed.len()),
+        again: args.again,
         added: 0,
         unchanged: 0,
+        changed: 0,
+        redacted: 0,
         told: false,
     };
     let sink = |(file, made): (usize, Result<Reading, gather::Error>)| tally.keep(&mut store, file, made);
@@ -113,8 +129,11 @@ pub(crate) fn run(args: &Args) -> Run {
 /// What has been done so far.
 struct Tally {
     progress: Progress,
+    again: bool,
     added: u64,
     unchanged: u64,
+    changed: u64,
+    redacted: u64,
     told: bool,
 }
 
@@ -125,29 +144,65 @@ impl Tally {
         file: usize,
         made: Result<Reading, gather::Error>,
     ) -> Result<(), counterclaim_store::Error> {
-        match made.map(|reading| store.add(&reading)) {
-            Ok(added) => match added? {
-                Added::New => self.added += 1,
-                Added::Unchanged => self.unchanged += 1,
-            },
+        match made {
+            Ok(reading) => {
+                let added = if self.again {
+                    store.add_again(&reading)
+                } else {
+                    store.add(&reading)
+                };
+                match added? {
+                    Added::New => self.added += 1,
+                    Added::Unchanged => self.unchanged += 1,
+                    Added::Redacted => self.redacted += 1,
+                    Added::Again(changes) => {
+                        self.changed += 1;
+                        let told = changed(&reading.document.uri, &changes);
+                        self.progress.aside(|| tell(&told));
+                    }
+                }
+            }
             Err(error) => {
                 self.told = true;
                 self.progress.aside(|| tell(&error));
             }
         }
-        self.progress.report(file, self.added + self.unchanged);
+        self.progress
+            .report(file, self.added + self.unchanged + self.changed + self.redacted);
         Ok(())
     }
 
     fn told(self) -> Result<Outcome, Box<dyn Error + Send + Sync>> {
         self.progress.done();
-        let Tally { added, unchanged, .. } = self;
-        let known = if unchanged > 0 {
-            format!(", {unchanged} known already")
-        } else {
-            String::new()
-        };
-        writeln!(io::stdout(), "{added} added{known}")?;
+        let rest = [
+            (self.changed, "read otherwise than before"),
+            (self.unchanged, "known already"),
+            (self.redacted, "left alone, for words of them were redacted"),
+        ];
+        let rest: String = rest
+            .iter()
+            .filter(|(count, _)| *count > 0)
+            .map(|(count, what)| format!(", {count} {what}"))
+            .collect();
+        writeln!(io::stdout(), "{} added{rest}", self.added)?;
         Ok(if self.told { Outcome::Told } else { Outcome::Fine })
     }
+}
+
+/// What another reading of a report changed, for people.
+fn changed(uri: &str, changes: &Changes) -> String {
+    let Changes {
+        new,
+        gone,
+        changed,
+        decided,
+    } = changes;
+    let (new, gone, changed) = (new.len(), gone.len(), changed.len());
+    let decided = match decided.len() {
+        0 => String::new(),
+        _ => format!("; people had decided about {}, and that stays", decided.join(", ")),
+    };
+    show::line(&format!(
+        "{uri}: {new} claims more, {gone} claims gone, {changed} read otherwise{decided}"
+    ))
 }

@@ -67,13 +67,14 @@ fn period(edtf: &str) -> Result<String, String> {
 }
 
 pub(crate) fn run(args: &Args) -> Run {
-    let readings = Store::open_existing(&args.ledger)?.readings()?;
+    let store = Store::open_existing(&args.ledger)?;
+    let (readings, overview) = Overview::of_decided(store.readings()?, &store.decisions()?);
     let part = Selection {
         parties: args.parties.clone(),
         place: args.place.clone(),
         period: args.period.clone(),
     };
-    let overview = Overview::of(&readings).only(&readings, &part);
+    let overview = overview.only(&readings, &part);
     let language = args.lang.unwrap_or_else(|| Language::of_most(&readings));
     let made = roundup(&readings, &overview, language);
     let told = match args.format {

@@ -102,7 +102,8 @@ fn degrees(words: &str) -> Result<f64, String> {
 }
 
 pub(crate) fn run(args: &Args) -> Run {
-    let readings = Store::open_existing(&args.ledger)?.readings()?;
+    let store = Store::open_existing(&args.ledger)?;
+    let (readings, decisions) = (store.readings()?, store.decisions()?);
     let any = readings.iter().any(|reading| !reading.claims.is_empty());
     match args.to {
         To::Contract => {
@@ -111,7 +112,8 @@ pub(crate) fn run(args: &Args) -> Run {
                     "contract loses nothing and is for the desk alone: leave out --sidecar and --profile".into(),
                 );
             }
-            let contract = Contract::of(&Overview::of(&readings), &readings);
+            let (readings, overview) = Overview::of_decided(readings, &decisions);
+            let contract = Contract::of(&overview, &readings);
             put(args.output.as_deref(), |out| {
                 serde_json::to_writer_pretty(&mut *out, &contract)?;
                 Ok(writeln!(out)?)
@@ -132,7 +134,7 @@ pub(crate) fn run(args: &Args) -> Run {
                 },
                 _ => Profile::Full,
             };
-            let material = Material::new(readings, &[], profile, Timestamp::now());
+            let material = Material::new(readings, &decisions, profile, Timestamp::now());
             let sidecar = put(args.output.as_deref(), |out| Ok(write(format, &material, out)?))?;
             if let Some(path) = beside(args) {
                 put(Some(&path), |out| told(&sidecar, out))?;

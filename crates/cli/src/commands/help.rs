@@ -12,7 +12,7 @@ pub(crate) struct Args {
 }
 
 /// Topics: name, what it is about, text.
-const TOPICS: [(&str, &str, &str); 5] = [
+const TOPICS: [(&str, &str, &str); 6] = [
     (
         "formats",
         "what goes in and what comes out",
@@ -32,6 +32,11 @@ const TOPICS: [(&str, &str, &str); 5] = [
         "network",
         "what is fetched, how, and what is refused",
         include_str!("../topics/network.txt"),
+    ),
+    (
+        "custody",
+        "what the ledger's log records and proves",
+        include_str!("../topics/custody.txt"),
     ),
     (
         "languages",

@@ -6,5 +6,8 @@ pub(crate) mod gazetteer;
 pub(crate) mod help;
 pub(crate) mod mend;
 pub(crate) mod read;
+pub(crate) mod review;
+pub(crate) mod search;
 pub(crate) mod serve;
 pub(crate) mod watch;
+pub(crate) mod verify;

@@ -10,6 +10,19 @@ pub(crate) use words::clean;
 
 use std::io::{self, IsTerminal};
 
+/// The most of somebody's words that goes on a line that is not wrapped.
+const LONG: usize = 400;
+
+/// Words on one line that cannot command a terminal, cut where they are very long.
+pub(crate) fn line(text: &str) -> String {
+    let mut letters = text.chars();
+    let mut start: String = letters.by_ref().take(LONG).collect();
+    if letters.next().is_some() {
+        start.push('…');
+    }
+    words::clean(&start)
+}
+
 /// When to use colour.
 #[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub(crate) enum Color {

@@ -1,0 +1,80 @@
+use crate::{Outcome, Run, show};
+use counterclaim_store::Store;
+use std::fs;
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+const AFTER_HELP: &str = "\
+Examples:
+  counterclaim verify war.ledger
+  counterclaim verify war.ledger --checkpoint > kept-elsewhere.txt
+  counterclaim verify war.ledger --against kept-elsewhere.txt --key counterclaim/ledger/…+…+…
+  counterclaim verify war.ledger --proof 17 > leaf-17.txt
+
+Everything in the ledger is held against its log, and the log against its signatures; the first thing that is wrong is
+named. `counterclaim help custody` says what that proves. docs/verify holds a second verifier, a page of Python.
+
+Exit status: 0 when all is as it was signed, 1 when something is not, 2 when the ledger could not be opened.";
+
+/// Check that a ledger is what its signed log says
+#[derive(clap::Args)]
+#[command(after_help = AFTER_HELP)]
+pub(crate) struct Args {
+    /// The ledger, a file
+    ledger: PathBuf,
+    /// A checkpoint of this ledger that was kept elsewhere: check that the log goes on from it
+    #[arg(long, value_name = "FILE")]
+    against: Option<PathBuf>,
+    /// The ledger's public key as it was noted elsewhere: check that it is this one
+    #[arg(long, value_name = "KEY")]
+    key: Option<String>,
+    /// Print the last signed checkpoint and nothing else, to be kept elsewhere
+    #[arg(long, conflicts_with_all = ["against", "key", "proof"])]
+    checkpoint: bool,
+    /// Print the proof that the leaf of this number stands in the log (C2SP tlog-proof) and nothing else
+    #[arg(long, value_name = "LEAF", conflicts_with_all = ["against", "key"])]
+    proof: Option<u64>,
+}
+
+pub(crate) fn run(args: &Args) -> Run {
+    let store = Store::open_to_verify(&args.ledger)?;
+    let mut out = io::stdout().lock();
+    if args.checkpoint {
+        out.write_all(store.checkpoint()?.unwrap_or_default().as_bytes())?;
+        return Ok(Outcome::Fine);
+    }
+    if let Some(leaf) = args.proof {
+        out.write_all(store.proof(leaf)?.as_bytes())?;
+        return Ok(Outcome::Fine);
+    }
+    let found = store.verify()?;
+    let mut wrong = found.wrong;
+    if let Some(key) = args.key.as_deref().filter(|_| wrong.is_none()) {
+        let is = store.key()?;
+        wrong = (key.trim() != is).then(|| format!("the ledger's key is {is}"));
+    }
+    let mut goes_on = String::new();
+    if let Some(path) = args.against.as_ref().filter(|_| wrong.is_none()) {
+        let note = fs::read_to_string(path).map_err(|e| format!("{}: {e}", path.display()))?;
+        match store.goes_on_from(&note)? {
+            Ok(size) => goes_on = format!("; the log goes on from its first {size} leaves"),
+            Err(what) => wrong = Some(format!("{}: {what}", path.display())),
+        }
+    }
+    let ledger = args.ledger.display();
+    if let Some(wrong) = wrong {
+        writeln!(out, "{}", show::line(&format!("{ledger}: WRONG: {wrong}")))?;
+        return Ok(Outcome::Nothing);
+    }
+    let redacted = match found.redacted {
+        0 => String::new(),
+        n => format!(" ({n} redacted)"),
+    };
+    writeln!(
+        out,
+        "{ledger}: {} reports{redacted}, {} decisions, {} leaves, {} checkpoints: all as it was signed{goes_on}",
+        found.reports, found.decisions, found.leaves, found.checkpoints
+    )?;
+    writeln!(out, "key {}", store.key()?)?;
+    Ok(Outcome::Fine)
+}
