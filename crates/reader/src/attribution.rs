@@ -47,6 +47,8 @@ pub(crate) struct Attribution {
     pub(crate) in_passing: bool,
     /// The source is that of the statement before ("…, adding that").
     pub(crate) inherits: bool,
+    /// Whom it charges, where the rule tells: "blamed the raid on X".
+    pub(crate) accused: Option<Range<usize>>,
     /// Each source says it of the other.
     pub(crate) mutual: bool,
     /// The report itself says so: "it is unclear whether".
@@ -312,6 +314,7 @@ fn make(
     Some(Attribution {
         rule: format!("{}/attribution/{}", doc.pack.tag, rule.name),
         via: capture("via"),
+        accused: capture("accused"),
         cues,
         content,
         anchor: cue_unit,

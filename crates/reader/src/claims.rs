@@ -113,6 +113,11 @@ impl Maker<'_, '_, '_> {
             let inside = quote.start.max(sent.start)..quote.end.min(sent.end);
             if let Some((os, oa)) = self.owners[q] {
                 let owner = &self.found.attributions[os][oa];
+                // The words before the quotation are the same statement's.
+                let begun = |from: usize| os == self.s && from < inside.start;
+                if matches!(owner.content, Content::Right(from) if begun(from)) {
+                    continue;
+                }
                 self.covered.push(inside.clone());
                 let silent = list.iter().any(|a| {
                     // "I don't know what happened", "their reasons don't hold": somebody speaks.

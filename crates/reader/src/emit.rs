@@ -187,9 +187,13 @@ fn sources_of(
         });
         let whom: Vec<Who> = match &attribution.source {
             Some(units) => {
-                let they = units.len() == 1 && doc.is(units.start, Func::PronPl);
-                let told = they.then(|| clause_subject(doc, found, s, units.start)).flatten();
-                let told = told.or_else(|| accused(doc, found, s, a));
+                let stands = |f: Func| units.len() == 1 && doc.is(units.start, f);
+                let it = stands(Func::PronIt) && !doc.pack.head_first;
+                let told = (it || stands(Func::PronPl))
+                    .then(|| clause_subject(doc, found, s, units.start))
+                    .flatten()
+                    .filter(|r| !it || !r.clone().any(|u| doc.has(u, bits::PERSON)));
+                let told = accused(doc, found, s, a).or(told);
                 let mut who = speakers(
                     doc,
                     values,

@@ -3,6 +3,7 @@
 mod acts;
 mod aims;
 mod bare;
+mod charge;
 mod damage;
 mod doers;
 mod loss;
@@ -67,6 +68,10 @@ pub(crate) struct Told {
     pointed: bool,
     /// Its noun stands in the plural and points to nothing.
     several: bool,
+    /// Its noun opens its clause as one told of before: "the strikes hit".
+    points: bool,
+    /// Its noun is told as one more of its kind: "a strike on".
+    fresh: bool,
 }
 
 impl Told {
@@ -184,6 +189,7 @@ impl<'d, 't> Teller<'d, 't> {
         if out.is_empty() {
             out.push(self.other(draft.sent, &scene));
         }
+        self.charge(draft, &scene, &mut out);
         self.where_and_when(&bounds, &mut out);
         self.lead(draft, &view, &mut out);
         self.since_the_war(&bounds, context, &mut out);
@@ -251,10 +257,12 @@ impl<'d, 't> Teller<'d, 't> {
             // "the launcher exploded": what is lost is no means, whatever the words' order makes of it.
             told.weapon.retain(|w| own.contains(w) || !lost.contains(w));
             // What a rocket party's war is fought with, unless it comes from the air or a state launches it.
-            let flown = told.weapon.iter().any(|w| weapons::flies(*w)) || told.named == Act::MissileStrike;
             let doer = told.actor.iter().find_map(|w| w.party.as_deref());
+            let hits = told.target.iter().filter_map(|w| w.party.as_deref());
+            let struck = doer.is_some_and(|d| !weapons::has_rockets(d)) && hits.into_iter().any(weapons::has_rockets);
+            let flown = struck || told.weapon.iter().any(|w| weapons::flies(*w)) || told.named == Act::MissileStrike;
             let doer = match context.rockets() {
-                Some(rockets) if fight && !(flown && doer.is_some()) => Some(rockets),
+                Some(rockets) if fight && !(flown && doer.is_some() || struck) => Some(rockets),
                 _ => doer,
             };
             for class in &mut told.weapon {

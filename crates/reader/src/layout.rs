@@ -123,7 +123,7 @@ fn dateline(doc: &Doc<'_>, units: Range<usize>) -> usize {
                 first
             };
         }
-        if unit.class == PosClass::Verb {
+        if unit.class == PosClass::Verb && !unit.capital {
             break;
         }
     }

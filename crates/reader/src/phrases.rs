@@ -252,7 +252,8 @@ impl Finder<'_, '_> {
     fn joins(&self, i: usize) -> bool {
         // "VOA - Tổng thống": the paper's name before the text.
         let byline = i == self.sent.units.start + 1 && self.bits(i - 1) & MEDIA != 0;
-        !byline && matches!(self.doc.words(&(i..i + 1)), "-" | "/" | "&")
+        let dash = self.bits(i) & DASH != 0 && self.doc.tokens[self.doc.units[i].tokens.start as usize].spaced;
+        !byline && matches!(self.doc.words(&(i..i + 1)), "-" | "/" | "&") && !(dash && !self.doc.pack.head_first)
     }
 
     fn noun_phrase(&self, at: usize) -> Option<Phrase> {
@@ -275,6 +276,15 @@ impl Finder<'_, '_> {
             }
             let after_pronoun = unit.bits & PRONOUN == 0 && head.is_some_and(|h| self.bits(h) & PRONOUN != 0);
             if i > at && (unit.class == PosClass::Pron || after_pronoun) {
+                break;
+            }
+            // "Send Ukraine 4,000 drones": a count behind a state's name begins what it is given.
+            if !self.doc.pack.head_first
+                && i == at + 1
+                && self.bits(at) & PARTY != 0
+                && unit.class == PosClass::Num
+                && !self.is_label(i)
+            {
                 break;
             }
             if self.doc.pack.head_first && head.is_some() && i > at {

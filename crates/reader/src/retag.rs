@@ -38,6 +38,8 @@ pub(crate) fn retag(doc: &mut Doc<'_>, units: Range<usize>) {
             (PosClass::Verb, form) => {
                 if only_noun(doc, at) {
                     Some((PosClass::Noun, VerbForm::None))
+                } else if told_of(doc, first, at) {
+                    Some((PosClass::Noun, VerbForm::None))
                 } else if unit.capital && unit.hits.is_empty() && verb_follows(doc, at) {
                     // A name at the head of its sentence: "Aram said".
                     Some((PosClass::Propn, VerbForm::None))
@@ -54,6 +56,10 @@ pub(crate) fn retag(doc: &mut Doc<'_>, units: Range<usize>) {
             // "A missile struck an air base"
             (PosClass::Noun, VerbForm::None) if struck(doc, first, at) => Some((PosClass::Verb, VerbForm::Finite)),
             (PosClass::Noun, _) if says_last(doc, first, at) => Some((PosClass::Verb, VerbForm::Finite)),
+            // "had struck an airfield": a participle, whatever else the tagger knows the word as.
+            (class, _) if class != PosClass::Verb && done(doc, first, at) => {
+                Some((PosClass::Verb, VerbForm::Participle))
+            }
             _ => None,
         };
         if let Some((class, form)) = better {
@@ -158,21 +164,52 @@ fn after_subject(doc: &Doc<'_>, first: usize, at: usize) -> bool {
 /// A past tense of harm that is no noun, between a noun and what it harms.
 fn struck(doc: &Doc<'_>, first: usize, at: usize) -> bool {
     let past = doc.senses(at).any(|(s, form)| {
-        matches!(form, Inflection::Past | Inflection::Participle)
-            && matches!(s, Sense::Act(_) | Sense::Harm { .. } | Sense::Loss { .. })
+        matches!(
+            form,
+            Inflection::Past | Inflection::Participle | Inflection::PastOrParticiple
+        ) && matches!(s, Sense::Act(_) | Sense::Harm { .. } | Sense::Loss { .. })
     });
     let noun = doc.hits(at).iter().any(|h| h.pos == Some(Pos::Noun));
     let before = at > first && matches!(doc.units[at - 1].class, PosClass::Noun | PosClass::Propn);
     let object = doc
         .units
         .get(at + 1)
-        .is_some_and(|n| matches!(n.class, PosClass::Det | PosClass::Num));
+        .is_some_and(|n| matches!(n.class, PosClass::Det | PosClass::Num | PosClass::Propn));
     past && !noun && before && object
+}
+
+/// A participle of the lexicon's verbs, and nothing else of its entries, behind a word for "have".
+fn done(doc: &Doc<'_>, first: usize, at: usize) -> bool {
+    let participle = |form: Inflection| matches!(form, Inflection::Participle | Inflection::PastOrParticiple);
+    let verb = |(s, form): (&Sense, Inflection)| {
+        crate::units::pos_of(s) == Some(Pos::Verb) && (participle(form) || form == Inflection::Past)
+    };
+    let before = (first..at).rev().find(|&u| doc.units[u].class != PosClass::Adv);
+    before.is_some_and(|u| doc.is(u, Func::AuxHave))
+        && doc.senses(at).any(|(s, form)| participle(form) && verb((s, form)))
+        && !doc.senses(at).any(|(s, _)| crate::units::pos_of(s) == Some(Pos::Noun))
+}
+
+/// "Rejected reports that": behind a verb that takes words for its object, a noun for words.
+fn told_of(doc: &Doc<'_>, first: usize, at: usize) -> bool {
+    let cue = |u: usize, pos: Pos, frame: Frames| {
+        doc.senses(u)
+            .any(|(s, _)| matches!(s, Sense::Cue(c) if c.pos == pos && c.frames.has(frame)))
+    };
+    let open = |u: &usize| !matches!(doc.units[*u].class, PosClass::Adj | PosClass::Det);
+    let before = (first..at).rev().find(open);
+    let follows = doc
+        .units
+        .get(at + 1)
+        .is_some_and(|n| matches!(n.class, PosClass::Sconj | PosClass::Adp));
+    follows
+        && cue(at, Pos::Noun, Frames::CLAUSE)
+        && before.is_some_and(|u| doc.units[u].class == PosClass::Verb && cue(u, Pos::Verb, Frames::NP))
 }
 
 /// A number word and nothing else.
 fn counts(doc: &Doc<'_>, at: usize) -> bool {
-    let number = |(s, _): (&Sense, _)| matches!(s, Sense::Number(n) if n.kind == NumberKind::Digit && n.value > 1);
+    let number = |(s, _): (&Sense, _)| matches!(s, Sense::Number(n) if matches!(n.kind, NumberKind::Digit | NumberKind::Vague) && n.value > 1);
     doc.senses(at).next().is_some() && doc.senses(at).all(number)
 }
 

@@ -3,8 +3,8 @@
 use crate::bits::*;
 use crate::clauses::View;
 use crate::phrases::Phrase;
-use counterclaim_claims::Act;
-use counterclaim_lexicon::{Func, PosClass};
+use counterclaim_claims::{Act, Family};
+use counterclaim_lexicon::{ActSense, Func, PosClass};
 use std::ops::Range;
 
 /// What stands around an act's word.
@@ -79,8 +79,16 @@ impl View<'_, '_> {
         if let Some(object) = self.phrases.longest_from(at).filter(|o| o.units.end <= bounds.end)
             && !self.doc.has(at, CC)
         {
-            roles.object = Some(object.units.clone());
-            at = object.units.end;
+            let object = self.with_list(object, bounds);
+            at = object.end;
+            // "Send Ukraine 4,000 drones": to whom, and what.
+            if let Some(what) = self.given(&object, bounds) {
+                roles.others.push((vg.head, object));
+                roles.object = Some(self.with_list(what, bounds));
+                at = roles.object.as_ref().map_or(at, |o| o.end);
+            } else {
+                roles.object = Some(object);
+            }
         } else if doc_joined(self, at)
             && let Some(next) = self.vg_from(at + 1).filter(|v| v.bits & PASSIVE == 0)
             && (!self.doc.pack.head_first || next.bits & (ACT | HARM | LOSS) != 0)
@@ -97,6 +105,46 @@ impl View<'_, '_> {
             roles.passive = true;
         }
         roles
+    }
+
+    /// "188 drones and four missiles": a thing with those that are listed with it, in languages whose lists end in a conjunction.
+    fn with_list(&self, first: &Phrase, bounds: &Range<usize>) -> Range<usize> {
+        let doc = self.doc;
+        let (mut end, mut at) = (first.units.end, first.units.end);
+        if doc.pack.head_first || first.bits & MATERIEL == 0 {
+            return first.units.clone();
+        }
+        for _ in 0..8 {
+            let joined = doc.has(at, CC) || doc.has(at, COMMA) && doc.has(at + 1, CC);
+            if !joined && !doc.has(at, COMMA) {
+                break;
+            }
+            let next = at + 1 + usize::from(doc.has(at, COMMA) && joined);
+            let Some(more) = self.phrases.nps.iter().find(|n| n.units.start == next) else {
+                break;
+            };
+            let clause = self.vg_from(more.units.end).is_some_and(|v| v.bits & FINITE != 0);
+            if more.bits & MATERIEL == 0 || clause || more.units.end > bounds.end {
+                break;
+            }
+            at = more.units.end;
+            if joined {
+                end = at;
+                break;
+            }
+        }
+        first.units.start..end
+    }
+
+    /// What a verb gives to the party named right behind it.
+    fn given(&self, whom: &Range<usize>, bounds: &Range<usize>) -> Option<&Phrase> {
+        let party = whom.len() <= 2 && whom.clone().all(|u| self.doc.has(u, PARTY | DET | NOUN));
+        let what = self
+            .phrases
+            .longest_from(whom.end)
+            .filter(|p| p.units.end <= bounds.end)?;
+        let first = self.doc.has(what.units.start, NUMBER | NUM | DET | ADJ);
+        (!self.doc.pack.head_first && party && first && what.bits & MATERIEL != 0).then_some(what)
     }
 
     /// The doer of a passive that stands between its mark and the verb, in languages that put it there: "bị Nga không kích".
@@ -465,6 +513,28 @@ impl View<'_, '_> {
             roles.repulsed = more.agent;
             roles.beaten = true;
             return roles;
+        }
+        // "Flew to Oslo for talks", "agreed in principle to a truce": who does the verb before has part in what the noun names.
+        let talks = |a: &ActSense| a.act.family() == Family::Talks;
+        if roles.subject.is_none()
+            && !doc.pack.head_first
+            && doc.act(u).is_some_and(talks)
+            && governor > bounds.start
+            && doc.has(governor - 1, ADP)
+        {
+            let leads =
+                |v: &&Phrase| v.units.start >= bounds.start && v.units.end < governor && governor - v.units.end <= 5;
+            let vg = self.phrases.vgs.iter().rev().find(leads);
+            let plain = |v: &&Phrase| {
+                v.bits & (PASSIVE | HARM | LOSS) == 0
+                    && self.carries_weakly(v.head)
+                    && !(v.units.end..governor).any(|i| doc.has(i, COMMA | CC | REL))
+            };
+            if let Some(vg) = vg.filter(plain) {
+                roles.subject = self.subject(vg, &(floor..bounds.end), 0);
+                roles.light = roles.subject.is_some();
+                roles.negated |= vg.bits & NEG != 0;
+            }
         }
         // "the attack was carried out by"
         if let Some(vg) = self

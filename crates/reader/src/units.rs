@@ -245,6 +245,10 @@ fn settle(doc: &mut Doc<'_>, first: usize, at: usize) {
     };
     let state = crate::retag::is_state(doc, first, at);
     let keep = |hit: &Hit| keep(hit) && !(state && hit.kind.is_func());
+    // "SANA" is the agency, and no town that is spelt alike.
+    let initials = |h: &Hit| h.acronym() && matches!(h.kind, Kind::PARTY | Kind::NAMED);
+    let shouted = !doc.all_caps && doc.hits[range.clone()].iter().any(initials);
+    let keep = |hit: &Hit| keep(hit) && !(shouted && matches!(hit.kind, Kind::PARTY | Kind::NAMED) && !hit.acronym());
     let craft = is_craft(doc, first, at);
     let keep = |hit: &Hit| {
         keep(hit)

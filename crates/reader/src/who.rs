@@ -8,7 +8,7 @@ pub(crate) use context::Context;
 use crate::bits::*;
 use crate::doc::Doc;
 use crate::values::{self, PlaceHit};
-use counterclaim_claims::{Group, Sector, is_listed};
+use counterclaim_claims::{Group, Sector, is_listed, party_rows};
 use counterclaim_lexicon::{Func, NameKind, OrgKind, PartyForm, PosClass, Sense};
 use std::ops::Range;
 
@@ -80,10 +80,11 @@ impl Who {
 pub(crate) fn read(doc: &Doc<'_>, places: &[PlaceHit], units: Range<usize>) -> Vec<Who> {
     // "the group, which runs the port,": what a relative clause tells of is not who they are.
     let whole = units.clone();
-    let told = units
-        .clone()
-        .skip(1)
-        .find(|&u| doc.has(u, REL) && !doc.has(u, DET_THIS));
+    let told = units.clone().skip(1).find(|&u| {
+        // "A body that runs the port": behind a noun it points to nothing.
+        let relative = || !doc.pack.head_first && matches!(doc.units[u - 1].class, PosClass::Noun | PosClass::Propn);
+        doc.has(u, REL) && (!doc.has(u, DET_THIS) || relative())
+    });
     let units = units.start..told.unwrap_or(units.end);
     let mut out: Vec<Who> = Vec::new();
     for part in parts(doc, units) {
@@ -340,9 +341,13 @@ fn one(doc: &Doc<'_>, places: &[PlaceHit], units: Range<usize>) -> Who {
     if office && who.party.is_some() && org_sector == Some(Sector::Cvl) {
         org_sector = None;
     }
+    // "The UN envoy": who speaks for an alliance of states is no state's official.
+    if org_sector == Some(Sector::Gov) && who.party.as_deref().is_some_and(is_alliance) {
+        org_sector = Some(Sector::Igo);
+    }
     who.sector = org_sector.unwrap_or_default();
     if let (Some(first), Some(last)) = (names.first(), names.last())
-        && !matches!(who.sector, Sector::Med | Sector::Igo | Sector::Ngo)
+        && (who.human && who.sector == Sector::Igo || !matches!(who.sector, Sector::Med | Sector::Igo | Sector::Ngo))
     {
         who.person = Some(doc.words(&(*first..*last + 1)).to_owned());
     }
@@ -354,6 +359,11 @@ fn one(doc: &Doc<'_>, places: &[PlaceHit], units: Range<usize>) -> Who {
 fn stands_behind(doc: &Doc<'_>, units: &Range<usize>, u: usize) -> bool {
     let marked = |i: usize| doc.has(i, AGENT | PASSIVE_WORD);
     !doc.pack.head_first || units.start > 0 && marked(units.start - 1) || (units.start..u).any(marked)
+}
+
+/// Whether a party is a body of states.
+fn is_alliance(party: &str) -> bool {
+    is_listed(party) && party_rows().any(|row| row[0] == party && row[1] == "igo")
 }
 
 /// What somebody is called in short: "agency" for "news agency", "bộ" for "bộ quốc phòng".

@@ -19,6 +19,25 @@ fn acts(language: &str, text: &str) -> String {
 
 /// Each text with what it tells.
 const TELLS: &[(&str, &str, &str)] = &[
+    ("en", "A car bomb exploded outside a bank in Maiduguri.", "bombing"),
+    ("en", "Gunmen opened fire on a bus near Gao.", "shooting"),
+    (
+        "en",
+        "Iran launched 30 drones and six ballistic missiles at the base.",
+        "attack",
+    ),
+    ("en", "The rebels launched two rockets at the airport.", "shelling"),
+    ("en", "The governor launched an inquiry into the fire.", "other"),
+    ("en", "The minister said it had struck an airfield in Darfur.", "attack"),
+    ("en", "Mali expelled French soldiers in August.", "sanction"),
+    (
+        "en",
+        "The army said its troops had withdrawn from two positions near Bunia.",
+        "lose-territory",
+    ),
+    ("en", "Six hundred farmers were moved to shelters.", "displacement"),
+    ("en", "A Taliban delegation flew to Doha for talks.", "talks"),
+    ("en", "In the occupied town, soldiers set fire to two farms.", "attack"),
     (
         "en",
         "Burkina Faso's army said rebels had seized three hills in bitter fighting with its troops.",

@@ -143,3 +143,43 @@ fn who_calls_on_both_sides_is_none_of_them() {
     );
     assert_eq!(told, "ARM,AZE > ");
 }
+
+#[test]
+fn whom_a_claim_charges_does_what_it_tells() {
+    let told = roles("en", "Kenya blamed the raid on the village on Al-Shabaab.");
+    assert!(told.starts_with("ALSHABAAB > "), "{told}");
+    let told = roles("en", "Chad blamed Boko Haram for the deaths of nine farmers.");
+    assert!(told.starts_with("BOKOHARAM > "), "{told}");
+    let told = roles(
+        "en",
+        "The Houthis claimed responsibility for a missile attack on a tanker.",
+    );
+    assert!(told.starts_with("HOUTHI > "), "{told}");
+}
+
+#[test]
+fn a_description_of_rebels_is_of_the_group_told_of_and_not_of_who_speaks() {
+    let told = roles(
+        "en",
+        "M23 fighters marched on Sake. The United Nations said the rebels looted a clinic.",
+    );
+    assert!(told.starts_with("M23 > "), "{told}");
+    let told = roles("en", "The RSF shelled Nyala. The group denied attacking the hospital.");
+    assert!(told.starts_with("RSF > "), "{told}");
+}
+
+#[test]
+fn what_is_sent_to_a_party_helps_it() {
+    let told = roles("en", "Denmark will send Ukraine 40 howitzers.");
+    assert_eq!(told, "DNK > UKR");
+    let told = roles("en", "Kinshasa accused Kigali of sending drones to the M23.");
+    assert_eq!(told, "RWA > M23");
+}
+
+#[test]
+fn a_shell_or_a_ship_is_not_the_speakers() {
+    let told = roles("en", "The Sudanese army said a shell hit a market in Nyala.");
+    assert!(told.starts_with(" > "), "{told}");
+    let told = roles("en", "The British navy said a tanker was hit by a rocket off Aden.");
+    assert!(!told.contains("GBR"), "{told}");
+}

@@ -9,5 +9,5 @@ pub(crate) mod read;
 pub(crate) mod review;
 pub(crate) mod search;
 pub(crate) mod serve;
-pub(crate) mod watch;
 pub(crate) mod verify;
+pub(crate) mod watch;

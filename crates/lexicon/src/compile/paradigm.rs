@@ -153,7 +153,7 @@ impl Paradigm {
     }
 
     fn inflect(&self, pos: &str, slot: &str, base: &str) -> Option<String> {
-        if !base.chars().all(|c| c.is_alphabetic() || c == '-') {
+        if !base.chars().all(|c| c.is_alphanumeric() || c == '-') {
             return None;
         }
         let rule = self

@@ -135,8 +135,10 @@ impl Maker<'_, '_, '_> {
         let said =
             doc.is(from, Func::SubCause) && self.view.has_finite(from..self.view.sent.units.end) || doc.has(from, INF);
         let whole = self.view.has_finite(left.clone()) && !doc.has(left.start, SUB);
+        // "Three were hurt, he said, in the third raid": a phrase without a verb is no more than where and when.
+        let phrase = doc.units.get(from).is_some_and(|u| u.class == PosClass::Adp);
         let hangs = doc.has(from, SUB | REL) && !doc.has(from, CC)
-            || doc.units.get(from).is_some_and(|u| u.class == PosClass::Adp)
+            || phrase && (doc.pack.head_first || self.view.has_finite(from..self.view.sent.units.end))
             || loose;
         from < self.view.sent.units.end && hangs && whole && (doc.pack.head_first || !said)
     }

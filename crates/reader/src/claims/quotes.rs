@@ -25,6 +25,26 @@ pub(super) fn owners(doc: &Doc<'_>, found: &Found<'_>) -> Vec<Option<(usize, usi
             }
         }
     }
+    // `Said the troops "held on. They fought."`: a quotation that goes on into the next sentence.
+    for (s, list) in found.attributions.iter().enumerate() {
+        for (a, attribution) in list.iter().enumerate() {
+            let Content::Right(from) = attribution.content else {
+                continue;
+            };
+            let end = doc.sents[s].units.end;
+            let goes_on = |q: &usize| {
+                let quote = &doc.quotes[*q];
+                from < quote.start && quote.start <= from + 4 && quote.end > end && is_quote_mark(doc, quote.start)
+            };
+            if let Some(q) = doc
+                .quotes_in(&(from..end))
+                .find(goes_on)
+                .filter(|_| !doc.pack.head_first)
+            {
+                owners[q].get_or_insert((s, a));
+            }
+        }
+    }
     // "The minister said:", and then a paragraph in quotation marks.
     for (s, list) in found.attributions.iter().enumerate() {
         if let Some(a) = blocks::opener(list).filter(|_| blocks::quoted(doc, s + 1)) {

@@ -4,6 +4,7 @@ use super::{Scene, Teller, Told, rivals};
 use crate::bits::*;
 use crate::phrases::Phrase;
 use crate::roles::Roles;
+use crate::weapons;
 use crate::who::Who;
 use counterclaim_claims::{Act, Family, Group, Sector};
 use counterclaim_lexicon::{ActSense, Frame, Func, Pos, Sense};
@@ -29,7 +30,7 @@ impl Teller<'_, '_> {
                 continue;
             }
             let roles = scene.view.roles_from(u, &scene.bounds, scene.floor);
-            if self.describes(scene, u, act, &roles) {
+            if self.describes(scene, u, act, &roles) || self.launches_nothing(u, act, &roles) {
                 continue;
             }
             let mut told = self.tell(scene, u, act, &roles);
@@ -48,6 +49,12 @@ impl Teller<'_, '_> {
                 told.target.clear();
                 told.actor.clear();
             }
+            // Arms that are sent to a party help it.
+            if told.act == Act::SupportMilitarily && told.named != told.act && !told.target.iter().any(Who::known) {
+                let to = roles.others.iter().map(|(_, units)| self.people(units.clone(), scene));
+                let sends = |w: &Who| told.actor.iter().any(|a| a.party == w.party);
+                told.target = to.flatten().filter(|w| w.known() && !sends(w)).take(1).collect();
+            }
             told.shared = roles.subject.as_ref().is_some_and(|s| s.start < scene.bounds.start);
             told.central = act.pos == Pos::Noun && (roles.light || self.opens(scene, u));
             told.counted = act.pos == Pos::Noun
@@ -57,6 +64,15 @@ impl Teller<'_, '_> {
                     })
                 });
             told.several = self.several(scene, u, act);
+            told.points =
+                act.pos == Pos::Noun && told.central && !told.actor.iter().any(Who::known) && self.definite(scene, u);
+            told.fresh = act.pos == Pos::Noun
+                && !self.doc.pack.head_first
+                && scene
+                    .view
+                    .phrases
+                    .np_at(u)
+                    .is_some_and(|np| self.doc.is(np.units.start, Func::Single));
             told.soft = weak;
             told.intended = self.intended(scene, u);
             told.pointed = act.pos == Pos::Noun && self.pointed(scene, u);
@@ -92,12 +108,31 @@ impl Teller<'_, '_> {
         let object = scene.view.phrases.nps.iter().find(|n| n.units.start == u + 1);
         let people = object.is_some_and(|n| n.bits & PERSON != 0 && n.bits & MATERIEL == 0);
         let frees = |a: &ActSense| a.act == Act::PrisonerExchange;
+        let flees = |a: &ActSense| a.act == Act::Displacement;
+        let holds = |a: &ActSense| a.act == Act::Arrest;
+        let roles = || scene.view.roles_from(u, &scene.bounds, scene.floor);
+        let civil = |units: &Range<usize>| {
+            let whom = self.people(units.clone(), scene);
+            let armed = |w: &Who| matches!(w.sector, Sector::Mil | Sector::Reb | Sector::Pol) || w.is_fighter();
+            units.clone().any(|i| self.doc.has(i, PERSON)) && !whom.iter().any(armed)
+        };
         let moves = |a: &ActSense| a.act == first.act && a.frame == Frame::Transitive;
         let flees = |a: &ActSense| a.act == Act::Displacement && a.frame == Frame::Undergo;
         let meant: &dyn Fn(&ActSense) -> bool = match first.act {
             Act::Displacement if people && first.frame == Frame::Undergo => &moves,
             Act::Airstrike | Act::Shelling | Act::MissileStrike if people && first.flags.weak => &frees,
             Act::LoseTerritory if first.pos == Pos::Verb && self.civilians(scene, u) => &flees,
+            // "Thousands crossed into": who is no fighter flees.
+            Act::GroundAssault if first.flags.weak && roles().subject.is_some_and(|s| civil(&s)) => &flees,
+            // "Hostages are held": people are, as land is.
+            Act::Control if first.flags.weak && first.pos == Pos::Verb => {
+                let roles = roles();
+                let held = if roles.passive { roles.subject } else { roles.object };
+                if !self.captives(held.as_ref()) {
+                    return Some(first);
+                }
+                &holds
+            }
             _ => return Some(first),
         };
         let other = self.doc.senses(u).find_map(|(s, _)| match s {
@@ -123,6 +158,20 @@ impl Teller<'_, '_> {
             })
             .peekable();
         people.peek().is_some() && people.all(|who| matches!(who, Group::Civilian | Group::Unknown))
+    }
+
+    /// "Launched an inquiry": a light verb for firing, and nothing that can be fired.
+    fn launches_nothing(&self, u: usize, act: &ActSense, roles: &Roles) -> bool {
+        let fired = if roles.passive { &roles.subject } else { &roles.object };
+        let arms = |i: usize| {
+            let munition =
+                |s: &Sense| matches!(s, Sense::Materiel { class, weapon: true, .. } if weapons::is_munition(*class));
+            self.doc.senses(i).any(|(s, _)| munition(s))
+        };
+        act.pos == Pos::Verb
+            && act.act == Act::Shooting
+            && self.doc.is(u, Func::Light)
+            && !fired.clone().is_some_and(|mut o| o.any(arms))
     }
 
     /// Who attacks to take a place attacks on the ground, and has not taken it: "an attack to seize the town", "chiến dịch tái chiếm".
@@ -244,7 +293,8 @@ impl Teller<'_, '_> {
             }
             Family::Control => {
                 let undergoes = self.doc.act(told.at).is_some_and(|a| a.frame == Frame::Undergo);
-                let held = if roles.passive || undergoes && roles.object.is_none() {
+                let falls = undergoes && self.doc.act(told.at).is_some_and(|a| a.pos == Pos::Verb);
+                let held = if roles.passive || falls && !doc.pack.head_first || undergoes && roles.object.is_none() {
                     &roles.subject
                 } else {
                     &roles.object
@@ -254,6 +304,13 @@ impl Teller<'_, '_> {
                         || doc.is(u, Func::PlaceNoun)
                         || doc.has(u, DET_THIS)
                 };
+                let withdraws = told.act == Act::LoseTerritory && !told.noun && !doc.has(told.at, HARM | LOSS);
+                if withdraws && actors > 0 {
+                    let from = roles.others.iter().any(|(_, o)| self.holds_ground(Some(o)));
+                    if from || roles.object.as_ref().is_some_and(|o| self.is_force(o)) {
+                        return true;
+                    }
+                }
                 let place = held.iter().cloned().flatten().any(is_place)
                     || told.act == Act::CaptureTerritory
                         && self.holds_ground(held.as_ref())
@@ -264,7 +321,8 @@ impl Teller<'_, '_> {
                     return named && (place || scene.bounds.clone().any(is_place));
                 }
                 let here = || scene.bounds.clone().any(|u| doc.is(u, Func::There));
-                let taken = told.act == Act::CaptureTerritory && !told.actor.is_empty();
+                let taken =
+                    told.act == Act::CaptureTerritory && (!told.actor.is_empty() || falls && !doc.pack.head_first);
                 (place || held.is_none() && here()) && (actors + targets > 0 || taken)
             }
             Family::Force => {
@@ -290,7 +348,18 @@ impl Teller<'_, '_> {
             Family::Harm => {
                 use counterclaim_claims::Sector::{Mil, Pol, Reb};
                 let civilians = |w: &Who| w.known() || w.sector == Sector::Cvl || w.group.is_some();
-                told.target.iter().any(civilians) && !told.target.iter().any(|w| matches!(w.sector, Mil | Pol | Reb))
+                let settled = |i: usize| {
+                    crate::values::at(self.values.places, i).is_some()
+                        || doc.is(i, Func::PlaceNoun)
+                        || self.civil(Some(&(i..i + 1)))
+                };
+                let emptied = told.noun
+                    && roles
+                        .others
+                        .iter()
+                        .any(|(m, o)| doc.has(*m, POSS) && o.clone().any(settled));
+                (emptied || told.target.iter().any(civilians))
+                    && !told.target.iter().any(|w| matches!(w.sector, Mil | Pol | Reb))
             }
             Family::Battle if told.act == Act::ShootDown => !told.losses.is_empty(),
             Family::Battle if told.act == Act::DestroyEquipment => !told.losses.is_empty() || near(MATERIEL),

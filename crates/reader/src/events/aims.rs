@@ -72,7 +72,20 @@ impl Teller<'_, '_> {
             // What blows up of the things of war is lost.
             Act::Bombing if sense.frame == Frame::Intransitive && self.bursts(roles) => Act::DestroyEquipment,
             // Envoys and aid workers are expelled, not driven from their homes.
-            Act::Displacement if sense.pos == Pos::Verb && !roles.passive && self.envoys(scene, roles) => Act::Sanction,
+            Act::Displacement
+                if sense.pos == Pos::Verb
+                    && sense.frame == Frame::Transitive
+                    && !roles.passive
+                    && self.envoys(scene, roles) =>
+            {
+                Act::Sanction
+            }
+            // Drones that are sent to a party are its own from then on.
+            Act::DroneStrike | Act::MissileStrike
+                if sense.pos == Pos::Verb && doc.units[u].tokens.len() > 1 && self.is_given(scene, roles) =>
+            {
+                Act::SupportMilitarily
+            }
             Act::Agreement if self.broken(scene, u) => Act::CeasefireViolation,
             Act::Arrest if self.takes_hostages(scene) => Act::Abduction,
             act => act,
@@ -97,12 +110,29 @@ impl Teller<'_, '_> {
         }
     }
 
+    /// Whether what is sent goes to a party as its own, and is aimed at nobody.
+    fn is_given(&self, scene: &Scene<'_, '_>, roles: &Roles) -> bool {
+        let goal = |m: usize| self.doc.is(m, Func::ToGoal) && !self.doc.is(m, Func::ToTarget);
+        let aimed = roles.others.iter().any(|(m, _)| self.doc.is(*m, Func::ToTarget));
+        let to =
+            |(m, units): &(usize, Range<usize>)| goal(*m) && self.people(units.clone(), scene).iter().any(Who::known);
+        !aimed && roles.others.iter().any(to)
+    }
+
     /// Whether those whom a verb moves away speak for others: diplomats, inspectors, aid workers.
     fn envoys(&self, scene: &Scene<'_, '_>, roles: &Roles) -> bool {
-        use Sector::{Gov, Igo, Med, Ngo};
+        use Sector::{Gov, Igo, Med, Mil, Ngo};
+        let host = roles
+            .subject
+            .as_ref()
+            .and_then(|s| self.people(s.clone(), scene).into_iter().find_map(|w| w.party));
         roles.object.as_ref().is_some_and(|o| {
             let whom = self.people(o.clone(), scene);
-            !whom.is_empty() && whom.iter().all(|w| matches!(w.sector, Gov | Igo | Med | Ngo))
+            let guests = |w: &Who| w.sector == Mil && w.party.is_some() && w.party != host;
+            !whom.is_empty()
+                && whom
+                    .iter()
+                    .all(|w| matches!(w.sector, Gov | Igo | Med | Ngo) || guests(w))
         })
     }
 

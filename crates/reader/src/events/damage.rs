@@ -33,6 +33,13 @@ impl Teller<'_, '_> {
                 None => {
                     out.push(self.harm_told(scene, told.at, told.toll.harm, sent));
                     let event = out.last_mut().expect("just pushed");
+                    // Hostages that are held were taken, and prisoners of war in a fight, whatever else the report tells.
+                    if told.toll.harm == Harm::Captured && event.act.family() == Family::Strike {
+                        event.act = match told.toll.who {
+                            Group::Civilian => Act::Abduction,
+                            _ => Act::Clash,
+                        };
+                    }
                     if let Some(doer) = &told.doer {
                         event.actor = self
                             .people(doer.clone(), scene)

@@ -166,6 +166,26 @@ impl Teller<'_, '_> {
                 told.act = Act::GroundAssault;
             }
         }
+        // A side does not strike guns of its own, and a ship that is told as hit need not be the speaker's: whose they are, the
+        // words do not name.
+        let whose =
+            |u: usize| self.doc.is(u, Func::PronPossSg) || self.doc.is(u, Func::PronPossPl) || self.doc.has(u, PRONOUN);
+        let own = |t: &Who| {
+            let same = |w: &Who| w.party.is_some() && w.party == t.party;
+            told.actor.iter().any(same) || told.act.family() == Family::Strike && scene.sources.iter().any(same)
+        };
+        let unnamed = |t: &Who| {
+            self.is_thing(t) && !t.units.clone().any(whose) && self.owner_told(t.units.clone(), false, scene).is_none()
+        };
+        if act.act != Act::Clash && !self.doc.pack.head_first {
+            let others: Vec<Who> = told
+                .target
+                .iter()
+                .filter(|t| !(own(t) && unnamed(t)))
+                .cloned()
+                .collect();
+            told.target = others;
+        }
         self.aims(scene, u, roles, &mut told);
         self.objects(scene, roles, &mut told);
         self.answerer(scene, act, &mut told);
@@ -316,7 +336,7 @@ impl Teller<'_, '_> {
                     &mut told.actor
                 };
                 into.extend(whom.into_iter().filter(Who::known));
-            } else if is(Func::ToGoal) && matches!(act.act, Act::SupportMilitarily | Act::Aid) {
+            } else if is(Func::ToGoal) && matches!(act.act, Act::SupportMilitarily | Act::Aid | Act::Sanction) {
                 // "Arms for the militia", "cung cấp cho": who is helped.
                 told.target
                     .extend(whom.into_iter().filter(|w| w.known() || w.is_fighter()));

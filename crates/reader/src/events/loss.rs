@@ -193,10 +193,12 @@ impl Teller<'_, '_> {
             HarmFrame::Transitive if !roles.passive => {
                 let object = roles.object.iter().map(suffering).filter(|r| !fired(r));
                 let target = |m: usize| doc.is(m, Func::ToTarget);
+                // "Fired ten rockets at the state": its name is no thing, and what stands before it was fired.
+                let aims = |m: &usize, r: &Range<usize>| target(*m) && (doc.pack.head_first || things(r));
                 let others = roles
                     .others
                     .iter()
-                    .filter(|(m, _)| target(*m))
+                    .filter(|(m, r)| aims(m, r))
                     .map(|(_, r)| suffering(r));
                 object.chain(others).collect()
             }
@@ -308,6 +310,12 @@ pub(super) fn own(told: &mut Told, context: &who::Context, fights: impl Fn(&str)
         return;
     }
     let doer = told.actor.iter().find_map(|w| w.party.clone());
+    // A boat that is intercepted is brought in.
+    for loss in told.losses.iter_mut().filter(|l| l.harm == LossHarm::ShotDown) {
+        if matches!(loss.class, Materiel::Ship | Materiel::Vehicle) {
+            loss.harm = LossHarm::Captured;
+        }
+    }
     let sides = context.sides();
     let side = |party: &String| sides.iter().any(|s| s.party.as_ref() == Some(party));
     // Nobody captures what is their own.

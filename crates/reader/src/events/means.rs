@@ -94,6 +94,7 @@ pub(super) fn refine(told: &mut Told, means: &[Materiel]) {
         .count();
     told.act = match told.act {
         // "With missiles or drones": no one kind.
+        Act::Shooting if kinds > 1 => Act::Attack,
         act if kinds > 1 => act,
         Act::Attack | Act::DestroyEquipment | Act::Shooting if flown && !unmanned => Act::Airstrike,
         Act::Attack | Act::DestroyEquipment | Act::Shooting | Act::Airstrike if unmanned => Act::DroneStrike,

@@ -35,7 +35,7 @@ impl Teller<'_, '_> {
             let own = units
                 .clone()
                 .any(|u| doc.is(u, Func::PronPossSg) || doc.is(u, Func::PronPossPl) || doc.has(u, PRONOUN))
-                || who.anaphor;
+                || who.anaphor && !stranger(&who, scene.sources);
             // Who speaks of "them" in words of his own that are quoted speaks of others.
             let others = own
                 && who.anaphor
@@ -64,7 +64,11 @@ impl Teller<'_, '_> {
                     who.sector = speaker.sector;
                 }
             }
-            if !who.known() && !who.enemy {
+            // "An alliance said it": a body without a name is none that was told of before.
+            let unnamed = own && who.thing && !who.known() && scene.sources.first().is_some_and(|s| !s.known());
+            if unnamed && let Some(speaker) = scene.sources.first() {
+                who.sector = speaker.sector;
+            } else if !who.known() && !who.enemy {
                 if let Some(owner) = self.owner_pointed_at(&units, scene) {
                     (who.party, who.name) = (owner.party, owner.name);
                 }
@@ -137,7 +141,7 @@ impl Teller<'_, '_> {
             _ if forces || manned && !who.anaphor => scene
                 .sources
                 .iter()
-                .find(|s| matches!(s.sector, Sector::Mil | Sector::Gov | Sector::Pol))
+                .find(|s| matches!(s.sector, Sector::Mil | Sector::Gov | Sector::Pol) && s.is_state())
                 .filter(|_| scene.stance == Stance::Asserts)
                 .and_then(|s| s.party.clone())
                 .or_else(|| self.land_pointed_to(units))
@@ -158,12 +162,19 @@ impl Teller<'_, '_> {
         Some(state.country.to_owned()).filter(|c| self.doc.pack.head_first && !c.is_empty())
     }
 
-    /// Aircraft, ships, vehicles and guns act for whose they are.
+    /// Aircraft, ships, vehicles and guns act for whose they are; a shell is nobody's once it is fired.
     fn is_manned(&self, u: usize) -> bool {
         use Materiel::{Aircraft, ArmouredVehicle, Artillery, Helicopter, SelfPropelledGun, Ship, Tank};
         self.doc.senses(u).any(|(s, _)| {
-            matches!(s, Sense::Materiel { class, .. }
+            matches!(s, Sense::Materiel { class, object: true, .. }
                 if matches!(class, Aircraft | Artillery | ArmouredVehicle | Helicopter | SelfPropelledGun | Ship | Tank))
         })
     }
+}
+
+/// Whether a description is of others than who speaks: "the rebels", "the gunmen", told by a ministry.
+fn stranger(who: &Who, sources: &[Who]) -> bool {
+    let irregular = |w: &Who| matches!(w.sector, Sector::Reb | Sector::Opp);
+    let described = who.role || who.group.is_some();
+    described && (irregular(who) || who.group.is_some() && who.sector == Sector::Unk) && !sources.iter().any(irregular)
 }

@@ -46,6 +46,10 @@ impl Teller<'_, '_> {
             let governed = past && doc.has(u - 1, VERB) && !doc.has(u - 1, AUX | CUE_V);
             let opens = doc.has(u - 1, DET) || past && doc.has(u - 1, ADP | NUMBER) || governed;
             let before_noun = opens && doc.has(u + 1, NOUN | PROPN);
+            // "The occupied town": nothing that is done stands behind an article.
+            if doc.is(u - 1, Func::Det) && doc.units[u - 1].class == PosClass::Det && before_noun {
+                return true;
+            }
             if before_noun && (participle() || adjective()) {
                 return true;
             }
@@ -149,6 +153,13 @@ impl Teller<'_, '_> {
         let later = |v: &Phrase| v.units.start > u && doc.has(v.units.start, AUX);
         bare && !named
             && (roles.passive || others.any(|v| v.units.end <= start) || vgs.iter().filter(inside).any(later))
+    }
+
+    /// "The strikes": an article and a noun, in languages that have articles.
+    pub(super) fn definite(&self, scene: &Scene<'_, '_>, u: usize) -> bool {
+        let np = scene.view.phrases.np_at(u);
+        let article = |i: usize| self.doc.is(i, Func::Det) && !self.doc.is(i, Func::Single);
+        !self.doc.pack.head_first && np.is_some_and(|np| np.units.len() == 2 && article(np.units.start))
     }
 
     /// Whether a noun in the plural points to no happening told before: "attacks", but not "the attacks".

@@ -132,6 +132,7 @@ impl Story {
                     && h.act != Act::Clash
                     && makes_topic(h.act)
                     && h.act != Act::Execution
+                    && (h.act != Act::GroundAssault || told.actor.iter().all(|w| w.sector != Sector::Cvl))
                     && (flies || h.act != Act::Airstrike)
                     && (told.noun || h.act != Act::Shooting)
             }
@@ -169,6 +170,10 @@ impl Story {
         // What somebody is out to do has not happened before, and what it is done with tells a kind of its own.
         let vague = told.act == Act::Attack && told.soft;
         let own = (told.intended || vague) && !told.noun || told.armed && told.act == Act::Attack || told.several;
+        // A raid that is told anew is by whoever is plain from those told just before, and by nobody where several strike.
+        if told.fresh && !self.plain(sent) {
+            return;
+        }
         let known = (!own).then(|| self.meant(told, kinds).or_else(last)).flatten();
         if let Some(known) = known {
             told.act = known.act;
@@ -203,6 +208,17 @@ impl Story {
                 told.actor = carried(&known.actor, &told.target);
             }
         }
+    }
+
+    /// Whether all that struck just before are one.
+    fn plain(&self, sent: usize) -> bool {
+        let near = self
+            .happenings
+            .iter()
+            .filter(|h| sent <= h.sent + REACH && h.act.family() == Family::Strike);
+        let mut doers = near.flat_map(|h| &h.actor).filter(|w| w.known());
+        let first = doers.next();
+        first.is_none_or(|w| doers.all(|d| d.party == w.party && d.name == w.name))
     }
 
     /// The last happening that can be the one `told` speaks of; one by the same people before others.
@@ -365,7 +381,7 @@ fn likeness(told: &Told, known: &Happening) -> Option<u32> {
     }
     // Words that name somebody or somewhere of their own speak of another happening unless something agrees.
     let names_own = told.actor.iter().chain(&told.target).any(Who::known) || !mine.is_empty();
-    (score > 0 || !names_own).then_some(score)
+    (score > 0 || !names_own || told.points).then_some(score)
 }
 
 /// People told of before, without those who are already on the other side.

@@ -4,7 +4,7 @@ use super::Who;
 use super::recall::Recall;
 use crate::doc::Doc;
 use crate::values::{self, PlaceHit};
-use counterclaim_claims::{Sector, is_listed};
+use counterclaim_claims::{Group, Sector, is_listed};
 use counterclaim_lexicon::{Kind, NameKind, Sense};
 use rustc_hash::FxHashMap;
 use std::ops::Range;
@@ -359,7 +359,12 @@ impl Context {
             return who;
         }
         if who.anaphor || who.role {
-            let same = |k: &&Who| k.sector == who.sector || who.sector == Sector::Unk || k.sector == Sector::Unk;
+            let fights = |w: &Who| matches!(w.sector, Sector::Reb | Sector::Opp);
+            let armed = fights(&who) || who.group == Some(Group::Military) && who.sector == Sector::Unk;
+            let same = |k: &&Who| {
+                let alike = k.sector == who.sector || who.sector == Sector::Unk || k.sector == Sector::Unk;
+                alike && (!armed || fights(k))
+            };
             let known = [&self.last_speaker, &self.last_body, &self.last_person, &self.last_many]
                 .into_iter()
                 .flatten()
