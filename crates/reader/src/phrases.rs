@@ -252,8 +252,9 @@ impl Finder<'_, '_> {
     fn joins(&self, i: usize) -> bool {
         // "VOA - Tổng thống": the paper's name before the text.
         let byline = i == self.sent.units.start + 1 && self.bits(i - 1) & MEDIA != 0;
-        let dash = self.bits(i) & DASH != 0 && self.doc.tokens[self.doc.units[i].tokens.start as usize].spaced;
-        !byline && matches!(self.doc.words(&(i..i + 1)), "-" | "/" | "&") && !(dash && !self.doc.pack.head_first)
+        let spaced = || self.doc.tokens[self.doc.units[i].tokens.start as usize].spaced;
+        let joins = matches!(self.doc.words(&(i..i + 1)), "-" | "/" | "&");
+        !byline && joins && (self.doc.pack.head_first || self.bits(i) & DASH == 0 || !spaced())
     }
 
     fn noun_phrase(&self, at: usize) -> Option<Phrase> {

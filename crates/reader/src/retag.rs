@@ -36,9 +36,7 @@ pub(crate) fn retag(doc: &mut Doc<'_>, units: Range<usize>) {
                 Some((PosClass::Num, VerbForm::None))
             }
             (PosClass::Verb, form) => {
-                if only_noun(doc, at) {
-                    Some((PosClass::Noun, VerbForm::None))
-                } else if told_of(doc, first, at) {
+                if only_noun(doc, at) || told_of(doc, first, at) {
                     Some((PosClass::Noun, VerbForm::None))
                 } else if unit.capital && unit.hits.is_empty() && verb_follows(doc, at) {
                     // A name at the head of its sentence: "Aram said".
