@@ -3,6 +3,7 @@
 use super::{Scene, Teller};
 use crate::bits::*;
 use crate::values::{PlaceHit, within};
+use crate::weapons;
 use crate::who::{self, Who};
 use counterclaim_claims::{Materiel, Sector, Stance};
 use counterclaim_lexicon::{Func, Sense};
@@ -75,7 +76,8 @@ impl Teller<'_, '_> {
                 who = scene.context.recall(who);
             }
             let rebel = matches!(who.sector, Sector::Reb | Sector::Opp);
-            if who.party.is_none() && who.person.is_none() && !who.anaphor && !who.enemy && !rebel {
+            let flown = weapons::munitions(doc, units.clone()) && who.group.is_none();
+            if who.party.is_none() && who.person.is_none() && !who.anaphor && !who.enemy && !rebel && !flown {
                 who.party = within(self.values.places, units.clone())
                     .iter()
                     .map(PlaceHit::side)
