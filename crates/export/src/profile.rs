@@ -17,7 +17,7 @@ pub enum Profile {
     Public {
         /// Coordinates are rounded to multiples of that many degrees; 0.1 is about 11 km from north to south.
         degrees: f64,
-        /// Words of a claim are cut after that many code points.
+        /// Words of a claim are cut to that many code points.
         quote: usize,
     },
 }
@@ -132,11 +132,11 @@ impl Material {
     /// Words cut to the profile's length.
     pub(crate) fn cut(&self, words: &str) -> String {
         match self.profile {
-            Profile::Public { quote, .. } => match words.char_indices().nth(quote) {
-                Some((at, _)) => format!("{}…", words[..at].trim_end()),
-                None => words.to_owned(),
-            },
-            Profile::Full => words.to_owned(),
+            Profile::Public { quote, .. } if words.chars().count() > quote => {
+                let kept: String = words.chars().take(quote.saturating_sub(1)).collect();
+                format!("{}…", kept.trim_end())
+            }
+            Profile::Public { .. } | Profile::Full => words.to_owned(),
         }
     }
 

@@ -279,7 +279,11 @@ fn the_public_profile_masks_private_persons_and_rounds_and_cuts() {
         rows[0]["words"]
     );
     assert_eq!(rows[1]["claimants"], "Orkhan Sample, Ministry of Defence of Azerbaijan");
-    assert_eq!(rows[1]["words"].chars().count(), 200);
+    assert!(
+        (190..=200).contains(&rows[1]["words"].chars().count()),
+        "{}",
+        rows[1]["words"]
+    );
     assert_eq!((rows[0]["claim"].as_str(), rows[0]["document"].as_str()), ("", ""));
     let (out, _) = export_for(Format::WebAnnotation, with_a_witness(), Profile::PUBLIC);
     let whole: Value = serde_json::from_str(&out).unwrap();
