@@ -170,6 +170,9 @@ fn actor(who: &Participant, act: Act, doer: bool, place: Option<&Place>) -> Acto
         (Some(name), None) => name.clone(),
         (None, None) if who.party.is_none() && civilians => lists::ucdp_name("civilians").to_owned(),
         (_, Some(state)) if !form.is_empty() => fill(form, &[lists::party_name(state)]),
+        (_, None) if kind == Some("7") && who.party.is_some() => {
+            fill(form, &[lists::party_name(who.party.as_deref().unwrap_or_default())])
+        }
         _ => who
             .party
             .as_deref()

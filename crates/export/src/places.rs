@@ -19,8 +19,8 @@ pub(crate) fn division(place: &Place, level: u8) -> Option<&str> {
     (place.kind.as_deref() == Some(kind)).then_some(place.name.as_str())
 }
 
-/// Longitude and latitude, where both are told.
+/// Longitude and latitude, where both are told: to five decimals, a metre, which hides what binary fractions leave over.
 pub(crate) fn point(place: &Place) -> Option<[f64; 2]> {
-    let point = [place.lon?, place.lat?];
+    let point = [place.lon?, place.lat?].map(|degrees| (degrees * 1e5).round() / 1e5);
     point.iter().all(|degrees| degrees.is_finite()).then_some(point)
 }

@@ -2,6 +2,7 @@
 
 use crate::held::{Held, hold_back};
 use crate::sidecar::{LeftOut, ProfileNote};
+use crate::words;
 use counterclaim_claims::{Claim, Mark, Place, Reading, Sector, Source};
 use counterclaim_ledger::{ClaimRef, Decision, Overview, Review, Ruling};
 use jiff::Timestamp;
@@ -67,8 +68,10 @@ impl Material {
                 digests.insert(n, digest);
             }
             masked += persons;
+            // Where a desk keeps its files is nobody's affair.
+            reading.document.uri = words::file_name(&reading.document.uri).to_owned();
         }
-        let overview = if withheld.is_empty() && masked == 0 {
+        let overview = if withheld.is_empty() && !public {
             decided
         } else {
             // Corrected claims stand in the readings already; put in anew they would undo what was held back and masked.

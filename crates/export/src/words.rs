@@ -115,9 +115,21 @@ pub(crate) fn claimants(reading: &Reading, claim: &Claim) -> Vec<String> {
     }
 }
 
-/// The outlet of a report, else its address.
+/// The outlet of a report, else its address; of a file its name alone.
 pub(crate) fn outlet(reading: &Reading) -> &str {
-    reading.document.outlet.as_deref().unwrap_or(&reading.document.uri)
+    let document = &reading.document;
+    document.outlet.as_deref().unwrap_or_else(|| file_name(&document.uri))
+}
+
+/// A file's name without the folders it lies in; addresses stay as they are.
+pub(crate) fn file_name(uri: &str) -> &str {
+    if uri.contains("://") {
+        return uri;
+    }
+    uri.rsplit(['/', '\\'])
+        .next()
+        .filter(|name| !name.is_empty())
+        .unwrap_or(uri)
 }
 
 /// All figures of harm that are told, by group of people and in words: `killed civilian: … ≥36; … 40`.
