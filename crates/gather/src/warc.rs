@@ -5,7 +5,7 @@
 use crate::error::Place;
 use crate::lines::{Line, read_line};
 use crate::unpack::unpack;
-use crate::{Document, Draft, MAX_REPORT, Problem, coding, html, text};
+use crate::{Document, Draft, Format, MAX_REPORT, Problem, coding, html, text};
 use jiff::Timestamp;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
@@ -283,8 +283,8 @@ fn answer(block: &[u8]) -> Result<Option<(String, Vec<u8>)>, Problem> {
     while !matches!(read_line(&mut from, &mut line, LINE)?, Line::End) && !line.trim_ascii().is_empty() {
         headers.push(&line);
     }
-    let kind = headers.get("content-type").unwrap_or_default().to_owned();
-    if !kind.starts_with("text/") && !kind.starts_with("application/xhtml") {
+    let mut kind = headers.get("content-type").unwrap_or_default().to_owned();
+    if !kind.is_empty() && !kind.starts_with("text/") && !kind.starts_with("application/xhtml") {
         return Ok(None);
     }
     let chunked = headers
@@ -296,6 +296,10 @@ fn answer(block: &[u8]) -> Result<Option<(String, Vec<u8>)>, Problem> {
         from.to_vec()
     };
     let body = coding::undo(headers.get("content-encoding").unwrap_or_default(), body)?;
+    // What a server does not call anything may still be a page.
+    if kind.is_empty() && Format::of_bytes(&body) == Format::Html {
+        kind = "text/html".into();
+    }
     Ok(Some((kind, body)))
 }
 
