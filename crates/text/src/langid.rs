@@ -13,6 +13,7 @@
 //! assert_eq!(identify("12:30").tag, "und");
 //! ```
 
+use crate::letters::is_alphabetic;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -128,7 +129,11 @@ pub(crate) static PROFILES: LazyLock<Table> = LazyLock::new(|| {
 impl Profile {
     /// The log-probability of a letter, of either case.
     pub(crate) fn log(&self, c: char) -> f32 {
-        let c = fold(c);
+        self.log_small(fold(c))
+    }
+
+    /// The same of a small letter.
+    fn log_small(&self, c: char) -> f32 {
         match self.logs.get(c as usize) {
             Some(&log) => log,
             None => self.beyond.get(&c).copied().unwrap_or(FOREIGN),
@@ -171,7 +176,25 @@ static FOLD: LazyLock<Vec<u16>> = LazyLock::new(|| {
 
 const FOLDED: usize = 0x2010;
 
+/// A letter as [`Counts`] have it.
+pub(crate) fn small(c: char) -> char {
+    match FOLD.get(c as usize) {
+        Some(0) | None => c,
+        Some(&code) => char::from_u32(u32::from(code)).unwrap_or(c),
+    }
+}
+
 impl Counts {
+    /// As of a text of these letters, in order, that has so many frequent words of every language.
+    pub(crate) fn assumed(letters: Vec<(char, u32)>, hits: u32) -> Counts {
+        let none = vec![0; PROFILES.profiles.len()];
+        Counts {
+            letters,
+            hits: vec![hits; none.len()],
+            long: none,
+        }
+    }
+
     pub(crate) fn of(text: &str) -> Counts {
         let table = &*PROFILES;
         let small = &*FOLD;
@@ -184,7 +207,7 @@ impl Counts {
         for c in text.chars().take(ENOUGH).chain([' ']) {
             let letter = match small.get(c as usize) {
                 Some(&code) => u32::from(code),
-                None if c.is_alphabetic() => c as u32,
+                None if is_alphabetic(c) => c as u32,
                 None => 0,
             };
             if letter != 0 {
@@ -228,7 +251,7 @@ impl Counts {
             .letters
             .iter()
             .filter(|&&(c, _)| !is_mark(c))
-            .map(|&(c, count)| own.log(c) * count as f32)
+            .map(|&(c, count)| own.log_small(c) * count as f32)
             .sum();
         letters + WORD * self.hits[profile] as f32
     }
@@ -264,7 +287,7 @@ impl Counts {
                 .zip(profiles)
                 .filter(|(_, profile)| profile.script == script)
             {
-                *score += profile.log(c) * count as f32;
+                *score += profile.log_small(c) * count as f32;
             }
         }
         for (script, _) in met.iter().enumerate().filter(|(_, met)| **met) {
@@ -291,7 +314,7 @@ impl Counts {
     /// How many letters their script's language does not have.
     pub(crate) fn foreign(&self, explained: &Explained) -> u32 {
         let foreign = |c: char| match explained.languages.get(script(c)) {
-            Some(Some(i)) => PROFILES.profiles[*i].log(c) <= FOREIGN,
+            Some(Some(i)) => PROFILES.profiles[*i].log_small(c) <= FOREIGN,
             _ => false,
         };
         self.letters
@@ -326,7 +349,10 @@ pub(crate) fn script(c: char) -> usize {
         0x531..=0x58f => 3,
         0x590..=0x5ff => 4,
         0x600..=0x6ff | 0xfb50..=0xfdff | 0xfe70..=0xfefc => 5,
-        other => SCRIPTS + (other >> 12) as usize,
+        // Han, kana and what stands among them are one writing.
+        0x2e80..=0x312f | 0x31a0..=0x9fff | 0xf900..=0xfaff | 0x20000.. => SCRIPTS,
+        0x1100..=0x11ff | 0x3130..=0x318f | 0xac00..=0xd7ff => SCRIPTS + 1,
+        other => SCRIPTS + 2 + (other >> 12) as usize,
     }
 }
 

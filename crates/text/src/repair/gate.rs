@@ -1,15 +1,22 @@
 //! The gate: one look at a text for anything that damage leaves behind, so that clean text is done with at the speed of reading it. What it finds only says which
 //! passes have something to look at; they judge.
 
+mod sign;
+
 use super::viet;
+pub(super) use sign::sign;
+use sign::{Kind, NOTHING};
 
 /// What was seen.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Signs {
     /// An ampersand that could begin a character reference.
     pub(super) reference: bool,
-    /// A pair of characters beyond ASCII.
-    pub(super) pairs: bool,
+    /// Where a lead byte of UTF-8 stands before a trail byte, when characters are taken for bytes, and a bit for each page in which it does: clean text has few such
+    /// places.
+    pub(super) pairs: Vec<(usize, u16)>,
+    /// A letter alone that is a lead byte whose trail may have become a space.
+    pub(super) alone: bool,
     /// Combining marks or conjoining letters.
     pub(super) marks: bool,
     /// Control characters U+0080 to U+009F.
@@ -20,14 +27,17 @@ pub(super) struct Signs {
     pub(super) legacy: bool,
     /// Words that windows-1252 read as windows-1258 gives.
     pub(super) viet: bool,
-    /// Letters beyond ASCII that are not Vietnamese only.
+    /// Letters beyond ASCII that are not Vietnamese only, some of them of a page that others are read as.
     pub(super) letters: bool,
+    /// Letters side by side as no word has them, or signs that no text has many of.
+    pub(super) odd: bool,
 }
 
 impl Signs {
-    pub(super) fn any(self) -> bool {
+    pub(super) fn any(&self) -> bool {
         self.reference
-            || self.pairs
+            || !self.pairs.is_empty()
+            || self.alone
             || self.marks
             || self.controls
             || self.junk
@@ -58,61 +68,88 @@ pub(super) fn beyond_ascii(bytes: &[u8], mut at: usize) -> Option<usize> {
 pub(super) fn look(text: &str) -> Signs {
     let mut signs = ascii(text.as_bytes());
     let bytes = text.as_bytes();
-    let (mut vietnamese, mut others) = (0usize, 0usize);
+    let (mut vietnamese, mut others, mut paged) = (0usize, 0usize, false);
     let mut line = Line::default();
-    let (mut at, mut end) = (0, usize::MAX);
-    while let Some(start) = beyond_ascii(bytes, at) {
-        let Some(c) = text[start..].chars().next() else { break };
-        at = start + c.len_utf8();
-        let touches = end == start;
-        if !touches && bytes[line.end.min(start)..start].contains(&b'\n') {
+    // The last character beyond ASCII: what it is, where it began and ended.
+    let (mut last, mut began, mut end) = (NOTHING, 0, 0);
+    while let Some(first) = beyond_ascii(bytes, end) {
+        if bytes[end..first].contains(&b'\n') {
             signs.legacy |= line.is_coded();
             line = Line::default();
         }
-        line.end = at;
-        signs.pairs |= touches;
-        end = at;
-        match c {
-            '\u{80}'..='\u{9f}' => {
-                signs.controls = true;
-                line.latin += 1;
-                line.odd += usize::from(between_letters(bytes, start, at));
+        // The byte A0 is a space that does not break, and many a tool makes it a plain one. What a page could not show became a question mark.
+        let over = match (first - end, bytes[first.saturating_sub(1)]) {
+            (1, b' ') => last.lead & sign(text[first..].chars().next().unwrap_or(' ')).lead,
+            (1, b'?') => {
+                let next = sign(text[first..].chars().next().unwrap_or(' '));
+                last.lead & (next.lead | next.trail)
             }
-            '\u{ad}' => {
-                signs.junk = true;
-                line.latin += 1;
-                line.odd += usize::from(between_letters(bytes, start, at));
-            }
-            '\u{a1}'..='\u{bf}' => {
-                line.latin += 1;
-                line.odd += usize::from(between_letters(bytes, start, at) || touches);
-            }
-            '\u{c0}'..='\u{ff}' => {
-                line.latin += 1;
-                others += 1;
-                line.odd += usize::from(start > 0 && modifies(c, bytes[start - 1], touches));
-            }
-            'ă' | 'Ă' | 'ơ' | 'Ơ' | 'ư' | 'Ư' => signs.viet = signs.viet || viet::suspicious(text, start, at),
-            'đ' | 'Đ' | '\u{1ea0}'..='\u{1ef9}' => {
-                vietnamese += 1;
-                line.vietnamese += 1;
-            }
-            '\u{300}'..='\u{36f}' | '\u{1100}'..='\u{11ff}' | '\u{900}'..='\u{dff}' => signs.marks = true,
-            '\u{591}'..='\u{5c7}' | '\u{64b}'..='\u{65f}' => signs.marks = true,
-            // Letters with a tone that cannot have one, composed.
-            'ŕ' | 'ń' | 'ǵ' | 'ḿ' | 'ǹ' | 'ś' | 'ź' | 'ĺ' | 'ć' | '\u{1e00}'..='\u{1e9f}' => {
-                signs.viet = true;
-                others += 1;
-            }
-            '\u{200b}' | '\u{2060}' | '\u{feff}' | '\u{fb00}'..='\u{fb06}' => signs.junk = true,
-            '\u{2000}'..='\u{206f}' => {}
-            _ => others += 1,
+            _ => 0,
+        };
+        if over != 0 {
+            signs.pairs.push((began, over));
         }
+        let mut before = first.checked_sub(1).map_or(NOTHING, |at| sign(char::from(bytes[at])));
+        let mut start = first;
+        for c in text[first..].chars() {
+            let own = sign(c);
+            signs.odd |= own.is_odd() || before.clashes(own);
+            if c.is_ascii() {
+                signs.alone |= c == ' ' && bytes[..start].ends_with(ALONE);
+                break;
+            }
+            let touches = start > first;
+            let pages = before.lead & own.trail;
+            if touches && pages != 0 {
+                signs.pairs.push((began, pages));
+            }
+            let at = start + c.len_utf8();
+            match own.kind {
+                Kind::Other => {
+                    others += 1;
+                    line.others += 1;
+                    paged |= own.paged;
+                }
+                Kind::Common => {}
+                Kind::Control | Kind::SoftHyphen => {
+                    signs.controls |= own.kind == Kind::Control;
+                    signs.junk |= own.kind == Kind::SoftHyphen;
+                    line.latin += 1;
+                    line.odd += usize::from(between_letters(bytes, start, at));
+                }
+                Kind::Latin1Sign => {
+                    line.latin += 1;
+                    line.odd += usize::from(between_letters(bytes, start, at) || touches);
+                }
+                Kind::Latin1Letter => {
+                    line.latin += 1;
+                    others += 1;
+                    paged = true;
+                    line.odd += usize::from(start > 0 && modifies(c, bytes[start - 1], touches));
+                }
+                Kind::Hooked => signs.viet = signs.viet || viet::suspicious(text, start, at),
+                Kind::Vietnamese => {
+                    vietnamese += 1;
+                    line.vietnamese += 1;
+                }
+                Kind::Mark => signs.marks = true,
+                Kind::Toned => {
+                    signs.viet = true;
+                    others += 1;
+                    paged |= own.paged;
+                }
+                Kind::Junk => signs.junk = true,
+            }
+            (before, last, began) = (own, own, start);
+            start = at;
+        }
+        end = start;
     }
     signs.legacy |= line.is_coded();
     // The passes know nothing to mend in a text that has the letters of Vietnamese.
-    signs.letters = others > 0 && (vietnamese < 3 || vietnamese * 4 < others);
-    signs.viet &= vietnamese >= 3 || !signs.letters;
+    let foreign = others > 0 && (vietnamese < 3 || vietnamese * 4 < others);
+    signs.letters = foreign && paged;
+    signs.viet &= vietnamese >= 3 || !foreign;
     signs
 }
 
@@ -122,13 +159,16 @@ struct Line {
     latin: usize,
     odd: usize,
     vietnamese: usize,
-    /// Where its last character beyond ASCII ended.
-    end: usize,
+    /// Letters of other scripts, and of Latin beyond Latin 1.
+    others: usize,
 }
+
+/// A lead byte of windows-1252 whose trail byte A0 may have become a space.
+const ALONE: &[u8] = "Ã".as_bytes();
 
 impl Line {
     fn is_coded(&self) -> bool {
-        self.odd >= 3 && self.odd * 6 >= self.latin && self.odd > self.vietnamese
+        self.odd >= 3 && self.odd * 6 >= self.latin && self.odd > self.vietnamese && self.odd * 2 > self.others
     }
 }
 

@@ -102,17 +102,17 @@ pub fn mend_with(text: &str, options: Options) -> Mended {
     if signs.marks && marks::compose(&mut draft) {
         signs = gate::look(&draft.text);
     }
-    if (signs.pairs || signs.controls || signs.letters) && utf8::mend(&mut draft) {
+    if (signs.alone || !signs.pairs.is_empty()) && utf8::mend(&mut draft, signs.clone()) {
         signs = gate::look(&draft.text);
     }
     if signs.legacy && legacy::mend(&mut draft) {
         signs = gate::look(&draft.text);
     }
-    if signs.viet || signs.marks {
-        viet::mend(&mut draft);
+    if (signs.viet || signs.marks) && viet::mend(&mut draft) {
+        signs.odd = gate::look(&draft.text).odd;
     }
     if signs.letters {
-        swap::mend(&mut draft);
+        swap::mend(&mut draft, signs.odd);
     }
     if signs.controls {
         marks::controls(&mut draft);

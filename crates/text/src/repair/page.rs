@@ -2,7 +2,6 @@
 
 use encoding_rs::{Encoding, ISO_8859_2, KOI8_R, MACINTOSH, WINDOWS_1250, WINDOWS_1251, WINDOWS_1252};
 use encoding_rs::{WINDOWS_1253, WINDOWS_1254, WINDOWS_1255, WINDOWS_1256, WINDOWS_1257, WINDOWS_1258};
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// A single-byte code page, and what repairs of it are called.
@@ -12,17 +11,30 @@ pub(super) struct Page {
     pub(super) utf8: &'static str,
     /// Characters of the bytes from 0x80.
     pub(super) chars: [char; 128],
-    bytes: HashMap<char, u8>,
+    /// Bytes of the characters up to the arrows and boxes, nought for those that it does not show.
+    bytes: Box<[u8; NEAR]>,
+    /// Those of the others.
+    far: Vec<(char, u8)>,
 }
+
+const NEAR: usize = 0x2600;
 
 impl Page {
     fn new(name: &'static str, utf8: &'static str, chars: [char; 128]) -> Page {
-        let bytes = chars.iter().zip(0x80..=0xff).rev().map(|(&c, b)| (c, b)).collect();
+        let (mut bytes, mut far) = (Box::new([0; NEAR]), Vec::new());
+        // A character that two bytes show is the first one's.
+        for (&c, byte) in chars.iter().zip(0x80..=0xff).rev() {
+            match bytes.get_mut(c as usize) {
+                Some(slot) => *slot = byte,
+                None => far.push((c, byte)),
+            }
+        }
         Page {
             name,
             utf8,
             chars,
             bytes,
+            far,
         }
     }
 
@@ -46,12 +58,16 @@ impl Page {
         if let '\u{80}'..='\u{9f}' = c {
             return Some(c as u32 as u8);
         }
-        self.bytes.get(&c).copied()
+        self.own_byte(c)
     }
 
     /// The byte that the page itself shows as this character.
     pub(super) fn own_byte(&self, c: char) -> Option<u8> {
-        self.bytes.get(&c).copied()
+        match self.bytes.get(c as usize) {
+            Some(0) => None,
+            Some(&byte) => Some(byte),
+            None => self.far.iter().rev().find(|(own, _)| *own == c).map(|&(_, byte)| byte),
+        }
     }
 
     /// The character that this byte is shown as.

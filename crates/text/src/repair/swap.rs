@@ -3,10 +3,12 @@
 //! for a language that the page served.
 
 use super::draft::{Change, Draft};
+use super::gate::sign;
 use super::page::Page;
-use crate::langid::{Counts, FOREIGN, PROFILES, SCRIPTS, script};
-use crate::letters::{is_alphabetic, is_lowercase, is_odd, is_uppercase};
-use std::collections::BTreeSet;
+use crate::langid::{Counts, FOREIGN, PROFILES, SCRIPTS, is_mark, script, small};
+use crate::letters::{is_alphabetic, is_odd};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 /// A repair's kind by the page that was meant and the page it was read as.
 const KINDS: &[(&str, &str, &str)] = &[
@@ -74,9 +76,20 @@ struct Winner {
     kind: &'static str,
 }
 
-/// Undoes the misreading that wins, if one does.
-pub(super) fn mend(draft: &mut Draft) -> bool {
-    if is_clean(&draft.text) {
+/// Whether it is a character of one of the pages that others are read as.
+pub(super) fn is_read(c: char) -> bool {
+    static READ: LazyLock<Vec<&'static Page>> = LazyLock::new(|| {
+        let mut names: Vec<&str> = KINDS.iter().map(|(_, read, _)| *read).collect();
+        names.sort_unstable();
+        names.dedup();
+        names.into_iter().filter_map(super::page::named).collect()
+    });
+    READ.iter().any(|page| page.own_byte(c).is_some())
+}
+
+/// Undoes the misreading that wins, if one does. `odd` is whether the text is odd, which the gate knows.
+pub(super) fn mend(draft: &mut Draft, odd: bool) -> bool {
+    if !odd && is_spoken(&draft.text) {
         return false;
     }
     let sample = sample(&draft.text);
@@ -88,8 +101,13 @@ pub(super) fn mend(draft: &mut Draft) -> bool {
     draft.apply(changes)
 }
 
-/// Whether all letters are of languages of the table, and words of theirs are found.
+/// Whether there is nothing to mend.
 fn is_clean(text: &str) -> bool {
+    oddness(text) == (0, 0) && is_spoken(text)
+}
+
+/// Whether all letters are of languages of the table, and words of theirs are found.
+fn is_spoken(text: &str) -> bool {
     let counts = Counts::of(text);
     let explained = counts.explain(|_| true);
     // Letters alone may speak for another language than the words do: "năo" is no Romanian among Portuguese words.
@@ -100,7 +118,7 @@ fn is_clean(text: &str) -> bool {
         let most = rivals(i).map(|j| counts.hits(j)).max().unwrap_or(0);
         PROFILES.profiles[i].script > 2 || (counts.hits(i) > 0 && counts.hits(i) + 1 >= most)
     });
-    spoken && counts.foreign(&explained) == 0 && oddness(text) == (0, 0)
+    spoken && counts.foreign(&explained) == 0
 }
 
 /// The lines that are not clean, as far as enough.
@@ -121,9 +139,16 @@ fn winner(sample: &str) -> Option<Winner> {
     let explained = counts_before.explain(|_| true);
     let odd = oddness(sample);
     let before = explained.total + CASE * odd.0 as f32 + FOREIGN * odd.1 as f32;
+    let ceiling = Ceiling::of(sample, &counts_before);
     let mut best: Option<Winner> = None;
     for &(meant, read, kind) in KINDS {
         let (meant, read) = (super::page::named(meant)?, super::page::named(read)?);
+        if ceiling
+            .under(meant, read)
+            .is_none_or(|most| most - before <= MARGIN_SAME)
+        {
+            continue;
+        }
         let Some(undone) = undo_all(sample, meant, read).filter(|undone| undone.changed > 0) else {
             continue;
         };
@@ -160,6 +185,60 @@ fn winner(sample: &str) -> Option<Winner> {
     best
 }
 
+/// The most that a sample could be worth when it is undone, told from how often each of its letters is met: so the pages that cannot win are passed over in no time.
+struct Ceiling {
+    /// Small letters of ASCII, which stay.
+    plain: Vec<(char, u32)>,
+    /// The characters that may change.
+    others: Vec<(char, u32)>,
+    /// No language has more frequent words: those that it has, and all that may change.
+    hits: u32,
+}
+
+impl Ceiling {
+    fn of(sample: &str, counts: &Counts) -> Ceiling {
+        let mut others = BTreeMap::new();
+        sample
+            .chars()
+            .filter(|c| !c.is_ascii())
+            .for_each(|c| *others.entry(c).or_default() += 1);
+        // One word counts three times at the most. Where letters become signs or signs letters, there may be new words: one each, which is seen below.
+        let words: BTreeSet<&str> = sample
+            .split(|c: char| !is_alphabetic(c) && !is_mark(c))
+            .filter(|word| !word.is_ascii())
+            .collect();
+        let known = (0..PROFILES.profiles.len()).map(|i| counts.hits(i)).max().unwrap_or(0);
+        Ceiling {
+            plain: counts.letters.iter().filter(|(c, _)| c.is_ascii()).copied().collect(),
+            others: others.into_iter().collect(),
+            hits: known + 3 * words.len() as u32,
+        }
+    }
+
+    /// Nothing where the pages cannot be the ones.
+    fn under(&self, meant: &Page, read: &Page) -> Option<f32> {
+        let mut letters = self.plain.clone();
+        let (mut changed, mut against, mut cuts) = (0, 0, 0);
+        for &(c, count) in &self.others {
+            let now = read.own_byte(c).map_or(c, |byte| meant.char(byte));
+            if now != c {
+                if ('\u{80}'..='\u{9f}').contains(&now) {
+                    return None;
+                }
+                changed += count;
+                cuts += count * u32::from(is_alphabetic(c) != is_alphabetic(now));
+                against += count * u32::from(is_alphabetic(c) && !is_alphabetic(now) && !is_odd(now));
+            }
+            against += count * u32::from(is_odd(now));
+            if is_alphabetic(now) {
+                letters.push((small(now), count));
+            }
+        }
+        let letters = Counts::assumed(letters, self.hits + cuts).explain(|_| true).total;
+        (changed > 0).then(|| letters + FOREIGN * against as f32 - MARGIN_EACH * changed as f32)
+    }
+}
+
 /// Whether text of this language had a few words spoilt: its frequent words, or words whose letters no single language has.
 fn same(was: &str, before: &Counts, now: &str, after: &Counts, language: usize) -> bool {
     if before.hits(language) < 3 {
@@ -182,23 +261,14 @@ fn same(was: &str, before: &Counts, now: &str, after: &Counts, language: usize) 
     mended > 0 || after.hits(language) > before.hits(language)
 }
 
-/// How often a small letter is followed by a capital in a word or a letter by one of another script, and how many signs there are that texts hardly have.
+/// How often two letters clash, and how many signs there are that texts hardly have.
 fn oddness(text: &str) -> (usize, usize) {
     let (mut cases, mut signs) = (0, 0);
-    let mut last = ' ';
-    for c in text.chars().map(|c| {
-        if c.is_ascii() && !c.is_ascii_alphabetic() {
-            ' '
-        } else {
-            c
-        }
-    }) {
-        cases += usize::from(is_lowercase(last) && is_uppercase(c) && !c.is_ascii());
-        if is_alphabetic(last) && is_alphabetic(c) && script(last) != script(c) {
-            cases += 1;
-        }
-        signs += usize::from(is_odd(c));
-        last = c;
+    let mut last = sign(' ');
+    for own in text.chars().map(sign) {
+        cases += usize::from(last.clashes(own));
+        signs += usize::from(own.is_odd());
+        last = own;
     }
     (cases, signs)
 }

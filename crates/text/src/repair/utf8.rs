@@ -6,9 +6,8 @@ mod spaced;
 mod weigh;
 
 use super::draft::{Change, Draft};
-use super::gate;
+use super::gate::{self, Signs};
 use super::page::{PAGES, Page};
-use std::sync::LazyLock;
 use weigh::{Neighbour, is_c1, weigh};
 
 /// A stretch of text that is one character in UTF-8 when its characters are taken for bytes.
@@ -33,17 +32,21 @@ const ENOUGH: f32 = 2.5;
 /// No text was misread more often than this.
 const ROUNDS: usize = 4;
 
-/// Mends all of it that is found. Says whether there was any.
-pub(super) fn mend(draft: &mut Draft) -> bool {
+/// Mends all of it that is found. Says whether there was any. `signs` are those of the draft as it stands.
+pub(super) fn mend(draft: &mut Draft, mut signs: Signs) -> bool {
     let mut any = false;
     for round in 0..ROUNDS {
-        let (mut candidates, alone) = candidates(&draft.text);
-        if alone && draft.apply(spaced::lone(&draft.text)) {
-            any = true;
-            candidates = self::candidates(&draft.text).0;
+        if round > 0 {
+            signs = gate::look(&draft.text);
         }
+        if signs.alone && draft.apply(spaced::lone(&draft.text)) {
+            any = true;
+            signs = gate::look(&draft.text);
+        }
+        let candidates = &signs.pairs;
+        let pages = candidates.iter().fold(0, |all, candidate| all | candidate.1);
         let mut best: Option<(f32, Vec<Sequence>, &Page)> = None;
-        for (number, page) in PAGES.iter().enumerate() {
+        for (number, page) in PAGES.iter().enumerate().filter(|(number, _)| pages >> number & 1 == 1) {
             let own = candidates
                 .iter()
                 .filter(|candidate| candidate.1 >> number & 1 == 1)
@@ -64,68 +67,6 @@ pub(super) fn mend(draft: &mut Draft) -> bool {
         any = true;
     }
     any
-}
-
-/// For each character up to the arrows and boxes: a bit for each page in which it is a lead byte, and for each in which it is a trail byte.
-static MASKS: LazyLock<Vec<[u16; 2]>> = LazyLock::new(|| {
-    let mask = |c: char| {
-        let mut masks = [0u16; 2];
-        for (number, page) in PAGES.iter().enumerate() {
-            match page.byte(c) {
-                Some(0xc2..=0xf4) => masks[0] |= 1 << number,
-                Some(0x80..=0xbf) => masks[1] |= 1 << number,
-                _ => {}
-            }
-        }
-        if c == char::REPLACEMENT_CHARACTER {
-            [0, u16::MAX]
-        } else {
-            masks
-        }
-    };
-    ('\0'..'\u{2600}').map(mask).collect()
-});
-
-fn masks(c: char) -> [u16; 2] {
-    match MASKS.get(c as usize) {
-        Some(&masks) => masks,
-        None if c == char::REPLACEMENT_CHARACTER => [0, u16::MAX],
-        // Ligatures and the apple of MacRoman.
-        None => match super::page::named("macroman").and_then(|page| page.byte(c)) {
-            Some(0xc2..=0xf4) => [1 << 4, 0],
-            _ => [0, 0],
-        },
-    }
-}
-
-/// Where a lead byte stands before a trail byte, and in which pages: clean text has few such places. And whether there is work for [`spaced::lone`].
-fn candidates(text: &str) -> (Vec<(usize, u16)>, bool) {
-    let bytes = text.as_bytes();
-    let mut out = Vec::new();
-    let mut at = 0;
-    let mut last = (0u16, usize::MAX, 0usize);
-    let mut alone = false;
-    while let Some(next) = gate::beyond_ascii(bytes, at) {
-        let Some(c) = text[next..].chars().next() else { break };
-        let [lead, trail] = masks(c);
-        if last.1 == next && last.0 & trail != 0 {
-            out.push((last.2, last.0 & trail));
-        } else if last.1.checked_add(1) == Some(next) {
-            // The byte A0 is a space that does not break, and many a tool makes it a plain one. What a page could not show became a question mark.
-            let pages = match bytes[next - 1] {
-                b' ' => last.0 & lead,
-                b'?' => last.0 & (lead | trail),
-                _ => 0,
-            };
-            if pages != 0 {
-                out.push((last.2, pages));
-            }
-        }
-        at = next + c.len_utf8();
-        last = (lead, at, next);
-        alone |= c == 'Ã' && bytes.get(at) == Some(&b' ');
-    }
-    (out, alone)
 }
 
 /// Sequences that touch are one change.
