@@ -44,6 +44,7 @@ struct Cli {
 enum Command {
     Read(commands::read::Args),
     Mend(commands::mend::Args),
+    Locate(commands::locate::Args),
     Add(commands::add::Args),
     Watch(commands::watch::Args),
     Brief(commands::brief::Args),
@@ -74,6 +75,7 @@ fn main() -> ExitCode {
     let run = match Cli::parse().command {
         Command::Read(args) => commands::read::run(&args),
         Command::Mend(args) => commands::mend::run(&args),
+        Command::Locate(args) => commands::locate::run(&args),
         Command::Add(args) => commands::add::run(&args),
         Command::Watch(args) => commands::watch::run(&args),
         Command::Brief(args) => commands::brief::run(&args),

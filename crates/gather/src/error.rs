@@ -86,6 +86,9 @@ pub enum Problem {
     /// A table without a column of texts.
     #[error("has no column of texts: name one of its columns `text` (they are {0})")]
     Columns(String),
+    /// Its text does not lead back to its bytes.
+    #[error("gives no way back to its bytes: {0}")]
+    NoWay(&'static str),
     /// A folder or a pattern with nothing to read.
     #[error("names no file that can be read; `counterclaim help formats` lists the endings")]
     NoFiles,

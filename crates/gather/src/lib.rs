@@ -12,6 +12,8 @@
 //! From the web: a [`Fetcher`] asks an address with guards and gives a [`Capture`], which an [`Archive`] beside the ledger keeps and which has documents like a
 //! file; [`addresses`] reads lists of them, [`watched`] those that are asked again and again, of which [`Visits`] remembers what is needed to ask politely.
 //!
+//! [`locate`] goes the way back, from words of a document to the bytes that they were.
+//!
 //! Memory is bounded by [`MAX_REPORT`] a document, whatever the file holds.
 //!
 //! ```
@@ -44,6 +46,7 @@ mod format;
 mod html;
 mod json;
 mod lines;
+mod locate;
 mod mail;
 mod paths;
 mod pdf;
@@ -64,6 +67,7 @@ pub use draft::Draft;
 pub use error::{Error, Place, Problem};
 pub use fetch::{Answer, Archive, Capture, Fetcher, Manners, Seen};
 pub use format::Format;
+pub use locate::{Located, MOST_PLACES, locate};
 pub use paths::expand;
 pub use source::{Documents, Drafts, Lines, Source};
 pub use watch::{Visit, Visits, Watched, now, watched, watched_in};

@@ -66,6 +66,11 @@ impl Source {
         Source { charset, ..self }
     }
 
+    /// The format that it is read in.
+    pub fn format(&self) -> Format {
+        self.format
+    }
+
     /// Its documents, in order.
     pub fn documents(self) -> Documents {
         Documents(self.drafts())

@@ -1,6 +1,6 @@
 //! Damage done to sentences made up for this, and undone; clean sentences that must stay as they are.
 
-use counterclaim_text::repair::{Options, mend, mend_with, undo};
+use counterclaim_text::repair::{Mended, Options, before, mend, mend_with, undo};
 use encoding_rs::Encoding;
 use proptest::prelude::*;
 use unicode_normalization::UnicodeNormalization;
@@ -202,6 +202,43 @@ proptest! {
             prop_assert_eq!(points[edit.start..edit.end].iter().collect::<String>(), edit.now.clone());
             last = edit.end;
         }
+        // Every character leads back: to what its edit changed, else to itself.
+        let was: Vec<char> = text.chars().collect();
+        for at in 0..points.len() {
+            let back = before(&mended, at..at + 1);
+            let edit = mended.edits.iter().find(|edit| edit.start <= at && at < edit.end);
+            let expected = edit.map_or(points[at].to_string(), |edit| edit.was.clone());
+            prop_assert_eq!(was[back].iter().collect::<String>(), expected);
+        }
+        prop_assert_eq!(before(&mended, 0..points.len()).end + lost_at_the_end(&mended), was.len());
+    }
+}
+
+/// How many characters were taken out behind the last one.
+fn lost_at_the_end(mended: &Mended) -> usize {
+    let end = mended.text.chars().count();
+    mended
+        .edits
+        .iter()
+        .filter(|edit| edit.start == end)
+        .map(|edit| edit.was.chars().count())
+        .sum()
+}
+
+#[test]
+fn clean_text_is_told_by_one_look_whatever_its_script() {
+    for text in [
+        "国防部发言人表示，军队没有炮击该市。记者José报道·政府“回应”说：局势平静……",
+        "国防省は、軍が市を攻撃しておらず、兵士に負傷者はいないと発表した。「ドローン」が１機。",
+        "국방부는 군이 도시를 공격하지 않았으며 다친 군인도 없다고 밝혔다.",
+        "กระทรวงกลาโหมระบุว่ากองทัพไม่ได้โจมตีเมือง",
+        "რუსეთის არმიას ქალაქზე იერიში არ მიუტანია.",
+        "रक्षा मंत्रालय ने कहा कि सेना ने शहर पर हमला नहीं किया।",
+        "Қорғаныс министрлігі әскер қалаға шабуыл жасамағанын мәлімдеді.",
+        "Wezareta Parastinê ragihand ku artêşê êrîş nebir ser bajêr.",
+        "وزارت دفاع نے کہا کہ فوج نے شہر پر حملہ نہیں کیا۔",
+    ] {
+        assert!(mend(text).edits.is_empty(), "{text}: {:?}", mend(text).edits);
     }
 }
 

@@ -4,6 +4,7 @@ pub(crate) mod completions;
 pub(crate) mod export;
 pub(crate) mod gazetteer;
 pub(crate) mod help;
+pub(crate) mod locate;
 pub(crate) mod mend;
 pub(crate) mod read;
 pub(crate) mod review;

@@ -1,5 +1,7 @@
 //! Markup that no browser's author had in mind: nested a hundred thousand deep, or without end. It is read tag by tag, without a tree.
 
+use std::ops::Range;
+
 /// Trees nested deeper are walked by nobody without danger.
 const DEEP: usize = 400;
 
@@ -92,6 +94,21 @@ pub(super) fn strip(markup: &str) -> String {
     }
     out.truncate(out.trim_end().len());
     out
+}
+
+/// What stands between the tags, in bytes.
+pub(super) fn between(markup: &str) -> impl Iterator<Item = Range<usize>> {
+    let end = Tag {
+        start: markup.len(),
+        end: markup.len(),
+        name: "",
+        closes: true,
+        empty: true,
+    };
+    let mut at = 0;
+    tags(markup)
+        .chain([end])
+        .map(move |tag| std::mem::replace(&mut at, tag.end)..tag.start)
 }
 
 /// White space is one space. References are left to the repair, which reads them anyway.

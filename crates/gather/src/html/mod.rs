@@ -18,6 +18,7 @@ use crate::{Problem, date, quiet};
 use dom_query::Document as Tree;
 use dom_smoothie::{Config, Readability};
 use meta::Meta;
+use std::ops::Range;
 
 /// Pages beyond this are lists, dumps or bombs: they are read without a tree.
 const MOST_ELEMENTS: usize = 100_000;
@@ -48,6 +49,16 @@ pub(crate) fn fragment(markup: &str) -> String {
     }
     let tree = Tree::fragment(markup);
     words::all(&tree.root()).text
+}
+
+/// Where the words of a page may stand, in bytes: between its tags, and not in programs or styles.
+pub(crate) fn pieces(markup: &str) -> impl Iterator<Item = Range<usize>> {
+    deep::between(markup)
+}
+
+/// What a reference (`&eacute;`) stands for.
+pub(crate) fn unescape(reference: &str) -> String {
+    Tree::fragment(reference).text().to_string()
 }
 
 /// Whether a text has tags that markup has.

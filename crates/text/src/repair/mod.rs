@@ -36,6 +36,7 @@ mod utf8;
 mod viet;
 
 use draft::Draft;
+use std::ops::Range;
 
 /// A text after repair.
 #[derive(Clone, Debug, PartialEq)]
@@ -128,6 +129,35 @@ pub fn mend_with(text: &str, options: Options) -> Mended {
     }
     let (text, edits) = draft.finish();
     Mended { text, edits }
+}
+
+/// Where a stretch of the mended text stood before repair; both in code points. A stretch that begins or ends within an edit has all of what the edit changed.
+///
+/// ```
+/// use counterclaim_text::repair;
+///
+/// let mended = repair::mend("Le ministÃ¨re a dÃ©menti.");
+/// assert_eq!(mended.text, "Le ministère a démenti.");
+/// assert_eq!(repair::before(&mended, 0..2), 0..2);
+/// assert_eq!(repair::before(&mended, 5..14), 3..15);
+/// ```
+#[must_use]
+pub fn before(mended: &Mended, stretch: Range<usize>) -> Range<usize> {
+    // How far the text before repair is ahead.
+    let ahead = |edits: &[Edit]| -> isize {
+        let length = |words: &str| words.chars().count() as isize;
+        edits.iter().map(|edit| length(&edit.was) - length(&edit.now)).sum()
+    };
+    let first = mended.edits.partition_point(|edit| edit.end <= stretch.start);
+    let last = mended.edits.partition_point(|edit| edit.start < stretch.end);
+    let inside = |edit: Option<&Edit>, at: usize| edit.filter(|edit| edit.start < at && at < edit.end).cloned();
+    let start = inside(mended.edits.get(first), stretch.start).map_or(stretch.start, |edit| edit.start);
+    let end = last
+        .checked_sub(1)
+        .and_then(|last| inside(mended.edits.get(last), stretch.end));
+    let end = end.map_or(stretch.end, |edit| edit.end);
+    let moved = |at: usize, edits: &[Edit]| at.saturating_add_signed(ahead(edits));
+    moved(start, &mended.edits[..first])..moved(end, &mended.edits[..last.max(first)])
 }
 
 /// The text before repair: the edits undone from last to first.
