@@ -6,7 +6,7 @@ use super::draft::{Change, Draft};
 use super::gate::sign;
 use super::page::Page;
 use crate::langid::{Counts, FOREIGN, PROFILES, SCRIPTS, is_mark, script, small};
-use crate::letters::{is_alphabetic, is_odd};
+use crate::letters::{is_alphabetic, is_east_asian, is_odd};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
@@ -125,7 +125,8 @@ fn is_spoken(text: &str) -> bool {
 fn sample(text: &str) -> String {
     let mut out = String::new();
     for line in text.lines().filter(|line| !line.is_ascii() && !is_clean(line)) {
-        out.extend(line.chars().take(SAMPLE));
+        // What stands on no page says nothing of the others.
+        out.extend(line.chars().take(SAMPLE).map(|c| if is_east_asian(c) { ' ' } else { c }));
         out.push('\n');
         if out.len() > SAMPLE {
             break;

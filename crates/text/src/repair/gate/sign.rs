@@ -5,6 +5,7 @@ use crate::letters::{self, ALPHABETIC, LOWER, ODD, UPPER, is_east_asian, place, 
 use crate::repair::page::PAGES;
 use crate::repair::swap;
 use std::sync::LazyLock;
+use unicode_normalization::{IsNormalized, is_nfc_quick};
 
 /// A character.
 #[derive(Clone, Copy)]
@@ -36,7 +37,7 @@ pub(super) enum Kind {
     Hooked,
     /// A letter that only Vietnamese has.
     Vietnamese,
-    /// A combining mark, or a letter of a script that has such.
+    /// A combining mark, or a letter that Unicode composes with others.
     Mark,
     /// A letter with a tone that cannot have one.
     Toned,
@@ -123,7 +124,9 @@ fn kind(c: char) -> Kind {
         '\u{c0}'..='\u{ff}' => Kind::Latin1Letter,
         'ă' | 'Ă' | 'ơ' | 'Ơ' | 'ư' | 'Ư' => Kind::Hooked,
         'đ' | 'Đ' | '\u{1ea0}'..='\u{1ef9}' => Kind::Vietnamese,
-        '\u{300}'..='\u{36f}' | '\u{1100}'..='\u{11ff}' | '\u{900}'..='\u{dff}' => Kind::Mark,
+        '\u{300}'..='\u{36f}' | '\u{1100}'..='\u{11ff}' => Kind::Mark,
+        // Of the scripts of India, whose vowels are marks throughout, only what may be composed.
+        '\u{900}'..='\u{dff}' if is_nfc_quick(std::iter::once(c)) != IsNormalized::Yes => Kind::Mark,
         '\u{591}'..='\u{5c7}' | '\u{64b}'..='\u{65f}' => Kind::Mark,
         'ŕ' | 'ń' | 'ǵ' | 'ḿ' | 'ǹ' | 'ś' | 'ź' | 'ĺ' | 'ć' | '\u{1e00}'..='\u{1e9f}' => Kind::Toned,
         '\u{200b}' | '\u{2060}' | '\u{feff}' | '\u{fb00}'..='\u{fb06}' => Kind::Junk,
