@@ -45,7 +45,14 @@ pub struct About {
 
 /// What a document is known by: `sha256:` and the digest of its bytes in lower-case hex.
 pub fn digest(bytes: &[u8]) -> String {
-    let hex: String = Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect();
+    digest_of(&[bytes])
+}
+
+/// The same of bytes in parts.
+pub(crate) fn digest_of(parts: &[&[u8]]) -> String {
+    let mut sha = Sha256::new();
+    parts.iter().for_each(|part| sha.update(part));
+    let hex: String = sha.finalize().iter().map(|b| format!("{b:02x}")).collect();
     format!("sha256:{hex}")
 }
 

@@ -1,6 +1,6 @@
 //! What was fetched, as evidence: bytes, headers, digest, time, in a file of its own that any tool for archives of the web reads.
 
-use crate::document::digest;
+use crate::document::{digest, digest_of};
 use crate::error::Error;
 use crate::source::Source;
 use crate::{Draft, Format, Problem};
@@ -60,43 +60,48 @@ impl Capture {
         source.drafts().map(move |draft| draft.captured(at.to_string()))
     }
 
-    /// The records of an archive of the web (WARC 1.1): the answer, and the address that was asked for where it is another one.
-    fn records(&self) -> Vec<Vec<u8>> {
-        let id = self.id();
-        let date = self.at.to_string();
-        let mut block = b"HTTP/1.1 200 OK\r\n".to_vec();
+    /// Writes the records of an archive of the web (WARC 1.1), each packed for itself: the answer, and the address that was asked for where it is another one.
+    fn write(&self, out: &mut Vec<u8>) -> io::Result<()> {
+        let mut head = b"HTTP/1.1 200 OK\r\n".to_vec();
         for (name, value) in &self.headers {
             // The body is unpacked, so what tells of its packing gets another name, as crawlers with a browser inside do it.
             let way = ["content-encoding", "content-length", "transfer-encoding"].contains(&name.as_str());
-            block.extend_from_slice(if way { b"x-orig-" } else { b"" });
-            block.extend_from_slice(name.as_bytes());
-            block.extend_from_slice(b": ");
-            block.extend_from_slice(value);
-            block.extend_from_slice(b"\r\n");
+            head.extend_from_slice(if way { b"x-orig-" } else { b"" });
+            head.extend_from_slice(name.as_bytes());
+            head.extend_from_slice(b": ");
+            head.extend_from_slice(value);
+            head.extend_from_slice(b"\r\n");
         }
-        block.extend_from_slice(format!("content-length: {}\r\n\r\n", self.body.len()).as_bytes());
-        block.extend_from_slice(&self.body);
-        let mut records = Vec::new();
-        let mut add = |kind: &str, content: &str, more: &str, block: &[u8]| {
-            let urn = urn(&[kind, &self.uri, &date, &id]);
-            let head = format!(
-                "WARC/1.1\r\nWARC-Type: {kind}\r\nWARC-Record-ID: <{urn}>\r\nWARC-Date: {date}\r\nWARC-Target-URI: {}\r\n\
-                 WARC-Block-Digest: {}\r\n{more}Content-Type: {content}\r\nContent-Length: {}\r\n\r\n",
-                self.uri,
-                digest(block),
-                block.len()
-            );
-            records.push([head.as_bytes(), block, b"\r\n\r\n"].concat());
-            urn
-        };
-        let more = format!("WARC-Payload-Digest: {id}\r\n");
-        let response = add("response", "application/http;msgtype=response", &more, &block);
+        head.extend_from_slice(format!("content-length: {}\r\n\r\n", self.body.len()).as_bytes());
+        let more = format!("WARC-Payload-Digest: {}\r\n", self.id());
+        let content = "application/http;msgtype=response";
+        let response = self.record(out, "response", content, &more, &[&head, &self.body])?;
         if self.address != self.uri {
             let more = format!("WARC-Concurrent-To: <{response}>\r\n");
             let via = format!("via: {}\r\n", self.address);
-            add("metadata", "application/warc-fields", &more, via.as_bytes());
+            self.record(out, "metadata", "application/warc-fields", &more, &[via.as_bytes()])?;
         }
-        records
+        Ok(())
+    }
+
+    /// Writes one record, and gives its name.
+    fn record(&self, out: &mut Vec<u8>, kind: &str, content: &str, more: &str, block: &[&[u8]]) -> io::Result<String> {
+        let (date, digest) = (self.at.to_string(), digest_of(block));
+        let urn = urn(&[kind, &self.uri, &date, &digest]);
+        let length: usize = block.iter().map(|part| part.len()).sum();
+        let mut packed = GzEncoder::new(out, Compression::default());
+        write!(
+            packed,
+            "WARC/1.1\r\nWARC-Type: {kind}\r\nWARC-Record-ID: <{urn}>\r\nWARC-Date: {date}\r\nWARC-Target-URI: {}\r\n\
+             WARC-Block-Digest: {digest}\r\n{more}Content-Type: {content}\r\nContent-Length: {length}\r\n\r\n",
+            self.uri
+        )?;
+        for part in block {
+            packed.write_all(part)?;
+        }
+        packed.write_all(b"\r\n\r\n")?;
+        packed.finish()?;
+        Ok(urn)
     }
 }
 
@@ -145,13 +150,7 @@ impl Archive {
         }
         let fail = |e: io::Error| Problem::Unkept(e).of(&path.to_string_lossy());
         let mut bytes = Vec::new();
-        for record in capture.records() {
-            let mut packed = GzEncoder::new(&mut bytes, Compression::default());
-            packed
-                .write_all(&record)
-                .and_then(|()| packed.finish().map(drop))
-                .map_err(fail)?;
-        }
+        capture.write(&mut bytes).map_err(fail)?;
         write_whole(&path, &bytes).map_err(fail)?;
         Ok(path)
     }

@@ -126,7 +126,11 @@ fn sample(text: &str) -> String {
     let mut out = String::new();
     for line in text.lines().filter(|line| !line.is_ascii() && !is_clean(line)) {
         // What stands on no page says nothing of the others.
-        out.extend(line.chars().take(SAMPLE).map(|c| if is_east_asian(c) { ' ' } else { c }));
+        out.extend(
+            line.chars()
+                .take(SAMPLE)
+                .map(|c| if is_east_asian(c) { ' ' } else { c }),
+        );
         out.push('\n');
         if out.len() > SAMPLE {
             break;
