@@ -10,9 +10,9 @@
 //! 5. every document carries the SHA-256 of the bytes it was made from.
 //!
 //! From the web: a [`Fetcher`] asks an address with guards and gives a [`Capture`], which an [`Archive`] beside the ledger keeps and which has documents like a
-//! file; [`addresses`] reads lists of them, [`watched`] those that are asked again and again, of which [`Visits`] remembers what is needed to ask politely.
+//! file; [`addresses()`] reads lists of them, [`watched`] those that are asked again and again, of which [`Visits`] remembers what is needed to ask politely.
 //!
-//! [`locate`] goes the way back, from words of a document to the bytes that they were.
+//! [`locate()`] goes the way back, from words of a document to the bytes that they were.
 //!
 //! Memory is bounded by [`MAX_REPORT`] a document, whatever the file holds.
 //!
