@@ -226,7 +226,7 @@ fn lost_at_the_end(mended: &Mended) -> usize {
 }
 
 #[test]
-fn clean_text_is_told_by_one_look_whatever_its_script() {
+fn clean_text_of_every_script_stays() {
     for text in [
         "国防部发言人表示，军队没有炮击该市。记者José报道·政府“回应”说：局势平静……",
         "国防省は、軍が市を攻撃しておらず、兵士に負傷者はいないと発表した。「ドローン」が１機。",
