@@ -179,13 +179,12 @@ fn struck(doc: &Doc<'_>, first: usize, at: usize) -> bool {
 /// A participle of the lexicon's verbs, and nothing else of its entries, behind a word for "have".
 fn done(doc: &Doc<'_>, first: usize, at: usize) -> bool {
     let participle = |form: Inflection| matches!(form, Inflection::Participle | Inflection::PastOrParticiple);
-    let verb = |(s, form): (&Sense, Inflection)| {
-        crate::units::pos_of(s) == Some(Pos::Verb) && (participle(form) || form == Inflection::Past)
-    };
+    let hits = doc.hits(at);
+    let verb = |h: &Hit| h.pos == Some(Pos::Verb) && participle(h.inflection);
     let before = (first..at).rev().find(|&u| doc.units[u].class != PosClass::Adv);
     before.is_some_and(|u| doc.is(u, Func::AuxHave))
-        && doc.senses(at).any(|(s, form)| participle(form) && verb((s, form)))
-        && !doc.senses(at).any(|(s, _)| crate::units::pos_of(s) == Some(Pos::Noun))
+        && hits.iter().any(verb)
+        && !hits.iter().any(|h| h.pos == Some(Pos::Noun))
 }
 
 /// "Rejected reports that": behind a verb that takes words for its object, a noun for words.

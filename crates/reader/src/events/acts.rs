@@ -117,7 +117,6 @@ impl Teller<'_, '_> {
             units.clone().any(|i| self.doc.has(i, PERSON)) && !whom.iter().any(armed)
         };
         let moves = |a: &ActSense| a.act == first.act && a.frame == Frame::Transitive;
-        let flees = |a: &ActSense| a.act == Act::Displacement && a.frame == Frame::Undergo;
         let meant: &dyn Fn(&ActSense) -> bool = match first.act {
             Act::Displacement if people && first.frame == Frame::Undergo => &moves,
             Act::Airstrike | Act::Shelling | Act::MissileStrike if people && first.flags.weak => &frees,
