@@ -178,7 +178,8 @@ impl Teller<'_, '_> {
         let doc = self.doc;
         for n in 1..out.len() {
             let (at, to) = (out[n - 1].at, out[n].at);
-            let named_for = doc.pack.head_first && out[n - 1].noun && to == at + 1;
+            let alone = out[n - 1].noun || doc.act(at).is_some_and(|a| a.frame == Frame::Intransitive);
+            let named_for = doc.pack.head_first && alone && to == at + 1;
             let aims = |u: usize| doc.is(u, Func::ToGoal) && !doc.has(u, ADP) || doc.is(u, Func::Attempt);
             let before = to.saturating_sub(3).max(at)..to;
             if matches!(out[n - 1].act, Act::Attack | Act::GroundAssault)
