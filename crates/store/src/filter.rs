@@ -58,6 +58,9 @@ struct Condition {
     sorted: bool,
 }
 
+/// What can only be tested of a claim `f`, with the values.
+type Tests = Vec<(String, Vec<Value>)>;
+
 /// SQL from `FROM` on, with its values: claims as `f`, and the column to order by.
 pub(crate) struct Search {
     pub(crate) sql: String,
@@ -119,7 +122,7 @@ impl Store {
 
 impl Filter {
     /// What can be started from, and what can only be tested.
-    fn conditions(&self) -> Result<(Vec<Condition>, Vec<(String, Vec<Value>)>), Error> {
+    fn conditions(&self) -> Result<(Vec<Condition>, Tests), Error> {
         let text = |words: &str| Value::from(words.to_owned());
         let mut all = Vec::new();
         if let Some(words) = &self.words {
@@ -324,7 +327,7 @@ mod tests {
         let store = ledger();
         let mut hits = 0;
         for n in 0..256_usize {
-            let asked = |bit: usize| n >> bit & 1 == 1;
+            let asked = |bit: usize| (n >> bit) & 1 == 1;
             let (party, stance, day, place, [lat, lon]) = made(n * 3);
             let area = Area {
                 south: lat - 30.0,

@@ -11,14 +11,12 @@ use rusqlite::{Connection, params};
 /// What stands for a letter that was taken out.
 const BLOCK: char = '\u{2588}';
 
+/// Decisions whose words went: their numbers and new digests.
+type Left = Vec<(i64, String)>;
+
 /// Takes the words of a claim, or of a whole report, out of all reports of those bytes, their earlier readings and the
 /// decisions before that of number `redaction`. What is left of each is told, for the leaf.
-pub(crate) fn redact(
-    db: &Connection,
-    about: &Ref,
-    redaction: i64,
-    leaf: u64,
-) -> Result<(Vec<Held>, Vec<(i64, String)>), Error> {
+pub(crate) fn redact(db: &Connection, about: &Ref, redaction: i64, leaf: u64) -> Result<(Vec<Held>, Left), Error> {
     let numbers: Vec<i64> = db
         .prepare("SELECT seq FROM document WHERE id = ?1 ORDER BY seq")?
         .query_map([&about.document], |row| row.get(0))?
@@ -37,7 +35,7 @@ pub(crate) fn redact(
 }
 
 /// Takes reasons and corrected words out of decisions about the same; who decided what, and when, stays.
-fn forget(db: &Connection, about: &Ref, redaction: i64) -> Result<Vec<(i64, String)>, Error> {
+fn forget(db: &Connection, about: &Ref, redaction: i64) -> Result<Left, Error> {
     let rows: Vec<(i64, String)> = db
         .prepare("SELECT seq, body FROM decision WHERE document = ?1 AND seq < ?2")?
         .query_map(params![about.document, redaction], |row| Ok((row.get(0)?, row.get(1)?)))?
