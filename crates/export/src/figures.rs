@@ -28,9 +28,12 @@ pub(crate) struct Part {
     said: Option<String>,
 }
 
+/// What a source tells last, by which people and whose.
+type Parts<'a> = BTreeMap<(Group, Option<&'a str>), Part>;
+
 /// The figures of those killed, by source. A source's later figure takes the place of its earlier one for the same people.
 pub(crate) fn killed(told: &[Told<'_>]) -> Vec<Figure> {
-    let mut sources: BTreeMap<Vec<Who>, BTreeMap<(Group, Option<&str>), Part>> = BTreeMap::new();
+    let mut sources: BTreeMap<Vec<Who>, Parts<'_>> = BTreeMap::new();
     for one in told.iter().filter(|one| gives_figures(one.claim) && !one.event.negated) {
         for toll in one.event.toll.iter().filter(|toll| toll.harm == Harm::Killed) {
             let Some(part) = part(one, toll) else { continue };

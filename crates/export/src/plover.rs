@@ -222,7 +222,7 @@ fn deed(material: &Material, at: ClaimRef, number: usize, id: String) -> Result<
     record.context.extend(forces.then_some("military"));
     record
         .context
-        .extend(Some(to.context).filter(|context| !context.is_empty() && !(forces && *context == "military")));
+        .extend(Some(to.context).filter(|context| !(context.is_empty() || forces && *context == "military")));
     note_sovereigns(
         &mut record,
         event.actor.iter().chain(&event.target).map(|who| who.party.as_deref()),
