@@ -207,7 +207,6 @@ const TELLS: &[(&str, &str, &str)] = &[
     ),
     ("vi", "Thái Lan nói binh sĩ nước này chỉ nổ súng để tự vệ.", "shooting"),
     ("vi", "Quân đội Iraq mở chiến dịch tái chiếm Mosul.", "ground-assault"),
-    ("vi", "Thị trấn Orikhiv đã thất thủ.", "lose-territory"),
 ];
 
 #[test]
