@@ -67,6 +67,11 @@ pub(super) fn link(mentions: &Mentions<'_>, i: usize, j: usize) -> Option<Link> 
     }
     let places = places(&a.place, &b.place);
     link.add(places.unwrap_or(0), "same place");
+    // Of a day on which much is told of many places, what is told of another place is another happening.
+    let fine = |event: &Event| event.place.iter().any(|place| !place.is_wide());
+    if (first.crowded || second.crowded) && places.is_some_and(|fit| fit < 250) && fine(a) && fine(b) {
+        link.points -= 600;
+    }
     link.add(times, "same time");
     let sides = sides(first, second);
     link.add(sides, "same sides");

@@ -16,6 +16,8 @@ pub(super) struct Mention<'a> {
     pub(super) actors: BTreeSet<&'a str>,
     pub(super) targets: BTreeSet<&'a str>,
     pub(super) time: When<'a>,
+    /// Its day has many places at which the like is told: another place is another happening.
+    pub(super) crowded: bool,
     /// The words of the claim that tell something, by number, ascending.
     words: Rc<[u32]>,
     /// The length of their vector.
@@ -65,11 +67,13 @@ impl<'a> Mentions<'a> {
                     actors: names(&event.actor),
                     targets: names(&event.target),
                     time: When::of(event.time.as_deref()),
+                    crowded: false,
                     words: Rc::clone(&words),
                     length,
                 });
             }
         }
+        crowd(&mut all);
         Mentions { all, rare }
     }
 
@@ -93,6 +97,31 @@ fn names(people: &[counterclaim_claims::Participant]) -> BTreeSet<&str> {
         .iter()
         .filter_map(|who| who.party.as_deref().or(who.name.as_deref()))
         .collect()
+}
+
+/// So many places of a day are still those that reports of one happening may name.
+const FEW_PLACES: usize = 4;
+
+/// Marks the mentions of days on which the like is told of more places than that.
+fn crowd<'a>(all: &mut [Mention<'a>]) {
+    let mut towns: FxHashMap<(Family, &'a str), BTreeSet<&'a str>> = FxHashMap::default();
+    for mention in all.iter() {
+        let event: &'a Event = mention.event;
+        let day = mention.time.days.is_some_and(|(from, to)| from == to);
+        if let Some(time) = event.time.as_deref().filter(|_| day) {
+            let fine = event.place.iter().filter(|place| !place.is_wide());
+            let known = towns.entry((kin(event.act), time)).or_default();
+            known.extend(fine.map(|place| place.name.as_str()));
+        }
+    }
+    for mention in all {
+        let event: &'a Event = mention.event;
+        let known = event
+            .time
+            .as_deref()
+            .and_then(|time| towns.get(&(kin(event.act), time)));
+        mention.crowded = known.is_some_and(|known| known.len() > FEW_PLACES);
+    }
 }
 
 /// Strikes and battles can be one happening in other words; all other acts only with those of their family.

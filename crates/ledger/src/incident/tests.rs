@@ -101,3 +101,16 @@ fn an_incident_says_what_it_is_and_why() {
     );
     assert!(incident.id.starts_with("inc_"));
 }
+
+#[test]
+fn on_a_day_of_many_places_another_town_is_another_incident() {
+    // Towns a third of a degree apart: near enough to be named for one another where there are few.
+    let on = |n: u32| {
+        let town = strike(&format!("Town {n}"), 33.0 + f64::from(n) / 3.0, "2016-05-01");
+        reading(&format!("r{n}"), "2016-05-02", &[claim(0, &town)])
+    };
+    let few: Vec<Reading> = (0..2).map(on).collect();
+    assert_eq!(joined(&few), ["r0.0 r1.0"]);
+    let many: Vec<Reading> = (0..6).map(on).collect();
+    assert!(joined(&many).is_empty(), "{:?}", joined(&many));
+}
