@@ -533,7 +533,20 @@ impl Maker<'_, '_, '_> {
             && !any(IT | HEDGE)
             && !doc.has(piece.start, EXHIBIT | ADP | SUB)
             && self.view.clause_at(piece.start, piece.end);
-        speech::tells(doc, piece) && (finite || whole && doc.pack.head_first) || about
+        speech::tells(doc, piece) && (finite || whole && doc.pack.head_first) || about || whole && self.arms(piece)
+    }
+
+    /// "The brigade has 30 tanks": a clause that tells what somebody fights with.
+    fn arms(&self, piece: &Range<usize>) -> bool {
+        let doc = self.view.doc;
+        let main = self.view.main_verb(piece).filter(|v| doc.is(v.head, Func::AuxHave));
+        !doc.pack.head_first
+            && main.is_some_and(|v| {
+                let owner = (piece.start..v.units.start).any(|u| doc.has(u, ORG | PARTY));
+                let what = self.view.phrases.longest_from(v.units.end);
+                owner
+                    && what.is_some_and(|w| w.bits & MATERIEL != 0 && w.units.clone().any(|u| doc.has(u, NUM | NUMBER)))
+            })
     }
 
     fn draft(&self, units: Range<usize>, voice: Voice, rule: String) -> Draft {
@@ -542,7 +555,7 @@ impl Maker<'_, '_, '_> {
         let dated = |u: usize| self.view.phrases.times.iter().any(|t| t.units.contains(&u));
         let hedged = units
             .clone()
-            .any(|u| doc.has(u, HEDGE) || doc.is(u, Func::ModalMay) && !dated(u));
+            .any(|u| (doc.has(u, HEDGE) || doc.is(u, Func::ModalMay)) && !dated(u));
         Draft {
             sent: self.s,
             voice,

@@ -22,7 +22,7 @@ use crate::claims::{Draft, Found};
 use crate::clauses::View;
 use crate::doc::Doc;
 use crate::emit::{Values, Writer};
-use crate::values::PlaceHit;
+use crate::values::{PlaceHit, within};
 use crate::weapons;
 use crate::who::{Context, Who};
 use counterclaim_claims::{
@@ -202,6 +202,25 @@ impl<'d, 't> Teller<'d, 't> {
                 told.act = Act::Shelling;
             }
             both_sides_act(told);
+            // A missile that is fired into a sea is shown, and strikes nobody.
+            let water = |p: &PlaceHit| matches!(p.kind, "sea" | "ocean");
+            if told.act == Act::MissileStrike
+                && !told.place.is_empty()
+                && told.place.iter().all(water)
+                && told.toll.is_empty()
+                && !told
+                    .losses
+                    .iter()
+                    .any(|l| l.harm != counterclaim_claims::LossHarm::Targeted)
+                && told
+                    .target
+                    .iter()
+                    .all(|w| !w.known() || within(self.values.places, w.units.clone()).iter().any(water))
+            {
+                told.act = Act::Exercise;
+                told.target.clear();
+                told.losses.clear();
+            }
         }
         for told in &mut out {
             self.story.settle(told, draft.sent);

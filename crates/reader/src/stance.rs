@@ -6,7 +6,7 @@ use crate::claims::Draft;
 use crate::clauses::View;
 use crate::phrases::Phrase;
 use counterclaim_claims::{Family, Harm, Stance, Voice};
-use counterclaim_lexicon::{Frame, Func, NumberKind, Sense};
+use counterclaim_lexicon::{Frame, Func, NumberKind, Sense, VerbForm};
 use std::ops::Range;
 
 /// "Said there was no P" denies; "should", "must" to a party calls for it; a vow of harm threatens.
@@ -116,7 +116,9 @@ fn own_future(view: &View<'_, '_>, units: &Range<usize>, verb: &Phrase) -> Optio
 /// Whether a verb in these units is one of harm.
 fn violent(view: &View<'_, '_>, mut units: Range<usize>) -> bool {
     units.any(|u| {
-        let act = view.doc.act(u).filter(|_| view.doc.has(u, VERB));
+        // "To halt fighting": what is stopped is no deed.
+        let gerund = view.doc.pack.paradigm && view.doc.units[u].form == VerbForm::Gerund;
+        let act = view.doc.act(u).filter(|_| view.doc.has(u, VERB) && !gerund);
         act.is_some_and(|a| matches!(a.act.family(), Family::Strike | Family::Battle))
     })
 }

@@ -20,6 +20,17 @@ fn acts(language: &str, text: &str) -> String {
 /// Each text with what it tells.
 const TELLS: &[(&str, &str, &str)] = &[
     ("en", "A car bomb exploded outside a bank in Maiduguri.", "bombing"),
+    ("en", "The Chadian brigade has 30 tanks.", "other"),
+    ("en", "The two sides agreed to swap ten captives.", "prisoner-exchange"),
+    ("en", "Chile summoned the Peruvian ambassador.", "sanction"),
+    ("en", "North Korea fired a missile into the Sea of Japan.", "exercise"),
+    ("en", "The militia lost the town in March.", "lose-territory"),
+    ("en", "Helicopters pounded the hideouts near Gao.", "airstrike"),
+    (
+        "en",
+        "Chad blamed Libya for the raid and declared a curfew in the north.",
+        "attack",
+    ),
     ("en", "Gunmen opened fire on a bus near Gao.", "shooting"),
     (
         "en",

@@ -180,6 +180,6 @@ fn what_is_sent_to_a_party_helps_it() {
 fn a_shell_or_a_ship_is_not_the_speakers() {
     let told = roles("en", "The Sudanese army said a shell hit a market in Nyala.");
     assert!(told.starts_with(" > "), "{told}");
-    let told = roles("en", "The British navy said a tanker was hit by a rocket off Aden.");
+    let told = roles("en", "The British navy said a freighter was hit by a rocket off Aden.");
     assert!(told.starts_with(" > "), "{told}");
 }

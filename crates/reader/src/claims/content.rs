@@ -6,7 +6,7 @@ use crate::bits::*;
 use crate::clauses::is_quote_mark;
 use crate::doc::Doc;
 use counterclaim_claims::{Evidence, Stance};
-use counterclaim_lexicon::{Frames, Func, Pos, PosClass, Sense};
+use counterclaim_lexicon::{Frames, Func, Inflection, Pos, PosClass, Sense};
 use std::ops::Range;
 
 /// "Is accused of", "is believed to": a whole clause with nobody named.
@@ -116,7 +116,8 @@ impl Maker<'_, '_, '_> {
             return None;
         }
         if matches!(a.content, Content::Right(_) | Content::Left(_))
-            && (doc.has(first, SUB) && !doc.has(first, COMP) || doc.has(first, PUNCT) && !is_quote_mark(doc, first))
+            && (doc.has(first, SUB) && !doc.has(first, COMP | NUMBER)
+                || doc.has(first, PUNCT) && !is_quote_mark(doc, first))
             && !self.main_clause_later(&range)
         {
             return None;
@@ -165,6 +166,24 @@ impl Maker<'_, '_, '_> {
         let next_clause = (from..end.saturating_sub(2)).find(|&u| {
             doc.has(u, COMMA) && doc.has(u + 1, CC) && self.view.clause_at(u + 2, end) && doc.quote_of(u).is_none()
         });
+        // "Blamed Chad for the raid and declared a curfew": what has no verb of its own ends where its speaker's next verb begins.
+        let past = |v: &crate::phrases::Phrase| {
+            let past = |(_, form)| matches!(form, Inflection::Past | Inflection::PastOrParticiple);
+            v.bits & FINITE != 0 && v.head == v.units.start && doc.senses(v.head).any(past)
+        };
+        let next_verb = (from + 2..end.saturating_sub(2))
+            .find(|&u| doc.has(u, CC) && doc.quote_of(u).is_none() && self.view.vg_from(u + 1).is_some_and(past));
+        if let Some(u) = next_verb.filter(|&u| {
+            let verb = self
+                .view
+                .phrases
+                .vgs
+                .iter()
+                .any(|v| from <= v.units.start && v.units.end <= u);
+            !doc.pack.head_first && a.cue.frames.has(Frames::NP_CLAUSE) && !verb
+        }) {
+            end = u;
+        }
         if let Some(u) = next_clause.filter(|&u| !doc.pack.head_first && !self.view.has_finite(from..u)) {
             end = u;
         }

@@ -282,6 +282,7 @@ impl Teller<'_, '_> {
             return true;
         }
         match told.act.family() {
+            Family::Talks if told.act == Act::PrisonerExchange && self.captives(roles.object.as_ref()) => true,
             Family::Talks => {
                 // Who walks through a market of his own country talks to nobody.
                 let speaks = |w: &&Who| !matches!(w.sector, Sector::Unk | Sector::Cvl);
@@ -321,8 +322,10 @@ impl Teller<'_, '_> {
                     return named && (place || scene.bounds.clone().any(is_place));
                 }
                 let here = || scene.bounds.clone().any(|u| doc.is(u, Func::There));
-                let taken =
-                    told.act == Act::CaptureTerritory && (!told.actor.is_empty() || falls && !doc.pack.head_first);
+                let lost =
+                    told.act == Act::LoseTerritory && !told.noun && !told.actor.is_empty() && !doc.pack.head_first;
+                let taken = lost
+                    || told.act == Act::CaptureTerritory && (!told.actor.is_empty() || falls && !doc.pack.head_first);
                 (place || held.is_none() && here()) && (actors + targets > 0 || taken)
             }
             Family::Force => {

@@ -336,7 +336,9 @@ impl Teller<'_, '_> {
                     &mut told.actor
                 };
                 into.extend(whom.into_iter().filter(Who::known));
-            } else if is(Func::ToGoal) && matches!(act.act, Act::SupportMilitarily | Act::Aid | Act::Sanction) {
+            } else if is(Func::ToGoal) && matches!(act.act, Act::SupportMilitarily | Act::Aid | Act::Sanction)
+                || is(Func::ToWith) && act.act == Act::Sanction
+            {
                 // "Arms for the militia", "cung cấp cho": who is helped.
                 told.target
                     .extend(whom.into_iter().filter(|w| w.known() || w.is_fighter()));

@@ -98,7 +98,7 @@ pub(super) fn refine(told: &mut Told, means: &[Materiel]) {
         act if kinds > 1 => act,
         Act::Attack | Act::DestroyEquipment | Act::Shooting if flown && !unmanned => Act::Airstrike,
         Act::Attack | Act::DestroyEquipment | Act::Shooting | Act::Airstrike if unmanned => Act::DroneStrike,
-        Act::MissileStrike if has(&[Aircraft, Helicopter]) => Act::Airstrike,
+        Act::MissileStrike | Act::Shelling if has(&[Aircraft, Helicopter]) => Act::Airstrike,
         Act::Airstrike if has(&[CruiseMissile, BallisticMissile]) && !flown => Act::MissileStrike,
         Act::GroundAssault if has(&[RocketArtillery, Mortar, ClusterMunition]) => Act::Shelling,
         Act::GroundAssault if missile => Act::MissileStrike,

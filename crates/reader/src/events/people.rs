@@ -5,7 +5,7 @@ use crate::bits::*;
 use crate::values::{PlaceHit, within};
 use crate::weapons;
 use crate::who::{self, Who};
-use counterclaim_claims::{Materiel, Sector, Stance};
+use counterclaim_claims::{Group, Materiel, Sector, Stance};
 use counterclaim_lexicon::{Func, Sense};
 use std::ops::Range;
 
@@ -69,6 +69,7 @@ impl Teller<'_, '_> {
             let unnamed = own && who.thing && !who.known() && scene.sources.first().is_some_and(|s| !s.known());
             if unnamed && let Some(speaker) = scene.sources.first() {
                 who.sector = speaker.sector;
+                who.role = true;
             } else if !who.known() && !who.enemy {
                 if let Some(owner) = self.owner_pointed_at(&units, scene) {
                     (who.party, who.name) = (owner.party, owner.name);
@@ -76,7 +77,14 @@ impl Teller<'_, '_> {
                 who = scene.context.recall(who);
             }
             let rebel = matches!(who.sector, Sector::Reb | Sector::Opp);
-            let flown = weapons::munitions(doc, units.clone()) && who.group.is_none();
+            let near = units.clone().find(|&u| doc.has(u, ADP) && !doc.has(u, POSS));
+            let named = |at: usize| (units.start..at).any(|u| doc.has(u, PARTY));
+            // Gunmen and shells are of no place that they are near.
+            let flown = weapons::munitions(doc, units.clone()) && who.group.is_none()
+                || who.group == Some(Group::Military) && who.sector == Sector::Unk;
+            if flown && !doc.pack.head_first && near.is_some_and(|at| !named(at)) {
+                who.party = None;
+            }
             if who.party.is_none() && who.person.is_none() && !who.anaphor && !who.enemy && !rebel && !flown {
                 who.party = within(self.values.places, units.clone())
                     .iter()

@@ -138,6 +138,11 @@ fn objects(out: &mut Vec<Told>) {
             Act::SupportMilitarily => strike(verb) && object.noun && behind <= 2,
             Act::Clash => verb.act == Act::SupportMilitarily && object.noun && behind <= 2 && !verb.noun,
             Act::Exercise | Act::Protest => strike(verb) && object.noun,
+            // "Sent 100 trucks of aid": who sends help moves no forces.
+            Act::Aid if verb.act == Act::Mobilise && near => {
+                out.remove(n - 1);
+                continue;
+            }
             _ => false,
         };
         if names {

@@ -200,7 +200,10 @@ impl Story {
         let plain = |h: &Happening| h.act == act && sent <= h.sent + REACH && (!bare || h.actor.iter().any(Who::known));
         if let Some(known) = self.meant(told, plain) {
             // A pronoun or description that means nobody known says no more than nothing.
-            let vague = |list: &[Who]| list.iter().all(|w| !w.known() && w.anaphor);
+            let vague = |list: &[Who]| {
+                let armed = |w: &Who| matches!(w.sector, Sector::Reb | Sector::Opp);
+                list.iter().all(|w| !w.known() && w.anaphor && !armed(w))
+            };
             if vague(&told.target) {
                 told.target = carried(&known.target, &told.actor);
             }
