@@ -204,10 +204,10 @@ proptest! {
         }
         // Every character leads back: to what its edit changed, else to itself.
         let was: Vec<char> = text.chars().collect();
-        for at in 0..points.len() {
+        for (at, point) in points.iter().enumerate() {
             let back = before(&mended, at..at + 1);
             let edit = mended.edits.iter().find(|edit| edit.start <= at && at < edit.end);
-            let expected = edit.map_or(points[at].to_string(), |edit| edit.was.clone());
+            let expected = edit.map_or(point.to_string(), |edit| edit.was.clone());
             prop_assert_eq!(was[back].iter().collect::<String>(), expected);
         }
         prop_assert!(points.is_empty() || before(&mended, 0..points.len()).end + lost_at_the_end(&mended) == was.len());

@@ -107,8 +107,7 @@ impl Teller<'_, '_> {
         let of = units
             .clone()
             .skip(1)
-            .filter(|&u| doc.has(u, POSS) && !doc.has(u, AGENT))
-            .next_back()?;
+            .rfind(|&u| doc.has(u, POSS) && !doc.has(u, AGENT))?;
         let points = (of + 1..units.end).any(|u| doc.has(u, DET_THIS)) && !doc.is(of + 1, Func::Land);
         (doc.pack.head_first && points).then_some(of + 1)
     }

@@ -240,7 +240,7 @@ impl Ceiling {
             }
         }
         let letters = Counts::assumed(letters, self.hits + cuts).explain(|_| true).total;
-        (changed > 0).then(|| letters + FOREIGN * against as f32 - MARGIN_EACH * changed as f32)
+        (changed > 0).then_some(letters + FOREIGN * against as f32 - MARGIN_EACH * changed as f32)
     }
 }
 
