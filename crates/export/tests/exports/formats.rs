@@ -192,7 +192,12 @@ fn sources_that_name_different_doers_leave_the_column_of_the_doer_empty() {
             json!({"words": "Azerbaijani guns shelled Ganja", "voice": "source", "stance": "accuses", "source": by("ARM", "MIL", "Ministry of Defence of Armenia"), "events": [by_whom("AZE")]}),
         ],
     )];
-    let (out, sidecar) = export(Format::Acled, readings);
+    // That both mean one shelling is what a reviewer found.
+    let joined = decided("clm_a_0", "one", Ruling::Join(Ref::claim("sha256:a", "clm_a_1")));
+    let material = Material::new(readings, &[joined], Profile::Full, jiff::Timestamp::UNIX_EPOCH);
+    let mut out = Vec::new();
+    let sidecar = write(Format::Acled, &material, &mut out).unwrap();
+    let out = String::from_utf8(out).unwrap();
     let rows = rows(&out);
     assert_eq!(rows.len(), 1, "{out}");
     assert_eq!((rows[0]["actor1"].as_str(), rows[0]["interaction"].as_str()), ("", ""));
