@@ -56,7 +56,7 @@ impl Teller<'_, '_> {
             }
             (Pos::Verb, Frame::Mutual) => {
                 told.actor = subject;
-                // "Đàm phán vòng ba tại Belarus": where they talk is none of them.
+                // "Hòa đàm ở Oman": where they talk is none of them.
                 let placed = |o: &Range<usize>| {
                     o.clone()
                         .any(|u| self.doc.is(u, Func::ToPlace) && self.doc.has(u, ADP) && !self.doc.has(u, POSS))
