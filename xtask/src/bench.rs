@@ -198,8 +198,14 @@ fn timed_peer(peer: &str, packages: &[&str], file: &Path, environment: &Path) ->
     println!("── pip install {}", packages.join(" "));
     said(command(&python, ["-m", "pip", "install", "--quiet"]).args(packages))?;
     println!("── {peer}, for {PEER_SECONDS} seconds");
-    let mut program = command(&python, ["xtask/src/peers.py"]);
-    let told = said(program.arg(file).args([peer, &PEER_SECONDS.to_string()]))?;
+    let whole = |path: &Path| std::path::absolute(path).map_err(|e| e.to_string());
+    let mut program = command(
+        &python,
+        [whole(Path::new("xtask/src/peers.py"))?, whole(file.as_ref())?],
+    );
+    program.args([peer, &PEER_SECONDS.to_string()]);
+    // Some leave files where they run.
+    let told = said(program.current_dir(environment))?;
     let figures: Vec<f64> = told.split_whitespace().filter_map(|n| n.parse().ok()).collect();
     figures
         .try_into()

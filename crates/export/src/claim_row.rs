@@ -1,9 +1,9 @@
 //! A claim as one flat row: what our own table and Parquet have alike.
 
-use crate::sidecar::toll_code;
+use crate::sidecar::{Made, Why, toll_code};
 use crate::table::Row;
 use crate::words::{self, code};
-use crate::{Material, lists, places};
+use crate::{Material, lists, places, profile};
 use counterclaim_claims::{Claim, Event, Loss, Participant, Place, Reading};
 use counterclaim_ledger::{Checked, ClaimRef, Finding, Review, label};
 
@@ -57,6 +57,21 @@ pub(crate) fn row(material: &Material, at: ClaimRef) -> Row {
     row.set("rule", &claim.rule);
     row.set("review", material.reviews.get(&at).map_or_else(String::new, reviewed));
     row
+}
+
+/// What the sidecar tells of a claim's row.
+pub(crate) fn made(row: &Row, claim: &Claim) -> Made {
+    let mut made = Made {
+        id: claim.id.clone(),
+        claims: vec![claim.id.clone()],
+        ..Made::default()
+    };
+    let masked = ["words", "claimants"]
+        .iter()
+        .any(|column| profile::is_masked(row.get(column)));
+    made.note(Why::Masked, masked);
+    made.note(Why::Cut, row.get("words").ends_with('…'));
+    made
 }
 
 /// How people left a claim.

@@ -1,8 +1,8 @@
 //! Claims for data frames: Parquet with a geometry column, as GeoParquet 1.1 has it.
 
-use crate::sidecar::{Made, Sidecar, Why};
+use crate::sidecar::Sidecar;
 use crate::table::Row;
-use crate::{Error, Format, Material, claim_row, places, profile};
+use crate::{Error, Format, Material, claim_row, places};
 use parquet::basic::Compression;
 use parquet::data_type::{BoolType, ByteArray, ByteArrayType, DataType, DoubleType, Int64Type};
 use parquet::file::metadata::KeyValue;
@@ -67,17 +67,7 @@ pub(crate) fn write(material: &Material, out: &mut (dyn Write + Send)) -> Result
         if !material.is_public() {
             row.set("claim", serde_json::to_string(claim)?);
         }
-        let mut made = Made {
-            id: claim.id.clone(),
-            claims: vec![claim.id.clone()],
-            ..Made::default()
-        };
-        made.note(
-            Why::Masked,
-            profile::is_masked(row.get("words")) || profile::is_masked(row.get("claimants")),
-        );
-        made.note(Why::Cut, row.get("words").ends_with('…'));
-        sidecar.made(made);
+        sidecar.made(claim_row::made(&row, claim));
         rows.push((row, claim_row::placed(claim).and_then(places::point).map(wkb)));
         if rows.len() == GROUP {
             group(&mut file, &columns, &rows)?;

@@ -1,9 +1,9 @@
 //! Our own table: a claim a row, readable in a spreadsheet, and whole in its columns `claim` and `document`, from which the
 //! same ledger can be made again.
 
-use crate::sidecar::{Made, Sidecar, Why};
+use crate::sidecar::{Made, Sidecar};
 use crate::table::{Row, Table};
-use crate::{Error, Format, Material, claim_row, profile};
+use crate::{Error, Format, Material, claim_row};
 use counterclaim_claims::{Check, Document, Exhibit, Incident, Mentions, Reading};
 use counterclaim_ledger::ClaimRef;
 use csv::StringRecord;
@@ -69,18 +69,8 @@ pub(crate) fn write(material: &Material, out: &mut dyn Write) -> Result<Sidecar,
             if n == 0 {
                 row.set("document", &document);
             }
-            let mut made = Made {
-                id: claim.id.clone(),
-                claims: vec![claim.id.clone()],
-                ..Made::default()
-            };
-            made.note(
-                Why::Masked,
-                profile::is_masked(row.get("words")) || profile::is_masked(row.get("claimants")),
-            );
-            made.note(Why::Cut, row.get("words").ends_with('…'));
             table.row(&row)?;
-            sidecar.made(made);
+            sidecar.made(claim_row::made(&row, claim));
         }
     }
     table.end()?;
