@@ -199,10 +199,7 @@ fn timed_peer(peer: &str, packages: &[&str], file: &Path, environment: &Path) ->
     said(command(&python, ["-m", "pip", "install", "--quiet"]).args(packages))?;
     println!("── {peer}, for {PEER_SECONDS} seconds");
     let whole = |path: &Path| std::path::absolute(path).map_err(|e| e.to_string());
-    let mut program = command(
-        &python,
-        [whole(Path::new("xtask/src/peers.py"))?, whole(file.as_ref())?],
-    );
+    let mut program = command(&python, [whole(Path::new("xtask/src/peers.py"))?, whole(file)?]);
     program.args([peer, &PEER_SECONDS.to_string()]);
     // Some leave files where they run.
     let told = said(program.current_dir(environment))?;
