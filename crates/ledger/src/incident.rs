@@ -236,17 +236,21 @@ impl<'m, 'r> Groups<'m, 'r> {
         speakers.truncate(SPEAKERS);
     }
 
-    /// How well two groups fit on average, by their first mentions.
+    /// How well two groups fit on average, by their first mentions. Towns far from each other are not brought together by mentions that name none.
     fn agreement(&self, a: usize, b: usize) -> i32 {
         let (mut sum, mut count) = (0, 0);
+        let (mut near, mut far) = (false, false);
         for &i in &self.speakers[a] {
             for &j in &self.speakers[b] {
-                let points = link(self.mentions, i.min(j), i.max(j)).map_or(WORST, |link| link.points);
-                sum += points.max(WORST);
+                let link = link(self.mentions, i.min(j), i.max(j));
+                let towns = link.as_ref().and_then(|link| link.towns);
+                near |= towns == Some(true);
+                far |= towns == Some(false);
+                sum += link.map_or(WORST, |link| link.points).max(WORST);
                 count += 1;
             }
         }
-        sum / count
+        if far && !near { WORST } else { sum / count }
     }
 
     fn incidents(mut self, readings: &[Reading]) -> Vec<Incident> {

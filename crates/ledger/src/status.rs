@@ -3,7 +3,8 @@
 use crate::incident::Happening;
 use crate::reports::Reports;
 use crate::review::{Finding, Review};
-use crate::{ClaimRef, Decision, Dispute, DisputeKind, EventRef, Statement, Who};
+use crate::when::When;
+use crate::{ClaimRef, Decision, Dispute, DisputeKind, EventRef, Statement, Who, place};
 use counterclaim_claims::{Act, Claim, Event, Family, Stance, Toll};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -225,6 +226,23 @@ struct Teller<'a> {
     who: Vec<Who>,
     claim: &'a Claim,
     event: &'a Event,
+    /// The day that it was said, or that of the report.
+    said: When<'a>,
+}
+
+/// Days between two reports that tell of one happening without its time.
+const SAME_DAYS: i32 = 3;
+
+impl Teller<'_> {
+    /// Whether both tell of one time. Where one gives none, it tells of the days in which it spoke.
+    fn when_meets(&self, other: &Self) -> bool {
+        let when = |one: &Self| Some(When::of(one.event.time.as_deref())).filter(|when| when.words.is_some());
+        match (when(self), when(other)) {
+            (Some(a), Some(b)) => a.overlaps(b),
+            (None, None) if self.at.reading == other.at.reading => true,
+            (a, b) => a.unwrap_or(self.said).within(b.unwrap_or(other.said), SAME_DAYS),
+        }
+    }
 }
 
 /// Claims, each with another by an independent source that bears it out.
@@ -241,11 +259,13 @@ fn corroborated(reports: &Reports<'_>, claims: &[ClaimRef], happening: &Happenin
             .filter(|(_, event)| says && !event.negated)
         {
             if let Some(&incident) = happening.get(&EventRef { at, event: number }) {
-                let who = reports.who(at);
-                by_incident
-                    .entry(incident)
-                    .or_default()
-                    .push(Teller { at, who, claim, event });
+                by_incident.entry(incident).or_default().push(Teller {
+                    at,
+                    who: reports.who(at),
+                    claim,
+                    event,
+                    said: When::of(reports.said(at)),
+                });
             }
         }
     }
@@ -281,16 +301,26 @@ fn corroborated(reports: &Reports<'_>, claims: &[ClaimRef], happening: &Happenin
 /// So many voices on one incident are held against all that is said of it.
 const MOST_VOICES: usize = 64;
 
-/// Whether what another says of the happening carries what one says: the same act, doer and figures as far as they are told.
+/// Whether what another says of the happening carries what one says: the same act, and doer, sufferer, place, time and figures as far as they are told.
+/// An act without a name is borne out by nothing: what it was is not known.
 fn bears_out(one: &Teller<'_>, other: &Teller<'_>) -> bool {
     let (a, b) = (one.event, other.event);
     let (mine, theirs) = (codes(&a.actor), codes(&b.actor));
     let doer = mine.is_empty() || mine.iter().any(|party| theirs.contains(party));
+    let (hit, said) = (codes(&a.target), codes(&b.target));
+    let sufferer = hit.is_empty() || said.is_empty() || hit.iter().any(|party| said.contains(party));
     let alike = |x: &Toll, y: &Toll| x.harm == y.harm && x.who == y.who;
     let meets = |x: &Toll, y: &Toll| {
         let below = |x: &Toll, y: &Toll| x.max.zip(y.min).is_some_and(|(most, least)| most < least);
         !below(x, y) && !below(y, x)
     };
     let figures = a.toll.iter().all(|x| b.toll.iter().any(|y| alike(x, y) && meets(x, y)));
-    a.act.family() == b.act.family() && doer && figures && one.claim.background == other.claim.background
+    a.act.family() == b.act.family()
+        && a.act != Act::Other
+        && doer
+        && sufferer
+        && place::stands_in(&a.place, &b.place)
+        && one.when_meets(other)
+        && figures
+        && one.claim.background == other.claim.background
 }

@@ -193,7 +193,7 @@ fn by_source(row: &TollRow) -> BTreeMap<String, Vec<String>> {
 
 #[test]
 fn all_is_as_expected_in_any_order_of_the_reports() {
-    let expected = std::fs::read_to_string(folder().join("expected.json")).unwrap();
+    let expected = std::fs::read_to_string(folder().with_extension("json")).unwrap();
     let expected: Expected = serde_json::from_str(&expected).unwrap();
     let mut readings = readings();
     let languages = |tag: &str| {

@@ -1,5 +1,5 @@
 use super::mention::{Mention, Mentions};
-use crate::place::{is_state, km};
+use crate::place::{is_state, is_town, km};
 use crate::when::When;
 use counterclaim_claims::{Act, Event, Family, Place, Source, Stance, Toll};
 use std::collections::BTreeSet;
@@ -8,6 +8,8 @@ use std::collections::BTreeSet;
 pub(super) struct Link {
     /// Hundredths of a point.
     pub(super) points: i32,
+    /// Where both name towns, whether these may be of one happening.
+    pub(super) towns: Option<bool>,
     /// As many as can speak for it; the first of them do.
     reasons: [&'static str; 10],
     count: usize,
@@ -56,6 +58,7 @@ pub(super) fn link(mentions: &Mentions<'_>, i: usize, j: usize) -> Option<Link> 
     }
     let mut link = Link {
         points: 0,
+        towns: None,
         reasons: [""; 10],
         count: 0,
     };
@@ -69,6 +72,9 @@ pub(super) fn link(mentions: &Mentions<'_>, i: usize, j: usize) -> Option<Link> 
     link.add(places.unwrap_or(0), "same place");
     // Of a day on which much is told of many places, what is told of another place is another happening.
     let fine = |event: &Event| event.place.iter().any(|place| !place.is_wide());
+    // A battle is told of all the towns along its way.
+    let strikes = a.act.family() == Family::Strike && b.act.family() == Family::Strike;
+    link.towns = towns(&a.place, &b.place).filter(|_| strikes);
     if (first.crowded || second.crowded) && places.is_some_and(|fit| fit < 250) && fine(a) && fine(b) {
         link.points -= 600;
     }
@@ -130,6 +136,16 @@ fn acts(a: &Event, second: &Mention<'_>, apart: usize) -> Option<i32> {
 
 fn places(a: &[Place], b: &[Place]) -> Option<i32> {
     a.iter().flat_map(|a| b.iter().map(move |b| near_places(a, b))).max()
+}
+
+/// Whether any of the towns lie so near each other that one happening may be told of both; none where that is not known.
+fn towns(a: &[Place], b: &[Place]) -> Option<bool> {
+    let fine = |place: &&Place| is_town(place);
+    let pairs = a
+        .iter()
+        .filter(fine)
+        .flat_map(|a| b.iter().filter(fine).map(move |b| near_places(a, b)));
+    pairs.filter(|fit| *fit != 0).map(|fit| fit >= 100).max()
 }
 
 fn near_places(a: &Place, b: &Place) -> i32 {
