@@ -283,6 +283,14 @@ impl View<'_, '_> {
         if left.bits & right.bits & KINDS == 0 {
             return false;
         }
+        // "dùng tên lửa và bom chùm tấn công": what a deed is done with.
+        let deed = |v: &Phrase| v.bits & ACT != 0;
+        if self.used(&left.units, self.sent.units.start).is_some()
+            && left.bits & right.bits & MATERIEL != 0
+            && self.vg_from(right.units.end).is_some_and(deed)
+        {
+            return true;
+        }
         // "đưa nông dân và những người bị thương": the harm only tells which people.
         let told_by_harm = self.doc.pack.head_first
             && left.bits & right.bits & PERSON != 0

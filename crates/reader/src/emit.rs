@@ -299,7 +299,12 @@ fn speakers(
         if attribution.content == Content::Below && who.party.is_none() && who.role && context.speaker().is_none() {
             who.party = context.recall.subject.as_ref().and_then(|w| w.party.clone());
         }
-        let mut who = context.resolve(who, near);
+        // Who denies may be whoever was accused.
+        let denies = attribution.stance == Stance::Denies;
+        let mut who = match who {
+            who if denies => context.resolve(who, near),
+            who => context.goes_on(who).unwrap_or_else(|who| context.resolve(who, near)),
+        };
         // "Baku said": a capital or a state that speaks is its government.
         if who.sector == Sector::Unk && who.party.is_some() {
             who.sector = Sector::Gov;

@@ -165,9 +165,22 @@ impl View<'_, '_> {
 
     /// "Dùng xe tăng tấn công": what is used stands between the word for using it and the verb of the deed.
     fn means_before(&self, verb: usize, bounds: &Range<usize>) -> Option<(usize, Range<usize>)> {
-        let np = self.np_ending(verb, bounds).filter(|np| np.start > bounds.start)?;
-        let at = np.start - 1;
-        self.uses(at).then_some((at, np))
+        let np = self.np_ending(verb, bounds)?;
+        let at = self.used(&np, bounds.start)?;
+        Some((at, at + 1..np.end))
+    }
+
+    /// The word for using what a noun phrase, or the list that it ends, names: "dùng tên lửa, pháo và xe tăng".
+    pub(crate) fn used(&self, np: &Range<usize>, floor: usize) -> Option<usize> {
+        let mut start = np.start;
+        while start > floor {
+            if self.uses(start - 1) {
+                return Some(start - 1);
+            }
+            let listed = self.doc.has(start - 1, CC | COMMA);
+            start = self.np_ending(start - 1, &(floor..start)).filter(|_| listed)?.start;
+        }
+        None
     }
 
     /// Whether a verb says that what follows is what a deed is done with.
@@ -321,8 +334,8 @@ impl View<'_, '_> {
                 continue;
             }
             // "Nga dùng xe tăng tấn công": who uses it does what it is used for.
-            if let Some(user) = np.as_ref().filter(|np| np.start > floor && self.uses(np.start - 1)) {
-                let using = self.phrases.vg_at(user.start - 1)?;
+            if let Some(word) = np.as_ref().and_then(|np| self.used(np, floor)) {
+                let using = self.phrases.vg_at(word)?;
                 return self.subject(using, bounds, depth + 1);
             }
             if let Some(np) = np.map(|np| self.described(np, bounds)) {

@@ -66,6 +66,16 @@ impl Who {
         !self.anaphor && (self.sector == Sector::Reb || self.group == Some(Group::Military))
     }
 
+    /// A pronoun is filled in from whom it stands for.
+    fn stand_for(&mut self, known: &Who) {
+        self.party.clone_from(&known.party);
+        self.name.clone_from(&known.name);
+        self.person.clone_from(&known.person);
+        self.sector = known.sector;
+        self.human |= known.human;
+        self.stands_for = known.named_at();
+    }
+
     /// Where the text names them by more than a pronoun.
     fn named_at(&self) -> Range<usize> {
         if self.stands_for.is_empty() {

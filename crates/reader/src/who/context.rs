@@ -43,6 +43,8 @@ pub(crate) struct Context {
     last_body: Option<Who>,
     last_many: Option<Who>,
     last_speaker: Option<Who>,
+    /// The sentence in which they spoke.
+    spoke: usize,
     /// The last state, army or court that spoke.
     last_official: Option<Who>,
     /// The state whose place the report is dated from.
@@ -251,6 +253,7 @@ impl Context {
             self.last_body = Some(who.clone());
         }
         if speaker {
+            self.spoke = self.recall.sent;
             self.last_speaker = Some(who.clone());
             if who.party.is_some() && matches!(who.sector, Sector::Gov | Sector::Mil | Sector::Pol | Sector::Jud) {
                 self.last_official = Some(who.clone());
@@ -261,6 +264,19 @@ impl Context {
     /// The last one who spoke.
     pub(crate) fn speaker(&self) -> Option<&Who> {
         self.last_speaker.as_ref()
+    }
+
+    /// "The army accused the rebels of P. They said Q": who spoke in the sentence before goes on, though others were told of later.
+    pub(crate) fn goes_on(&self, mut who: Who) -> Result<Who, Who> {
+        let pronoun = who.anaphor && !who.role && who.group.is_none() && who.plural && !who.first_person;
+        let speaker = self.last_speaker.as_ref().filter(|s| s.person.is_none() && s.known());
+        match speaker.filter(|_| pronoun && self.recall.sent <= self.spoke + 1) {
+            Some(speaker) => {
+                who.stand_for(speaker);
+                Ok(who)
+            }
+            None => Err(who),
+        }
     }
 
     /// Fills in what the words leave to the text before them; an office without a name is that of the state named near
@@ -340,12 +356,7 @@ impl Context {
                     .or(self.last_body.as_ref())
             };
             if let Some(known) = candidate {
-                who.party.clone_from(&known.party);
-                who.name.clone_from(&known.name);
-                who.person.clone_from(&known.person);
-                who.sector = known.sector;
-                who.human |= known.human;
-                who.stands_for = known.named_at();
+                who.stand_for(known);
             }
             return who;
         }
