@@ -70,7 +70,7 @@ impl Desk<'_> {
     /// Who makes a claim, and who relays it.
     pub(crate) fn speakers(&self, reading: &Reading, claim: &Claim) -> String {
         let frame = &self.language.frame;
-        let names = |all: &[Source]| all.iter().map(named).collect::<Vec<_>>().join(&frame.and);
+        let names = |all: &[Source]| all.iter().map(label::with_codes).collect::<Vec<_>>().join(&frame.and);
         let who = match claim.voice {
             Voice::Report => {
                 let document = &reading.document;
@@ -116,16 +116,6 @@ impl Desk<'_> {
 
     pub(crate) fn report(&self, reading: &Reading) -> String {
         fill(&self.language.frame.report, &[("report", &reading.document.uri)])
-    }
-}
-
-fn named(source: &Source) -> String {
-    let codes = label::codes(source.party.as_deref(), source.sector);
-    let name = label::source(source);
-    if codes.is_empty() {
-        name
-    } else {
-        format!("{name} ({codes})")
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::Material;
 use crate::lists::fill;
 use crate::told::{Happening, Told};
-use counterclaim_claims::{Claim, Reading, Source, Toll, Voice};
+use counterclaim_claims::{Claim, Reading, Toll, Voice};
 use counterclaim_ledger::{Finding, as_of, gives_figures, label};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -99,19 +99,10 @@ pub(crate) fn vague(words: &str, toll: &Toll) -> Option<u64> {
 
 /// Who makes a claim, by the names that the report gives, with their codes.
 pub(crate) fn claimants(reading: &Reading, claim: &Claim) -> Vec<String> {
-    let named = |source: &Source| {
-        let codes = label::codes(source.party.as_deref(), source.sector);
-        let name = label::source(source);
-        if codes.is_empty() {
-            name
-        } else {
-            format!("{name} ({codes})")
-        }
-    };
     match claim.voice {
         Voice::Report => vec![fill(&NOTES.outlet, &[outlet(reading)])],
         Voice::Source if claim.source.is_empty() => vec![NOTES.nobody.clone()],
-        Voice::Source => claim.source.iter().map(named).collect(),
+        Voice::Source => claim.source.iter().map(label::with_codes).collect(),
     }
 }
 

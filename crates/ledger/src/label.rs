@@ -21,6 +21,26 @@ pub fn source(source: &Source) -> String {
     }
 }
 
+/// The same with party and sector in codes behind it, where either is known: `Ministry of Defence (AZE MIL)`.
+///
+/// ```
+/// use counterclaim_claims::{Sector, Source};
+/// use counterclaim_ledger::label;
+///
+/// let mut said = Source { name: Some("Ministry of Defence".into()), ..Source::default() };
+/// assert_eq!(label::with_codes(&said), "Ministry of Defence");
+/// (said.party, said.sector) = (Some("AZE".into()), Sector::Mil);
+/// assert_eq!(label::with_codes(&said), "Ministry of Defence (AZE MIL)");
+/// ```
+pub fn with_codes(said: &Source) -> String {
+    let (name, codes) = (source(said), codes(said.party.as_deref(), said.sector));
+    if codes.is_empty() {
+        name
+    } else {
+        format!("{name} ({codes})")
+    }
+}
+
 /// Party and sector in codes: `AZE MIL`, `AZE`, `MIL`, or nothing where neither is known.
 pub fn codes(party: Option<&str>, sector: counterclaim_claims::Sector) -> String {
     let sector = (sector != counterclaim_claims::Sector::Unk).then(|| sector.code());

@@ -60,19 +60,11 @@ pub(crate) fn stance_class(claim: &Claim) -> String {
 }
 
 /// Who claims, and who relays it.
-fn claimants(visitor: Visitor, claim: &Claim) -> String {
+pub(crate) fn claimants(visitor: Visitor, claim: &Claim) -> String {
     let frame = &visitor.words.frame;
     let names = |all: &[Source]| {
-        let name = |source: &Source| {
-            let codes = label::codes(source.party.as_deref(), source.sector);
-            let name = label::source(source);
-            if codes.is_empty() {
-                name
-            } else {
-                format!("{name} ({codes})")
-            }
-        };
-        all.iter().map(name).collect::<Vec<_>>().join(&frame.and)
+        let each: Vec<_> = all.iter().map(label::with_codes).collect();
+        each.join(&frame.and)
     };
     let who = match claim.voice {
         Voice::Report => frame.own_voice.clone(),

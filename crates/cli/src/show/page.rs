@@ -270,15 +270,7 @@ impl Page {
 /// Who claims, and who relays it.
 fn claimants(claim: &Claim) -> String {
     let named = |sources: &[Source]| {
-        let each = sources.iter().map(|source| {
-            let codes = label::codes(source.party.as_deref(), source.sector);
-            let name = clean(&label::source(source));
-            if codes.is_empty() {
-                name
-            } else {
-                format!("{name} ({codes})")
-            }
-        });
+        let each = sources.iter().map(|source| clean(&label::with_codes(source)));
         each.collect::<Vec<_>>().join(" and ")
     };
     let who = match (claim.voice, claim.source.is_empty()) {
