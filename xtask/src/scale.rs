@@ -19,7 +19,7 @@ pub(crate) struct Args {
     profile: String,
 }
 
-/// Works out the overview of made-up readings on one core, from a thousand events to a million.
+/// Works out the overview of made-up readings, from a thousand events to a million.
 pub(crate) fn run(args: &Args) -> Done {
     let run = [
         "run",
@@ -50,9 +50,10 @@ pub(crate) fn run(args: &Args) -> Done {
     }
     if args.events.is_empty() {
         let commit = output(Command::new("git").args(["describe", "--always", "--dirty=+"])).unwrap_or_default();
+        let cores = std::thread::available_parallelism().map_or(1, usize::from);
         let day = jiff::Timestamp::now().strftime("%Y-%m-%d").to_string();
         let head = format!(
-            "Measured on {day} at commit {}, on one core; memory is that of the process, readings and all.\n\n\
+            "Measured on {day} at commit {}, on {cores} cores; memory is that of the process, readings and all.\n\n\
              | events | reports | overview | incidents | disputes | memory | command |\n| --- | --- | --- | --- | --- | --- | --- |\n",
             commit.trim()
         );

@@ -15,9 +15,11 @@ use bonds::Bonds;
 use counterclaim_claims::{Act, Event, Reading};
 use link::link;
 use mention::{Key, Mentions};
+use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 /// Where an event stands: its claim, and its number in it from 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -83,25 +85,45 @@ pub(crate) fn find(reports: &Reports<'_>, claims: &[ClaimRef], decisions: &[Deci
     groups.incidents(reports.readings)
 }
 
-/// The pairs that may be one happening, the strongest first: points turned round, and the numbers of the two.
-fn links(mentions: &Mentions<'_>) -> Vec<(i32, u32, u32)> {
-    let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+/// Points turned round, so that the strongest comes first, and the numbers of the two mentions.
+type Pair = (i32, u32, u32);
+
+fn number(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}
+
+/// The pairs that may be one happening, the strongest first.
+fn links(mentions: &Mentions<'_>) -> Vec<Pair> {
     let mut blocks: FxHashMap<Key<'_>, Vec<u32>> = FxHashMap::default();
     for (i, mention) in mentions.all.iter().enumerate() {
         for key in mention.keys() {
             blocks.entry(key).or_default().push(number(i));
         }
     }
+    // Each part needs room of its own; a few parts a core keep all at work to the end.
+    let part = mentions.all.len().div_ceil(4 * rayon::current_num_threads()).max(1);
+    let parts = mentions.all.par_chunks(part).enumerate();
+    let mut links: Vec<Pair> = parts
+        .flat_map_iter(|(n, chunk)| links_of(mentions, &blocks, n * part..n * part + chunk.len()))
+        .collect();
+    // No two are equal, so that it is one order on any number of cores.
+    links.par_sort_unstable();
+    links
+}
+
+/// The links from some mentions to those that follow them.
+fn links_of(mentions: &Mentions<'_>, blocks: &FxHashMap<Key<'_>, Vec<u32>>, some: Range<usize>) -> Vec<Pair> {
     let mut links = Vec::new();
     // By which mention each was last looked at.
     let mut seen = vec![u32::MAX; mentions.all.len()];
-    for (i, mention) in mentions.all.iter().enumerate() {
-        let me = number(i);
+    for i in some {
+        let (me, mention, gist) = (number(i), &mentions.all[i], &mentions.gists[i]);
         for key in mention.keys().into_iter().flat_map(around) {
             let Some(block) = blocks.get(&key) else { continue };
             let after = block.partition_point(|&j| j <= me);
             for &j in block[after..].iter().take(WINDOW) {
-                if std::mem::replace(&mut seen[j as usize], me) == me {
+                let known = std::mem::replace(&mut seen[j as usize], me) == me;
+                if known || !gist.may(&mentions.gists[j as usize]) {
                     continue;
                 }
                 let points = link(mentions, i, j as usize).map_or(i32::MIN, |link| link.points);
@@ -111,7 +133,6 @@ fn links(mentions: &Mentions<'_>) -> Vec<(i32, u32, u32)> {
             }
         }
     }
-    links.sort_unstable();
     links
 }
 
@@ -239,10 +260,12 @@ impl<'m, 'r> Groups<'m, 'r> {
     /// How well two groups fit on average, by their first mentions. Towns far from each other are not brought together by mentions that name none.
     fn agreement(&self, a: usize, b: usize) -> i32 {
         let (mut sum, mut count) = (0, 0);
+        let gists = &self.mentions.gists;
         let (mut near, mut far) = (false, false);
         for &i in &self.speakers[a] {
             for &j in &self.speakers[b] {
-                let link = link(self.mentions, i.min(j), i.max(j));
+                let may = gists[i].may(&gists[j]);
+                let link = may.then(|| link(self.mentions, i.min(j), i.max(j))).flatten();
                 let towns = link.as_ref().and_then(|link| link.towns);
                 near |= towns == Some(true);
                 far |= towns == Some(false);

@@ -1,7 +1,7 @@
 //! Answers in words alone: a source that calls what another claims exaggerated, invented or staged, without naming a deed.
 
 use super::denial::may_be_denied;
-use super::{DisputeKind, Found, Index, Reason, Told, put, states};
+use super::{Codes, DisputeKind, Found, Index, Reason, Told, put, states};
 use crate::verdict::Verdict;
 use counterclaim_claims::{Act, Voice};
 
@@ -19,14 +19,10 @@ pub(super) fn find<'a>(all: &[Told<'a>], index: &Index<'a>, found: &mut Found) {
         });
         // What was said last before it, then what comes soonest after.
         near.sort_by_key(|&m| (m > n, m.abs_diff(n)));
-        let named: Vec<&str> = a
-            .actors
-            .union(&a.targets)
-            .copied()
-            .filter(|p| !a.parties.contains(p))
-            .collect();
-        let by_named = |m: &&usize| all[**m].parties.iter().any(|p| named.contains(p));
-        let accusing = |m: &&usize| **m < n && !all[**m].actors.is_disjoint(&a.parties);
+        let (actors, targets) = (a.actors.iter(), a.targets.iter());
+        let named: Codes<'_> = actors.chain(targets).filter(|p| !a.parties.has(p)).collect();
+        let by_named = |m: &&usize| !all[**m].parties.is_apart(&named);
+        let accusing = |m: &&usize| **m < n && !all[**m].actors.is_apart(&a.parties);
         if a.says(Verdict::Staged)
             && !named.is_empty()
             && let Some(&m) = near.iter().find(accusing)

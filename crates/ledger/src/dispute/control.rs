@@ -3,7 +3,7 @@ use counterclaim_claims::{Act, Stance};
 
 /// Claims of different sources that different parties hold one place at one time.
 pub(super) fn pair(a: &Told<'_>, b: &Told<'_>, alike: &Alike<'_>, found: &mut Found) {
-    if !holds(a) || !holds(b) || !a.actors.is_disjoint(&b.actors) || alike.place.is_none() {
+    if !holds(a) || !holds(b) || !a.actors.is_apart(&b.actors) || alike.place.is_none() {
         return;
     }
     if a.at.reading == b.at.reading || a.said.within(b.said, 1) {

@@ -34,11 +34,11 @@ pub(super) fn find<'a>(all: &[Told<'a>], index: &Index<'a>, found: &mut Found) {
 fn denied(a: &Told<'_>, b: &Told<'_>) -> Option<BTreeSet<Reason>> {
     let alike = alike(a, b)?;
     let mut reasons = alike.reasons(a);
-    let accused = b.actors.intersection(&a.parties).next();
-    let actor = a.actors.intersection(&b.actors).next();
+    let accused = b.actors.shared(&a.parties).next();
+    let actor = a.actors.shared(&b.actors).next();
     reasons.insert(match (accused, actor) {
-        (Some(party), _) => Reason::Accused((*party).to_owned()),
-        (None, Some(party)) => Reason::SameActor((*party).to_owned()),
+        (Some(party), _) => Reason::Accused(party.to_owned()),
+        (None, Some(party)) => Reason::SameActor(party.to_owned()),
         // Another doer's deed is another deed; that nobody did it to them is told of all doers.
         (None, None) => Reason::SameTarget(sufferer(a, b, &alike)?.to_owned()),
     });
@@ -49,12 +49,9 @@ fn denied(a: &Told<'_>, b: &Told<'_>) -> Option<BTreeSet<Reason>> {
 fn sufferer<'a>(a: &Told<'a>, b: &Told<'a>, alike: &Alike<'_>) -> Option<&'a str> {
     if a.event.act == Act::SupportMilitarily && alike.act {
         // Who denies being backed may be told as who serves with himself.
-        let own = a.actors.is_subset(&a.parties);
-        return b
-            .targets
-            .iter()
-            .find(|party| own && (a.targets.contains(*party) || a.parties.contains(*party)))
-            .copied();
+        let own = a.actors.is_within(&a.parties);
+        let mut backed = b.targets.iter();
+        return backed.find(|party| own && (a.targets.has(party) || a.parties.has(party)));
     }
     let theirs: BTreeSet<&str> = suffering(b).collect();
     let whose = suffering(a).find(|party| theirs.contains(party));
@@ -62,10 +59,10 @@ fn sufferer<'a>(a: &Told<'a>, b: &Told<'a>, alike: &Alike<'_>) -> Option<&'a str
 }
 
 /// The parties to whose people or matériel it is done.
-fn suffering<'a>(told: &Told<'a>) -> impl Iterator<Item = &'a str> {
+fn suffering<'t, 'a>(told: &'t Told<'a>) -> impl Iterator<Item = &'a str> + use<'t, 'a> {
     let event = told.event;
     let lost = event.losses.iter().filter_map(|loss| loss.party.as_deref());
-    told.targets.iter().copied().collect::<Vec<_>>().into_iter().chain(lost)
+    told.targets.iter().chain(lost)
 }
 
 fn fits(a: &Told<'_>, b: &Told<'_>, alike: &Alike<'_>) -> bool {
@@ -92,14 +89,11 @@ fn fits(a: &Told<'_>, b: &Told<'_>, alike: &Alike<'_>) -> bool {
 fn bare(n: usize, a: &Told<'_>, near: &[usize], all: &[Told<'_>], found: &mut Found) {
     let accuses = |b: &Told<'_>| {
         let here = b.at.reading == a.at.reading && b.claim.start < a.claim.start;
-        here && may_be_denied(a, b) && b.event.act != Act::Other && !b.actors.is_disjoint(&a.parties)
+        here && may_be_denied(a, b) && b.event.act != Act::Other && !b.actors.is_apart(&a.parties)
     };
     let last = near.iter().rev().find(|&&m| m < n && accuses(&all[m]));
     if let Some(b) = last.map(|&m| &all[m]) {
-        let accused = b
-            .actors
-            .intersection(&a.parties)
-            .map(|party| Reason::Accused((*party).to_owned()));
+        let accused = b.actors.shared(&a.parties).map(str::to_owned).map(Reason::Accused);
         put(found, DisputeKind::Denial, a, b, accused.chain([Reason::Answers]));
     }
 }

@@ -82,8 +82,8 @@ impl<'a> Index<'a> {
     /// The numbers of the accusations that parties make of each other, within so many days.
     pub(super) fn mutual(&self, n: usize, told: &Told<'a>, days: i32) -> Vec<usize> {
         let mut found = Vec::new();
-        for &accuser in &told.actors {
-            for &accused in &told.parties {
+        for accuser in told.actors.iter() {
+            for accused in told.parties.iter() {
                 self.near(Key::Accuses(accuser, accused), n, told.said.first(), days, &mut found);
             }
         }
@@ -118,7 +118,7 @@ fn keys<'a>(told: &Told<'a>) -> Vec<Key<'a>> {
             .map(|day| Key::Act(event.act, day)),
     );
     if event.act == Act::SupportMilitarily {
-        keys.extend(told.actors.union(&told.targets).map(|party| Key::Backing(party)));
+        keys.extend(told.actors.with(&told.targets).iter().map(Key::Backing));
     }
     if event.place.is_empty() {
         let people = event
@@ -134,13 +134,9 @@ fn keys<'a>(told: &Told<'a>) -> Vec<Key<'a>> {
 fn accusations<'a>(told: &Told<'a>) -> Vec<Key<'a>> {
     let mut keys = Vec::new();
     if states(told) {
-        for &by in &told.parties {
-            keys.extend(
-                told.actors
-                    .iter()
-                    .filter(|of| **of != by)
-                    .map(|of| Key::Accuses(by, of)),
-            );
+        for by in told.parties.iter() {
+            let others = told.actors.iter().filter(|of| *of != by);
+            keys.extend(others.map(|of| Key::Accuses(by, of)));
         }
     }
     keys

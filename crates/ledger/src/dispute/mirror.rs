@@ -27,8 +27,8 @@ pub(super) fn find<'a>(all: &[Told<'a>], index: &Index<'a>, found: &mut Found) {
         let accused = a
             .actors
             .iter()
-            .chain(&b.actors)
-            .map(|party| Reason::Accused((*party).to_owned()));
+            .chain(b.actors.iter())
+            .map(|party| Reason::Accused(party.to_owned()));
         let mut reasons: BTreeSet<Reason> = accused.collect();
         reasons.insert(if a.event.act == b.event.act {
             Reason::SameAct(a.event.act)
@@ -42,7 +42,7 @@ pub(super) fn find<'a>(all: &[Told<'a>], index: &Index<'a>, found: &mut Found) {
 
 /// Each lays a deed of one family to the other.
 fn answer_each_other(a: &Told<'_>, b: &Told<'_>) -> bool {
-    let mutual = a.actors.is_subset(&b.parties) && b.actors.is_subset(&a.parties) && strangers(a, b);
+    let mutual = a.actors.is_within(&b.parties) && b.actors.is_within(&a.parties) && strangers(a, b);
     // What both only state may be the course of a battle.
     let charged = [a, b].iter().any(|t| t.claim.stance == Stance::Accuses);
     let near = a.at.reading == b.at.reading || a.said.within(b.said, ANSWERED_WITHIN);
@@ -60,5 +60,5 @@ fn accuses(told: &Told<'_>) -> bool {
         && !told.claim.background
         && !told.parties.is_empty()
         && !told.actors.is_empty()
-        && told.actors.is_disjoint(&told.parties)
+        && told.actors.is_apart(&told.parties)
 }

@@ -3,6 +3,7 @@
 
 mod answer;
 mod blame;
+mod codes;
 mod control;
 mod denial;
 mod index;
@@ -20,10 +21,14 @@ use crate::reports::Reports;
 use crate::verdict::{self, Verdict};
 use crate::when::When;
 use crate::{ClaimRef, EventRef, Who, place};
+use codes::Codes;
 use counterclaim_claims::{Act, Claim, Event, Participant, Place, Stance};
 use index::Index;
+use rayon::prelude::*;
+use rustc_hash::FxHashSet;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::LazyLock;
+use std::ops::Range;
+use std::sync::{Arc, LazyLock};
 
 /// Two places nearer than this are one for a report (kilometres).
 const NEAR_KM: f64 = 10.0;
@@ -41,10 +46,10 @@ struct Told<'a> {
     rank: usize,
     claim: &'a Claim,
     event: &'a Event,
-    who: Vec<Who>,
-    parties: BTreeSet<&'a str>,
-    actors: BTreeSet<&'a str>,
-    targets: BTreeSet<&'a str>,
+    who: Arc<[Who]>,
+    parties: Codes<'a>,
+    actors: Codes<'a>,
+    targets: Codes<'a>,
     said: When<'a>,
     time: When<'a>,
     /// The number of the incident that it is a mention of.
@@ -57,10 +62,43 @@ struct Told<'a> {
 pub(crate) fn find(reports: &Reports<'_>, claims: &[ClaimRef], happening: &Happening) -> Vec<Dispute> {
     let all = told(reports, claims, happening);
     let index = Index::of(&all);
+    let (mut found, answers) = rayon::join(|| unlike(&all, &index), || answers(&all, &index));
+    merge(&mut found, answers);
+    let mut disputes: Vec<Dispute> = found
+        .into_iter()
+        .map(|((kind, a, b), reasons)| Dispute::new(reports, kind, a, b, reasons))
+        .collect();
+    disputes.sort_by_key(|one| (one.kind, reports.key(one.a), reports.key(one.b)));
+    disputes
+}
+
+/// What cannot be true beside each other. Pairs are looked at in parts, on all cores; only which figures were held against each
+/// other already hangs on what came before, so that those come last, in order.
+fn unlike<'a>(all: &[Told<'a>], index: &Index<'a>) -> Found {
+    let part = all.len().div_ceil(8 * rayon::current_num_threads()).max(1);
+    let parts: Vec<(Found, Vec<(usize, usize)>)> = (0..all.len())
+        .into_par_iter()
+        .step_by(part)
+        .map(|from| unlike_of(all, index, from..all.len().min(from + part)))
+        .collect();
     let mut found = Found::new();
-    let mut figures = toll::Seen::default();
-    for (n, a) in all.iter().enumerate().filter(|(_, a)| states(a)) {
-        for m in index.around(n, a, &all, SAME_DAYS).into_iter().filter(|&m| m > n) {
+    let mut seen = toll::Seen::default();
+    for (more, figures) in parts {
+        merge(&mut found, more);
+        for (n, m) in figures {
+            if let Some(alike) = alike(&all[n], &all[m]) {
+                toll::pair(&all[n], &all[m], &alike, &mut seen, &mut found);
+            }
+        }
+    }
+    found
+}
+
+/// What some events cannot be true beside, of those told after them; and the pairs whose figures are to be held against each other.
+fn unlike_of<'a>(all: &[Told<'a>], index: &Index<'a>, some: Range<usize>) -> (Found, Vec<(usize, usize)>) {
+    let (mut found, mut figures) = (Found::new(), Vec::new());
+    for (n, a) in some.map(|n| (n, &all[n])).filter(|(_, a)| states(a)) {
+        for m in index.around(n, a, all, SAME_DAYS).into_iter().filter(|&m| m > n) {
             let b = &all[m];
             if !states(b) || !strangers(a, b) {
                 continue;
@@ -72,27 +110,35 @@ pub(crate) fn find(reports: &Reports<'_>, claims: &[ClaimRef], happening: &Happe
             }
             control::pair(a, b, &alike, &mut found);
             outcome::pair(a, b, &alike, &mut found);
-            toll::pair(a, b, &alike, &mut figures, &mut found);
+            if toll::may(a, b) {
+                figures.push((n, m));
+            }
         }
     }
-    denial::find(&all, &index, &mut found);
-    mirror::find(&all, &index, &mut found);
-    answer::find(&all, &index, &mut found);
-    withdrawn::find(&all, &index, &mut found);
-    let mut disputes: Vec<Dispute> = found
-        .into_iter()
-        .map(|((kind, a, b), reasons)| Dispute::new(reports, kind, a, b, reasons))
-        .collect();
-    disputes.sort_by_key(|one| (one.kind, reports.key(one.a), reports.key(one.b)));
-    disputes
+    (found, figures)
+}
+
+/// What answers what.
+fn answers<'a>(all: &[Told<'a>], index: &Index<'a>) -> Found {
+    let mut found = Found::new();
+    denial::find(all, index, &mut found);
+    mirror::find(all, index, &mut found);
+    answer::find(all, index, &mut found);
+    withdrawn::find(all, index, &mut found);
+    found
 }
 
 /// Every event of the claims, in the order of the reports' dates.
 fn told<'a>(reports: &Reports<'a>, claims: &[ClaimRef], happening: &Happening) -> Vec<Told<'a>> {
     let mut all: Vec<Told<'a>> = Vec::new();
     let mut cut = Cut::default();
+    // Few speak, and often.
+    let mut known: FxHashSet<Arc<[Who]>> = FxHashSet::default();
     for &at in claims {
         let claim = reports.claim(at);
+        let who = reports.who(at);
+        let who = known.get(&who[..]).cloned().unwrap_or_else(|| who.into());
+        known.insert(Arc::clone(&who));
         let verdicts = verdict::of_claim(reports, at, &mut cut);
         let none = claim.events.is_empty().then(|| &*NOTHING);
         for (number, event) in claim.events.iter().chain(none).enumerate() {
@@ -102,7 +148,7 @@ fn told<'a>(reports: &Reports<'a>, claims: &[ClaimRef], happening: &Happening) -
                 rank: reports.rank(at),
                 claim,
                 event,
-                who: reports.who(at),
+                who: Arc::clone(&who),
                 parties: claim.source.iter().filter_map(|s| s.party.as_deref()).collect(),
                 actors,
                 targets,
@@ -119,7 +165,7 @@ fn told<'a>(reports: &Reports<'a>, claims: &[ClaimRef], happening: &Happening) -
 impl Told<'_> {
     /// The codes of who is said to have done it.
     fn doers(&self) -> String {
-        self.actors.iter().copied().collect::<Vec<_>>().join(", ")
+        self.actors.list()
     }
 
     fn says(&self, verdict: Verdict) -> bool {
@@ -136,24 +182,35 @@ fn states(told: &Told<'_>) -> bool {
 }
 
 /// Who does it and to whom, in codes. Whom a backing is for may be told by the land that it goes to, and nobody backs himself.
-fn sides(event: &Event) -> (BTreeSet<&str>, BTreeSet<&str>) {
-    let (mut actors, mut targets) = (parties(&event.actor), parties(&event.target));
-    if event.act == Act::SupportMilitarily {
-        if targets.is_empty() {
-            let lands = event.place.iter().filter(|place| place::is_state(place));
-            targets.extend(lands.filter_map(|land| land.country.as_deref()));
-        }
-        actors.retain(|party| !targets.contains(party));
+fn sides(event: &Event) -> (Codes<'_>, Codes<'_>) {
+    let (actors, mut targets) = (parties(&event.actor), parties(&event.target));
+    if event.act != Act::SupportMilitarily {
+        return (actors, targets);
     }
-    (actors, targets)
+    if targets.is_empty() {
+        let lands = event.place.iter().filter(|place| place::is_state(place));
+        targets = lands.filter_map(|land| land.country.as_deref()).collect();
+    }
+    (actors.iter().filter(|party| !targets.has(party)).collect(), targets)
 }
 
-fn parties(people: &[Participant]) -> BTreeSet<&str> {
+fn parties(people: &[Participant]) -> Codes<'_> {
     people.iter().filter_map(|p| p.party.as_deref()).collect()
 }
 
 /// Claims that stand against each other, with the reasons.
 type Found = BTreeMap<(DisputeKind, ClaimRef, ClaimRef), BTreeSet<Reason>>;
+
+/// Puts what was found in parts together: events of one pair of claims may stand in several.
+fn merge(found: &mut Found, more: Found) {
+    if found.is_empty() {
+        *found = more;
+        return;
+    }
+    for (key, reasons) in more {
+        found.entry(key).or_default().extend(reasons);
+    }
+}
 
 /// What two events have in common.
 struct Alike<'a> {
@@ -215,7 +272,7 @@ fn same_words(a: &Told<'_>, b: &Told<'_>) -> bool {
 
 /// Nobody speaks for both.
 fn strangers(a: &Told<'_>, b: &Told<'_>) -> bool {
-    a.parties.is_disjoint(&b.parties) && a.who.iter().all(|who| !b.who.contains(who))
+    a.parties.is_apart(&b.parties) && a.who.iter().all(|who| !b.who.contains(who))
 }
 
 fn same_place(a: &Place, b: &Place) -> bool {

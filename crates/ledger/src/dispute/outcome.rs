@@ -31,7 +31,7 @@ fn lost(a: &Told<'_>, b: &Told<'_>, alike: &Alike<'_>) -> Option<Reason> {
         .losses
         .iter()
         .flat_map(|x| b.event.losses.iter().map(move |y| (x, y)));
-    let doers = !a.actors.is_disjoint(&b.actors);
+    let doers = !a.actors.is_apart(&b.actors);
     let mut of_one = pairs.filter(|(x, y)| x.class == y.class && x.party == y.party && (x.party.is_some() || doers));
     let gone = |loss: &Loss| matches!(loss.harm, LossHarm::Destroyed | LossHarm::ShotDown);
     let one = |loss: &Loss| (loss.min, loss.max) == (Some(1), Some(1));
@@ -55,7 +55,7 @@ fn unharmed(a: &Told<'_>, b: &Told<'_>, alike: &Alike<'_>) -> Option<Reason> {
         .or((a.event.act == Act::ShootDown).then_some(LossHarm::ShotDown))?;
     // Whose it was, or who was struck, says that it is whole.
     let whose = gone.and_then(|loss| loss.party.as_deref());
-    let owner = whose.is_some_and(|party| b.parties.contains(party)) || !a.targets.is_disjoint(&b.parties);
+    let owner = whose.is_some_and(|party| b.parties.has(party)) || !a.targets.is_apart(&b.parties);
     let shared = alike.incident || alike.place.is_some() || a.at.reading == b.at.reading;
     let whole = b.says(Verdict::Unharmed) && b.event.losses.iter().all(|loss| loss.harm == LossHarm::Targeted);
     (owner && shared && whole).then(|| Reason::OtherEnds(code(harm).into(), "unharmed".into()))
@@ -70,7 +70,7 @@ fn held(a: &Told<'_>, b: &Told<'_>, alike: &Alike<'_>) -> Option<Reason> {
         Act::GroundAssault | Act::Clash | Act::Attack | Act::CaptureTerritory
     );
     // "Repulsed an attack" names who attacked as its doer; a clash names both.
-    let by_same = !a.actors.is_disjoint(&b.actors) || !a.actors.is_disjoint(&b.targets);
+    let by_same = !a.actors.is_apart(&b.actors) || !a.actors.is_apart(&b.targets);
     let failed = b.says(Verdict::Failed) && !a.says(Verdict::Failed);
     let one = alike.incident || alike.place.is_some();
     (taken && attack && by_same && failed && one).then(|| Reason::OtherEnds("taken".into(), "held".into()))
@@ -78,7 +78,7 @@ fn held(a: &Told<'_>, b: &Told<'_>, alike: &Alike<'_>) -> Option<Reason> {
 
 /// Captives were let go, and were killed.
 fn freed(a: &Told<'_>, b: &Told<'_>, alike: &Alike<'_>) -> Option<Reason> {
-    let one = alike.place.is_some() && !a.targets.is_disjoint(&b.targets);
+    let one = alike.place.is_some() && !a.targets.is_apart(&b.targets);
     let killed = b.event.act == Act::Execution
         || b.event.act.family() == Family::Abuse && b.event.toll.iter().any(|toll| toll.harm == Harm::Killed);
     let freed = a.event.act == Act::PrisonerExchange;

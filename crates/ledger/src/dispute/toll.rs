@@ -1,39 +1,35 @@
 use super::{Alike, DisputeKind, Found, Reason, Told, put};
 use crate::{Who, label};
 use counterclaim_claims::{Group, Harm, Toll};
-use std::collections::BTreeSet;
+use rustc_hash::FxHashSet;
+use std::sync::Arc;
 
 /// Figures that were held against each other already, so that what ten papers repeat is one conflict.
-pub(super) type Seen = BTreeSet<(Option<usize>, Vec<Who>, Vec<Who>, String, String, Harm, Group, Group)>;
+pub(super) type Seen = FxHashSet<(Option<usize>, [Arc<[Who]>; 2], [Figure; 2], Harm, [Group; 2])>;
+
+/// The least, the most, and whether it is vague.
+type Figure = (Option<u64>, Option<u64>, bool);
+
+/// Whether two events have figures that were given at one time.
+pub(super) fn may(a: &Told<'_>, b: &Told<'_>) -> bool {
+    let figures = !a.event.toll.is_empty() && !b.event.toll.is_empty();
+    figures && (a.at.reading == b.at.reading || a.said.within(b.said, 1))
+}
 
 /// Figures of one harm to one group at one place and time, by different sources, that cannot both hold.
 pub(super) fn pair(a: &Told<'_>, b: &Told<'_>, alike: &Alike<'_>, seen: &mut Seen, found: &mut Found) {
-    if a.event.toll.is_empty() || b.event.toll.is_empty() {
-        return;
-    }
-    if a.at.reading != b.at.reading && !a.said.within(b.said, 1) {
-        return;
-    }
-    let figure = |toll: &Toll| label::range(toll.min, toll.max, toll.approx);
     for x in &a.event.toll {
         for y in b.event.toll.iter().filter(|y| y.harm == x.harm) {
             if !of_one_thing(a, x, b, y, alike) || !apart(x, y) {
                 continue;
             }
             let incident = a.incident.filter(|_| alike.incident);
-            let key = (
-                incident,
-                a.who.clone(),
-                b.who.clone(),
-                figure(x),
-                figure(y),
-                x.harm,
-                x.who,
-                y.who,
-            );
-            if seen.insert(key) {
+            let who = [&a.who, &b.who].map(Arc::clone);
+            let figures = [x, y].map(|toll| (toll.min, toll.max, toll.approx));
+            if seen.insert((incident, who, figures, x.harm, [x.who, y.who])) {
                 let mut reasons = alike.but_for_the_act();
-                reasons.insert(Reason::Apart(figure(x), figure(y)));
+                let [x, y] = figures.map(|(min, max, approx)| label::range(min, max, approx));
+                reasons.insert(Reason::Apart(x, y));
                 put(found, DisputeKind::TollConflict, a, b, reasons);
             }
         }

@@ -1,8 +1,7 @@
-use super::mention::{Mention, Mentions};
+use super::mention::{Mention, Mentions, apart};
 use crate::place::{is_state, is_town, km};
 use crate::when::When;
-use counterclaim_claims::{Act, Event, Family, Place, Source, Stance, Toll};
-use std::collections::BTreeSet;
+use counterclaim_claims::{Act, Event, Family, Place, Stance, Toll};
 
 /// How well two mentions fit one happening, and what speaks for it.
 pub(super) struct Link {
@@ -38,18 +37,18 @@ pub(super) fn link(mentions: &Mentions<'_>, i: usize, j: usize) -> Option<Link> 
     let (first, second) = (&mentions.all[i], &mentions.all[j]);
     let (a, b) = (first.event, second.event);
     let one_report = first.at.at.reading == second.at.at.reading;
-    let apart = if one_report {
+    let between = if one_report {
         first.at.at.claim.abs_diff(second.at.at.claim)
     } else {
         usize::MAX
     };
     // A claim that names two acts tells of two; what is wished for is not what happened.
-    if apart == 0 || first.told() != second.told() {
+    if between == 0 || first.told() != second.told() {
         return None;
     }
     // Of one thing said by two sides, each means what the other did.
     let same_words = one_report && (first.claim.start, first.claim.end) == (second.claim.start, second.claim.end);
-    if same_words && !first.actors.is_empty() && !second.actors.is_empty() && first.actors.is_disjoint(&second.actors) {
+    if same_words && !first.actors.is_empty() && !second.actors.is_empty() && apart(&first.actors, &second.actors) {
         return None;
     }
     // Who accuse each other speak of two deeds.
@@ -62,7 +61,7 @@ pub(super) fn link(mentions: &Mentions<'_>, i: usize, j: usize) -> Option<Link> 
         reasons: [""; 10],
         count: 0,
     };
-    let act = acts(a, second, apart)?;
+    let act = acts(a, second, between)?;
     let times = times(first.time, second.time)?;
     link.points += act;
     if act == 0 {
@@ -97,25 +96,22 @@ pub(super) fn link(mentions: &Mentions<'_>, i: usize, j: usize) -> Option<Link> 
         link.add(400, "denied");
     }
     if one_report {
-        if apart <= 2 && second.bare() {
+        if between <= 2 && second.bare() {
             link.add(350, "told on");
         }
-        link.add(near(apart), "near by");
+        link.add(near(between), "near by");
     }
     Some(link)
 }
 
 /// Whether one lays it to somebody for whom the other speaks, and not to those for whom it speaks itself.
 fn accuses(one: &Mention<'_>, other: &Mention<'_>) -> bool {
-    let blames = |speaker: &Mention<'_>| {
-        let mut parties = speaker.claim.source.iter().filter_map(|source| source.party.as_deref());
-        parties.any(|party| one.actors.contains(party))
-    };
+    let blames = |speaker: &Mention<'_>| !apart(&speaker.parties, &one.actors);
     blames(other) && !blames(one)
 }
 
 /// What two acts take from being one happening; none where they cannot be.
-fn acts(a: &Event, second: &Mention<'_>, apart: usize) -> Option<i32> {
+fn acts(a: &Event, second: &Mention<'_>, between: usize) -> Option<i32> {
     let b = second.event;
     let armed = |event: &Event| matches!(event.act.family(), Family::Strike | Family::Battle);
     let vague = |event: &Event| matches!(event.act, Act::Attack | Act::DestroyEquipment);
@@ -125,7 +121,7 @@ fn acts(a: &Event, second: &Mention<'_>, apart: usize) -> Option<i32> {
         Some(if a.act == Act::Other { -100 } else { 0 })
     } else if (vague(a) || vague(b)) && armed(a) && armed(b) {
         Some(-300)
-    } else if harm_only && armed(a) && apart <= 3 {
+    } else if harm_only && armed(a) && between <= 3 {
         Some(-150)
     } else if kin && a.act.family() == b.act.family() {
         Some(-500)
@@ -193,21 +189,17 @@ fn times(first: When<'_>, second: When<'_>) -> Option<i32> {
 fn sides(first: &Mention<'_>, second: &Mention<'_>) -> i32 {
     let mutual = |act: Act| act == Act::Clash || act.family() == Family::Talks;
     if mutual(first.event.act) || mutual(second.event.act) {
-        return same(&all(first), &all(second));
+        return same(&first.sides, &second.sides);
     }
     same(&first.actors, &second.actors) + same(&first.targets, &second.targets)
 }
 
-fn all<'a>(mention: &Mention<'a>) -> BTreeSet<&'a str> {
-    mention.actors.union(&mention.targets).copied().collect()
-}
-
-fn same(a: &BTreeSet<&str>, b: &BTreeSet<&str>) -> i32 {
+fn same(a: &[u32], b: &[u32]) -> i32 {
     if a.is_empty() || b.is_empty() {
         0
     } else if a == b {
         75
-    } else if a.is_disjoint(b) {
+    } else if apart(a, b) {
         -125
     } else {
         50
@@ -222,10 +214,7 @@ fn figures(first: &Mention<'_>, second: &Mention<'_>) -> i32 {
         return 500;
     }
     let told = tolls(first).next().is_some() && tolls(second).next().is_some();
-    let name = |source: &Source| source.party.as_ref().or(source.name.as_ref()).cloned();
-    let within = |a: &[Source], b: &[Source]| a.iter().all(|x| b.iter().any(|y| name(x) == name(y)));
-    let (a, b) = (&first.claim.source, &second.claim.source);
-    if !told || !within(a, b) || !within(b, a) {
+    if !told || first.sources != second.sources {
         0
     } else if first.at.at.reading == second.at.at.reading {
         -500
@@ -244,7 +233,7 @@ fn tolls<'a>(mention: &Mention<'a>) -> impl Iterator<Item = &'a Toll> {
 }
 
 /// What standing near each other in one report is worth, by the claims between.
-fn near(apart: usize) -> i32 {
+fn near(between: usize) -> i32 {
     const POINTS: [i32; 12] = [0, 195, 152, 118, 92, 72, 56, 43, 34, 26, 21, 16];
-    POINTS.get(apart).copied().unwrap_or(0)
+    POINTS.get(between).copied().unwrap_or(0)
 }
