@@ -25,6 +25,9 @@ pub(crate) struct Args {
     /// Time other programs on the same texts, too; they are installed from PyPI under target/
     #[arg(long)]
     peers: bool,
+    /// The profile of Cargo.toml to build with
+    #[arg(long, default_value = "release")]
+    profile: String,
     /// Measure how fast a ledger is instead, with so many made-up reports; docs/quality.md is written at 100000 only
     #[arg(long, value_name = "REPORTS", num_args = 0..=1, default_missing_value = "100000")]
     ledger: Option<usize>,
@@ -36,9 +39,9 @@ pub(crate) const REPORTS: usize = 100_000;
 /// Reads the gold texts, repeated to the size asked for, on one core, and one report from a cold start.
 pub(crate) fn run(args: &Args) -> Done {
     if let Some(reports) = args.ledger {
-        return custody::run(reports);
+        return custody::run(reports, &args.profile);
     }
-    let binary = shell::binary("release")?.to_string_lossy().into_owned();
+    let binary = shell::binary(&args.profile)?.to_string_lossy().into_owned();
     let work = shell::target().join("bench");
     fs::create_dir_all(&work)?;
 
@@ -51,13 +54,13 @@ pub(crate) fn run(args: &Args) -> Done {
         &format!("`counterclaim read` of the {name}, repeated to {size} MB, one core"),
         &format!("{speed:.2} MB/s"),
     )];
-    lines.extend(inside(&texts, args.megabytes.min(20) << 20, &work)?);
+    lines.extend(inside(&texts, args.megabytes.min(20) << 20, &work, &args.profile)?);
     if Path::new(POLNEAR).exists() {
         lines.push(documents(&binary, &work)?);
     }
     lines.push(cold_start(&binary)?);
     if args.peers {
-        lines.extend(peers(&texts, &work)?);
+        lines.extend(peers(&texts, &work, &args.profile)?);
     }
     lines.iter().for_each(|line| println!("{line}"));
     if args.megabytes << 20 == SIZE {
@@ -83,9 +86,9 @@ fn read_lines(binary: &str, file: &Path) -> Command {
 }
 
 /// What reading takes without files and JSON, mentions alone, and a bare scan for the same forms beside them.
-fn inside(texts: &[Value], size: usize, work: &Path) -> Result<Vec<String>, Box<dyn Error>> {
+fn inside(texts: &[Value], size: usize, work: &Path, profile: &str) -> Result<Vec<String>, Box<dyn Error>> {
     let (file, _) = repeated(texts, size, &work.join("inside.jsonl"))?;
-    let told = speeds(&file)?;
+    let told = speeds(&file, profile)?;
     let figure = |key: &str| format!("{:.2} MB/s", told[key].as_f64().unwrap_or_default());
     Ok(vec![
         row("the same in memory, without files and JSON, one core", &figure("whole")),
@@ -104,11 +107,12 @@ fn inside(texts: &[Value], size: usize, work: &Path) -> Result<Vec<String>, Box<
 }
 
 /// What the reader's example `speed` measures on a file of texts, in megabytes a second.
-fn speeds(file: &Path) -> Result<Value, Box<dyn Error>> {
+fn speeds(file: &Path, profile: &str) -> Result<Value, Box<dyn Error>> {
     let arguments = [
         "run",
         "--quiet",
-        "--release",
+        "--profile",
+        profile,
         "--package",
         "counterclaim-reader",
         "--example",
@@ -147,7 +151,7 @@ fn cold_start(binary: &str) -> Result<String, Box<dyn Error>> {
 }
 
 /// Ours and other programs on the English texts, each in an environment of its own, so that one that cannot be had keeps none from being timed.
-fn peers(texts: &[Value], work: &Path) -> Result<Vec<String>, Box<dyn Error>> {
+fn peers(texts: &[Value], work: &Path, profile: &str) -> Result<Vec<String>, Box<dyn Error>> {
     let english: Vec<Value> = texts.iter().filter(|text| text["language"] == "en").cloned().collect();
     if english.is_empty() {
         return Err("there are no English texts to measure other programs by: ../shared/gold/en is missing".into());
@@ -155,7 +159,7 @@ fn peers(texts: &[Value], work: &Path) -> Result<Vec<String>, Box<dyn Error>> {
     let (file, bytes) = repeated(&english, SIZE / 20, &work.join("english.jsonl"))?;
     let documents = fs::read_to_string(&file)?.lines().count();
     let line = |what: &str, figure: &str| format!("| {what} | {figure} | `cargo xtask bench --peers` |");
-    let told = speeds(&file)?;
+    let told = speeds(&file, profile)?;
     let mut lines: Vec<String> = [("whole", "reading"), ("mentions", "mentions alone")]
         .iter()
         .map(|(key, what)| {

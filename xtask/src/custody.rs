@@ -14,8 +14,8 @@ use std::time::Instant;
 const CLAIMS: usize = 10;
 
 /// Adds that many reports in steps that grow tenfold, then asks the questions of the store's example `queries`.
-pub(crate) fn run(reports: usize) -> Done {
-    let binary = shell::binary("release")?.to_string_lossy().into_owned();
+pub(crate) fn run(reports: usize, profile: &str) -> Done {
+    let binary = shell::binary(profile)?.to_string_lossy().into_owned();
     let work = shell::target().join("bench");
     fs::create_dir_all(&work)?;
     let ledger = work.join("made-up.ledger");
@@ -54,7 +54,7 @@ pub(crate) fn run(reports: usize) -> Done {
     ));
     let size = fs::metadata(&ledger)?.len() as f64 / 1e6;
     lines.push(row("the ledger's file", &format!("{size:.0} MB")));
-    lines.extend(questions(&ledger)?);
+    lines.extend(questions(&ledger, profile)?);
     let begun = Instant::now();
     let told = output(command(&binary, ["verify"]).arg(&ledger))?;
     print!("{told}");
@@ -80,11 +80,12 @@ fn row(what: &str, figure: &str) -> String {
     format!("| {what} | {figure} | `cargo xtask bench --ledger` |")
 }
 
-fn questions(ledger: &Path) -> Result<Vec<String>, Box<dyn Error>> {
+fn questions(ledger: &Path, profile: &str) -> Result<Vec<String>, Box<dyn Error>> {
     let arguments = [
         "run",
         "--quiet",
-        "--release",
+        "--profile",
+        profile,
         "--package",
         "counterclaim-store",
         "--example",

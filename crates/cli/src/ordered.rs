@@ -21,20 +21,43 @@ where
     R: Send,
     E: Send,
 {
+    batches(items, weigh, work, 1, |results| {
+        results.into_iter().try_for_each(&mut sink)
+    })
+}
+
+/// The same, but `sink` gets all results at once that are there when it is done with those before, up to `most`: it is
+/// kept waiting for none, and none waits for one that is to come.
+pub(crate) fn batches<T, R, E>(
+    items: impl Iterator<Item = T>,
+    weigh: impl Fn(&T) -> usize,
+    work: impl Fn(T) -> R + Sync,
+    most: usize,
+    mut sink: impl FnMut(Vec<R>) -> Result<(), E> + Send,
+) -> Result<(), E>
+where
+    T: Send,
+    R: Send,
+    E: Send,
+{
     let gate = Gate::default();
-    let (queue, results) = mpsc::sync_channel::<(usize, mpsc::Receiver<R>)>(4 * rayon::current_num_threads());
+    let length = most.max(4 * rayon::current_num_threads());
+    let (queue, results) = mpsc::sync_channel::<Awaited<R>>(length);
     thread::scope(|threads| {
         let gate = &gate;
         let writer = threads.spawn(move || {
-            let mut ended = Ok(());
-            for (weight, result) in results {
+            let (mut ended, mut next) = (Ok(()), results.recv().ok());
+            while let Some((mut weight, first)) = next {
                 // A worker that panicked sends nothing; the scope below passes the panic on.
-                let Ok(result) = result.recv() else { break };
-                ended = sink(result);
+                let Ok(first) = first.recv() else { break };
+                let mut batch = vec![first];
+                next = fill(&mut batch, &mut weight, most, &results);
+                ended = sink(batch);
                 gate.leave(weight);
                 if ended.is_err() {
                     break;
                 }
+                next = next.or_else(|| results.recv().ok());
             }
             gate.open();
             ended
@@ -57,6 +80,27 @@ where
         });
         writer.join().unwrap_or_else(|panic| resume_unwind(panic))
     })
+}
+
+/// The weight of an item, and where its result comes.
+type Awaited<R> = (usize, mpsc::Receiver<R>);
+
+/// Takes the results that are there already, in order; gives the item after them where one is under way.
+fn fill<R>(
+    batch: &mut Vec<R>,
+    weight: &mut usize,
+    most: usize,
+    results: &mpsc::Receiver<Awaited<R>>,
+) -> Option<Awaited<R>> {
+    while batch.len() < most {
+        let (more, result) = results.try_recv().ok()?;
+        match result.try_recv() {
+            Ok(result) => batch.push(result),
+            Err(_) => return Some((more, result)),
+        }
+        *weight += more;
+    }
+    None
 }
 
 /// Lets bytes through up to the budget.
@@ -109,6 +153,21 @@ mod tests {
         };
         map(0..200, |_| 1, slow_first, sink).unwrap();
         assert_eq!(got, (0..200).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn what_is_there_is_handed_on_at_once_and_in_order() {
+        let (mut got, mut calls) = (Vec::new(), 0);
+        let slow = |batch: Vec<u64>| {
+            assert!((1..=16).contains(&batch.len()));
+            thread::sleep(Duration::from_millis(1));
+            calls += 1;
+            got.extend(batch);
+            Ok::<(), ()>(())
+        };
+        batches(0..500, |_| 1, |n| n, 16, slow).unwrap();
+        assert_eq!(got, (0..500).collect::<Vec<_>>());
+        assert!(calls < 500, "{calls}");
     }
 
     #[test]

@@ -5,6 +5,7 @@ use crate::write::adopt;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior, params};
 use signed_note::StandardSigner;
 use std::path::Path;
+use std::thread::sleep;
 use std::time::Duration;
 
 /// Tells the time as RFC 3339 in UTC, for the log.
@@ -57,8 +58,8 @@ impl Store {
             return Err(Error::Absent(path.into()));
         }
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let db = Connection::open_with_flags(path, flags).map_err(|e| of_file(e, path))?;
-        db.busy_timeout(WAIT)?;
+        let mut db = Connection::open_with_flags(path, flags).map_err(|e| of_file(e, path))?;
+        wait_for_others(&mut db)?;
         let found = check(&db, path).map_err(|e| told(e, path))?;
         if found < MIGRATIONS.len() as i64 {
             return Err(Error::Older(path.into()));
@@ -78,7 +79,7 @@ impl Store {
     }
 
     fn prepare(mut db: Connection, path: &Path, mut key: KeyPlace, clock: Clock) -> Result<Self, Error> {
-        db.busy_timeout(WAIT)?;
+        wait_for_others(&mut db)?;
         // Nothing is written before the file is known to be a ledger, or empty.
         check(&db, path).map_err(|e| told(e, path))?;
         db.pragma_update(None, "journal_mode", "wal")?;
@@ -101,6 +102,15 @@ impl Store {
 
 /// How long one program waits for another to be done with the ledger.
 const WAIT: Duration = Duration::from_secs(10);
+/// How often it looks: one that adds very much leaves the ledger to others for a few milliseconds between its transactions.
+const LOOK: Duration = Duration::from_millis(2);
+
+fn wait_for_others(db: &mut Connection) -> Result<(), rusqlite::Error> {
+    db.busy_handler(Some(|looked: i32| {
+        sleep(LOOK);
+        LOOK * looked.unsigned_abs() < WAIT
+    }))
+}
 
 /// The layout of a ledger that we know, or of an empty file.
 fn check(db: &Connection, path: &Path) -> Result<i64, Error> {

@@ -2,8 +2,8 @@
 
 use crate::Error;
 use crate::leaf::{Held, digest};
-use crate::rows::{Columns, columns};
-use crate::write::replace;
+use crate::rows::columns;
+use crate::write::{Ready, replace};
 use counterclaim_claims::{Claim, Mark, Participant, Reading, Source};
 use counterclaim_ledger::{Decision, Ref, Ruling};
 use rusqlite::{Connection, params};
@@ -26,10 +26,10 @@ pub(crate) fn redact(db: &Connection, about: &Ref, redaction: i64, leaf: u64) ->
         let Some(was) = columns(db, number)? else { continue };
         let mut reading = was.reading()?;
         cover(&mut reading, about.claim.as_deref());
-        let left = Columns::of(&reading)?;
-        replace(db, number, &reading, &left, leaf)?;
+        let left = Ready::of(&reading)?;
+        replace(db, number, &left, leaf)?;
         db.execute("DELETE FROM earlier WHERE document = ?1", [number])?;
-        reports.push(left.held(number)?);
+        reports.push(left.held(number));
     }
     Ok((reports, forget(db, about, redaction)?))
 }

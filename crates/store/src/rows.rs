@@ -181,26 +181,24 @@ impl Columns {
 
     /// Puts the report's own row in; its number, or none where the ledger knows the report.
     pub(crate) fn insert(&self, db: &Connection, leaf: u64) -> Result<Option<i64>, Error> {
-        Ok(db
+        // Without RETURNING: a statement that could do several things makes the indexes of words write down what they have so far.
+        let new = db
             .prepare_cached(
                 "INSERT INTO document (id, uri, title, outlet, language, published, text, rest, leaf)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) ON CONFLICT DO NOTHING RETURNING seq",
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) ON CONFLICT DO NOTHING",
             )?
-            .query_row(
-                params![
-                    self.id,
-                    self.uri,
-                    self.title,
-                    self.outlet,
-                    self.language,
-                    self.published,
-                    self.text,
-                    self.rest,
-                    column(leaf)
-                ],
-                |row| row.get(0),
-            )
-            .optional()?)
+            .execute(params![
+                self.id,
+                self.uri,
+                self.title,
+                self.outlet,
+                self.language,
+                self.published,
+                self.text,
+                self.rest,
+                column(leaf)
+            ])?;
+        Ok((new > 0).then(|| db.last_insert_rowid()))
     }
 
     /// Puts them in the place of the row of that number.

@@ -1,5 +1,6 @@
-use crate::facets::{self, Facets, slices};
+use crate::facets::{self, Facets, folded, slices};
 use crate::leaf::Deed;
+use crate::leaf::Held;
 use crate::log::Edge;
 use crate::rows::{Columns, columns};
 use crate::{Error, Store};
@@ -36,40 +37,56 @@ pub struct Changes {
 impl Store {
     /// Adds a report with its claims: all of it or, on an error, nothing. One that is there already is left as it is.
     pub fn add(&mut self, reading: &Reading) -> Result<Added, Error> {
-        self.put(reading, false)
+        self.put(&[reading], false).map(|mut done| done.remove(0))
     }
 
     /// The same, but one that is there already gets this reading in place of its own, which is kept beside it
     /// ([`Store::earlier`]). What people decided about its claims stays.
     pub fn add_again(&mut self, reading: &Reading) -> Result<Added, Error> {
-        self.put(reading, true)
+        self.put(&[reading], true).map(|mut done| done.remove(0))
     }
 
-    fn put(&mut self, reading: &Reading, again: bool) -> Result<Added, Error> {
+    /// Adds many reports, in order, as [`Store::add`] does or, with `again`, as [`Store::add_again`] does, and tells of each what was
+    /// done. Those of one [`batch`] go in in one transaction: each report is in the ledger whole or not at all, and the reports that
+    /// are there after a kill are the first of those given. After an error all before the one that could not be added are there.
+    ///
+    /// ```
+    /// use counterclaim_claims::Reading;
+    /// use counterclaim_store::{Added, Store};
+    ///
+    /// let mut store = Store::in_memory()?;
+    /// let (mut one, mut other) = (Reading::default(), Reading::default());
+    /// (one.document.uri, other.document.uri) = ("a.txt".into(), "b.txt".into());
+    /// let added = store.add_all(&[&one, &other, &one], false)?;
+    /// assert_eq!(added, [Added::New, Added::New, Added::Unchanged]);
+    /// # Ok::<(), counterclaim_store::Error>(())
+    /// ```
+    pub fn add_all(&mut self, readings: &[&Reading], again: bool) -> Result<Vec<Added>, Error> {
+        let mut done = Vec::with_capacity(readings.len());
+        let mut rest = readings;
+        while !rest.is_empty() {
+            let (now, later) = rest.split_at(batch(rest));
+            match self.put(now, again) {
+                Ok(added) => done.extend(added),
+                Err(error) if now.len() == 1 => return Err(error),
+                // Nothing of the batch was added: one at a time, those are that can be.
+                Err(_) => {
+                    for one in now {
+                        done.extend(self.put(&[one], again)?);
+                    }
+                }
+            }
+            rest = later;
+        }
+        Ok(done)
+    }
+
+    fn put(&mut self, readings: &[&Reading], again: bool) -> Result<Vec<Added>, Error> {
+        let ready: Vec<Ready> = readings.iter().map(|one| Ready::of(one)).collect::<Result<_, _>>()?;
         self.recorded(|db, edge, at| {
-            if redacted(db, &reading.document.id)? {
-                return Ok(Added::Redacted);
-            }
-            let now = Columns::of(reading)?;
-            if let Some(document) = now.insert(db, edge.size())? {
-                insert_claims(db, document, reading, &now)?;
-                edge.append(at, Deed::Entry(now.held(document)?))?;
-                return Ok(Added::New);
-            }
-            let (document, leaf): (i64, i64) = db.query_row(
-                "SELECT seq, leaf FROM document WHERE id = ?1 AND uri = ?2",
-                [&now.id, &now.uri],
-                |row| Ok((row.get(0)?, row.get(1)?)),
-            )?;
-            let was = columns(db, document)?.filter(|was| again && *was != now);
-            let Some(was) = was else {
-                return Ok(Added::Unchanged);
-            };
-            db.prepare_cached("INSERT INTO earlier (leaf, document, body) VALUES (?1, ?2, ?3)")?
-                .execute(params![leaf, document, was.line()?])?;
-            replace(db, document, reading, &now, edge.size())?;
-            edge.append(at, Deed::Reading(now.held(document)?))?;
-            Ok(Added::Again(changes(db, was.reading()?, reading)?))
+            let each = readings.iter().zip(&ready);
+            each.map(|(reading, now)| put(db, edge, at, (reading, now), again))
+                .collect()
         })
     }
 
@@ -94,6 +111,84 @@ impl Store {
     }
 }
 
+/// A transaction takes in reports until they have so many claims,
+const CLAIMS: usize = 1_000;
+/// or so many bytes of text: other programs that write wait no longer than that takes.
+const BYTES: usize = 1 << 20;
+
+/// How many of the reports, of which there is one at least, go into one transaction.
+fn batch(readings: &[&Reading]) -> usize {
+    let (mut claims, mut bytes) = (0, 0);
+    let fits = |one: &&&Reading| {
+        let room = claims < CLAIMS && bytes < BYTES;
+        claims += one.claims.len();
+        bytes += one.document.text.len();
+        room
+    };
+    readings.iter().take_while(fits).count()
+}
+
+/// A reading and all that can be made of it before the ledger is held.
+pub(crate) struct Ready {
+    columns: Columns,
+    facets: Vec<Facets>,
+    /// What its leaf says, but for its number.
+    held: Held,
+}
+
+impl Ready {
+    pub(crate) fn of(reading: &Reading) -> Result<Self, Error> {
+        let spans: Vec<_> = reading.claims.iter().map(|claim| (claim.start, claim.end)).collect();
+        let words = slices(&reading.document.text, &spans);
+        let published = reading.document.published.as_deref();
+        let of = |(claim, words)| Facets::of(claim, words, published);
+        let columns = Columns::of(reading)?;
+        Ok(Self {
+            facets: reading.claims.iter().zip(words).map(of).collect::<Result<_, _>>()?,
+            held: columns.held(0)?,
+            columns,
+        })
+    }
+
+    /// What its leaf says where it has that number.
+    pub(crate) fn held(&self, document: i64) -> Held {
+        let held = self.held.clone();
+        Held { document, ..held }
+    }
+}
+
+/// Adds a report, or with `again` its new reading, within a transaction.
+fn put(
+    db: &Connection,
+    edge: &mut Edge<'_>,
+    at: &str,
+    (reading, now): (&Reading, &Ready),
+    again: bool,
+) -> Result<Added, Error> {
+    if redacted(db, &reading.document.id)? {
+        return Ok(Added::Redacted);
+    }
+    if let Some(document) = now.columns.insert(db, edge.size())? {
+        insert_claims(db, document, now)?;
+        edge.append(at, Deed::Entry(now.held(document)))?;
+        return Ok(Added::New);
+    }
+    let (document, leaf): (i64, i64) = db
+        .prepare_cached("SELECT seq, leaf FROM document WHERE id = ?1 AND uri = ?2")?
+        .query_row([&now.columns.id, &now.columns.uri], |row| {
+            Ok((row.get(0)?, row.get(1)?))
+        })?;
+    let was = columns(db, document)?.filter(|was| again && *was != now.columns);
+    let Some(was) = was else {
+        return Ok(Added::Unchanged);
+    };
+    db.prepare_cached("INSERT INTO earlier (leaf, document, body) VALUES (?1, ?2, ?3)")?
+        .execute(params![leaf, document, was.line()?])?;
+    replace(db, document, now, edge.size())?;
+    edge.append(at, Deed::Reading(now.held(document)))?;
+    Ok(Added::Again(changes(db, was.reading()?, reading)?))
+}
+
 /// Whether words of the report of these bytes were taken out.
 fn redacted(db: &Connection, id: &str) -> Result<bool, Error> {
     Ok(db
@@ -104,13 +199,7 @@ fn redacted(db: &Connection, id: &str) -> Result<bool, Error> {
 }
 
 /// Puts a reading in the place of the one that the ledger holds under that number.
-pub(crate) fn replace(
-    db: &Connection,
-    document: i64,
-    reading: &Reading,
-    columns: &Columns,
-    leaf: u64,
-) -> Result<(), Error> {
+pub(crate) fn replace(db: &Connection, document: i64, now: &Ready, leaf: u64) -> Result<(), Error> {
     // The index is told what it held while that is still there.
     db.prepare_cached(
         "INSERT INTO report_words (report_words, rowid, title, text)
@@ -120,34 +209,32 @@ pub(crate) fn replace(
     facets::remove(db, document)?;
     db.prepare_cached("DELETE FROM claim WHERE document = ?1")?
         .execute([document])?;
-    columns.update(db, document, leaf)?;
-    insert_claims(db, document, reading, columns)
+    now.columns.update(db, document, leaf)?;
+    insert_claims(db, document, now)
 }
 
 /// The claims of a report whose own row is there, and all that is looked up.
-fn insert_claims(db: &Connection, document: i64, reading: &Reading, columns: &Columns) -> Result<(), Error> {
-    let spans: Vec<_> = reading.claims.iter().map(|claim| (claim.start, claim.end)).collect();
-    let words = slices(&reading.document.text, &spans);
+fn insert_claims(db: &Connection, document: i64, ready: &Ready) -> Result<(), Error> {
     let mut insert = db.prepare_cached(
         "INSERT INTO claim (document, number, id, start, stop, voice, stance, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
     )?;
-    let claims = reading.claims.iter().zip(words).zip(&columns.claims);
-    for (number, ((claim, words), c)) in (0_i64..).zip(claims) {
+    let claims = ready.columns.claims.iter().zip(&ready.facets);
+    for (number, (c, facets)) in (0_i64..).zip(claims) {
         insert.execute(params![
             document, number, c.id, c.start, c.stop, c.voice, c.stance, c.body
         ])?;
         let row = db.last_insert_rowid();
-        Facets::of(claim, words, reading.document.published.as_deref())?.insert(db, document, row)?;
+        facets.insert(db, document, row)?;
     }
-    index_words(db, document)
+    index_words(db, document, &ready.columns)
 }
 
-/// The words of a report in the index.
-fn index_words(db: &Connection, document: i64) -> Result<(), Error> {
-    db.prepare_cached(
-        "INSERT INTO report_words (rowid, title, text) SELECT seq, title, text FROM report_said WHERE seq = ?1",
-    )?
-    .execute([document])?;
+/// The words of a report in the index, as the view `report_said` tells them: not read from there, for a statement that could do
+/// several things makes the index write down what it has so far.
+fn index_words(db: &Connection, document: i64, report: &Columns) -> Result<(), Error> {
+    let (title, text) = (report.title.as_deref().map(folded), folded(&report.text));
+    db.prepare_cached("INSERT INTO report_words (rowid, title, text) VALUES (?1, ?2, ?3)")?
+        .execute(params![document, title, text])?;
     Ok(())
 }
 
@@ -189,7 +276,7 @@ pub(crate) fn adopt(db: &Connection, edge: &mut Edge<'_>, at: &str) -> Result<()
         for (row, facets) in looked_up(db, document, &is.text, is.published.as_deref())? {
             facets.insert(db, document, row)?;
         }
-        index_words(db, document)?;
+        index_words(db, document, &is)?;
         edge.append(at, Deed::Adoption(is.held(document)?))?;
     }
     Ok(())

@@ -99,9 +99,9 @@ pub(crate) fn run(args: &Args) -> Run {
         redacted: 0,
         told: false,
     };
-    let sink = |(file, made): (usize, Result<Reading, gather::Error>)| tally.keep(&mut store, file, made);
+    let sink = |lines: Vec<contract::Line>| tally.keep(&mut store, lines);
     if args.from == Some(From::Contract) {
-        ordered::map(args.feed.readings(), contract::weight, |reading| reading, sink)?;
+        ordered::batches(args.feed.readings(), contract::weight, |reading| reading, BATCH, sink)?;
         return tally.told();
     }
     let reader = args.places.reader()?;
@@ -122,9 +122,12 @@ pub(crate) fn run(args: &Args) -> Run {
             _ => Box::new(Source::open(name, None)?.drafts()),
         })
     };
-    ordered::map(args.feed.opened(open), Item::weight, work, sink)?;
+    ordered::batches(args.feed.opened(open), Item::weight, work, BATCH, sink)?;
     tally.told()
 }
+
+/// So many reports that have been read go to the ledger at once.
+const BATCH: usize = 128;
 
 /// What has been done so far.
 struct Tally {
@@ -138,38 +141,34 @@ struct Tally {
 }
 
 impl Tally {
-    fn keep(
-        &mut self,
-        store: &mut Store,
-        file: usize,
-        made: Result<Reading, gather::Error>,
-    ) -> Result<(), counterclaim_store::Error> {
-        match made {
-            Ok(reading) => {
-                let added = if self.again {
-                    store.add_again(&reading)
-                } else {
-                    store.add(&reading)
-                };
-                match added? {
-                    Added::New => self.added += 1,
-                    Added::Unchanged => self.unchanged += 1,
-                    Added::Redacted => self.redacted += 1,
-                    Added::Again(changes) => {
-                        self.changed += 1;
-                        let told = changed(&reading.document.uri, &changes);
-                        self.progress.aside(|| tell(&told));
-                    }
+    fn keep(&mut self, store: &mut Store, lines: Vec<contract::Line>) -> Result<(), counterclaim_store::Error> {
+        let readings: Vec<&Reading> = lines.iter().filter_map(|(_, made)| made.as_ref().ok()).collect();
+        let mut added = store.add_all(&readings, self.again)?.into_iter();
+        for (file, made) in lines {
+            match made {
+                Ok(reading) => added.next().into_iter().for_each(|done| self.count(&reading, done)),
+                Err(error) => {
+                    self.told = true;
+                    self.progress.aside(|| tell(&error));
                 }
             }
-            Err(error) => {
-                self.told = true;
-                self.progress.aside(|| tell(&error));
+            self.progress
+                .report(file, self.added + self.unchanged + self.changed + self.redacted);
+        }
+        Ok(())
+    }
+
+    fn count(&mut self, reading: &Reading, added: Added) {
+        match added {
+            Added::New => self.added += 1,
+            Added::Unchanged => self.unchanged += 1,
+            Added::Redacted => self.redacted += 1,
+            Added::Again(changes) => {
+                self.changed += 1;
+                let told = changed(&reading.document.uri, &changes);
+                self.progress.aside(|| tell(&told));
             }
         }
-        self.progress
-            .report(file, self.added + self.unchanged + self.changed + self.redacted);
-        Ok(())
     }
 
     fn told(self) -> Result<Outcome, Box<dyn Error + Send + Sync>> {
