@@ -20,6 +20,7 @@ pub(crate) fn write(material: &Material, out: &mut dyn Write) -> Result<Sidecar,
             Some(why) => sidecar.leave_out(&incident.id, happening.claims(), why),
             None => {
                 let mut made = Made::of(material, incident.id.clone(), &happening);
+                made.note(Why::DateOfTelling, happening.told_by().is_some());
                 table.row(&row(material, &happening, &mut made))?;
                 sidecar.made(made);
             }
@@ -54,7 +55,7 @@ fn row(material: &Material, happening: &Happening<'_>, made: &mut Made) -> Row {
     let mut row = Row::default();
     let place = happening.places().first().copied();
     row.set("event_id_cnty", &happening.incident.id);
-    date(&mut row, happening.days());
+    date(&mut row, happening.days(), happening.told_by());
     let sub_event = sub_event(happening, place, made);
     if let Some((event, disorder)) = lists::acled_types(sub_event) {
         row.set("disorder_type", disorder);
@@ -78,9 +79,17 @@ fn row(material: &Material, happening: &Happening<'_>, made: &mut Made) -> Row {
     row
 }
 
-/// The day of an event: the first that is possible, or the middle of a month of which no more is told.
-fn date(row: &mut Row, days: Option<(Date, Date)>) {
-    let Some((from, to)) = days else { return };
+/// The day of an event: the first that is possible, or the middle of a month of which no more is told. An event whose time nobody
+/// tells stands under the day it was first told of, with the coarsest precision.
+fn date(row: &mut Row, days: Option<(Date, Date)>, told_by: Option<Date>) {
+    let Some((from, to)) = days else {
+        if let Some(day) = told_by {
+            row.set("year", day.year());
+            row.set("event_date", day);
+            row.set("time_precision", 3);
+        }
+        return;
+    };
     let days = span(from, to);
     let day = match days {
         0..27 => Some((

@@ -19,6 +19,7 @@ pub enum Why {
     NoRecipient,
     Negated,
     DateNotTold,
+    DateOfTelling,
     DateRange,
     PlaceNotTold,
     PlaceSeveral,

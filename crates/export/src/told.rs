@@ -3,7 +3,7 @@
 use crate::Material;
 use crate::lists;
 use counterclaim_claims::{Act, Claim, Event, Participant, Place, Reading, Sector, Stance};
-use counterclaim_ledger::{Dispute, EventRef, Incident, label};
+use counterclaim_ledger::{Dispute, EventRef, Incident, as_of, label};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
@@ -131,6 +131,16 @@ impl<'a> Happening<'a> {
         told.into_iter()
             .filter_map(counterclaim_ledger::days)
             .min_by_key(|(from, to)| span(*from, *to))
+    }
+
+    /// Where nobody tells when it was, the day on which it was first told of as news: it was no later than that.
+    pub(crate) fn told_by(&self) -> Option<Date> {
+        if self.days().is_some() {
+            return None;
+        }
+        let news = self.main.iter().filter(|told| !told.claim.background);
+        let told = news.filter_map(|told| counterclaim_ledger::days(as_of(told.reading, told.claim)?));
+        told.map(|(_, last)| last).min()
     }
 
     /// Who is said to have done it, most often told first.

@@ -11,6 +11,8 @@ use crate::words;
 use crate::{Error, Format, Material, places};
 use counterclaim_claims::{Act, Group, Participant, Place, Reading, Sector, Voice};
 use counterclaim_ledger::label;
+use jiff::Span;
+use jiff::civil::Date;
 use std::io::Write;
 
 pub(crate) fn write(material: &Material, out: &mut dyn Write) -> Result<Sidecar, Error> {
@@ -33,6 +35,7 @@ pub(crate) fn write(material: &Material, out: &mut dyn Write) -> Result<Sidecar,
         );
         let vague = figures.iter().flat_map(|figure| &figure.parts).any(|part| part.vague);
         made.note(Why::FigureVague, vague);
+        made.note(Why::DateOfTelling, happening.told_by().is_some());
         let mut row = row(material, &happening, &figures);
         row.set("id", id);
         table.row(&row)?;
@@ -57,8 +60,10 @@ fn row(material: &Material, happening: &Happening<'_>, figures: &[Figure]) -> Ro
     row.set_some("gwnob", sides.b.as_ref().and_then(Side::number));
     sources(&mut row, material, happening);
     let days = happening.days();
-    if let Some((from, to)) = days {
-        row.set("year", from.year());
+    // News of unknown day is of the month that ends on the day it was first told of.
+    let before = |last: Date| Some((last.checked_sub(Span::new().days(MONTH)).ok()?, last));
+    if let Some((from, to)) = days.or_else(|| before(happening.told_by()?)) {
+        row.set("year", days.map_or(to, |days| days.0).year());
         let prec = match span(from, to) {
             0 => 1,
             1..6 => 2,
@@ -79,6 +84,9 @@ fn row(material: &Material, happening: &Happening<'_>, figures: &[Figure]) -> Ro
     deaths(&mut row, figures, &sides);
     row
 }
+
+/// So many days before it was told may news have been that nobody gives a day of.
+const MONTH: i32 = 30;
 
 /// A side of a row.
 struct Side {

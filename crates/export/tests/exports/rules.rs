@@ -258,6 +258,32 @@ fn ucdp_dates_are_the_earliest_and_latest_possible() {
     }
 }
 
+/// What no source gives a day of stands under the day it was first told of, as coarsely as the formats have it, and the sidecar says so.
+/// History has no such day.
+#[test]
+fn news_of_an_unknown_day_is_dated_by_its_telling() {
+    let mut event = killed(json!([{"harm": "killed", "min": 1, "max": 1}]));
+    event["time"] = json!(null);
+    let claims = |background| json!({"words": "a", "events": [event], "background": background});
+    let told = |day| report(day, day, &[claims(false)]);
+    let export_rows = |format| {
+        let (out, sidecar) = export(format, vec![told("2020-10-07"), told("2020-10-05")]);
+        assert!(sidecar.made[0].why.contains(&Why::DateOfTelling) && sidecar.reasons.contains_key("date-of-telling"));
+        rows(&out).remove(0)
+    };
+    let row = export_rows(Format::Acled);
+    assert_eq!(
+        [&row["event_date"], &row["year"], &row["time_precision"]],
+        ["2020-10-05", "2020", "3"]
+    );
+    let row = export_rows(Format::Ucdp);
+    assert_eq!(row["date_start"], "2020-09-05 00:00:00.000");
+    assert_eq!(row["date_end"], "2020-10-05 00:00:00.000");
+    assert_eq!([&row["date_prec"], &row["event_clarity"]], ["4", "2"]);
+    let (_, sidecar) = export(Format::Acled, vec![report("a", "2020-10-05", &[claims(true)])]);
+    assert_eq!(sidecar.left_out[0].why, Why::Background);
+}
+
 /// Its tables name in source_original where the information is from: our attributed speakers, joined.
 #[test]
 fn ucdp_source_original_names_the_speakers() {
