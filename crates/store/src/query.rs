@@ -29,6 +29,8 @@ pub struct ClaimRow {
     pub document: i64,
     /// Its own number there, from 0.
     pub number: u32,
+    /// The report's id.
+    pub id: String,
     /// Where the report came from.
     pub uri: String,
     /// When the report came out.
@@ -95,7 +97,7 @@ impl Store {
         let Search { sql, order, mut values } = self.search(filter)?;
         values.extend([Value::from(limit), Value::from(offset)]);
         let mut query = self.db.prepare_cached(&format!(
-            "SELECT c.document, c.number, d.uri, d.published, substr(d.text, c.start + 1, c.stop - c.start), c.body
+            "SELECT c.document, c.number, d.id, d.uri, d.published, substr(d.text, c.start + 1, c.stop - c.start), c.body
              FROM (SELECT f.claim {sql} ORDER BY {order} LIMIT ? OFFSET ?) found
              CROSS JOIN claim c ON c.seq = found.claim CROSS JOIN document d ON d.seq = c.document
              ORDER BY c.seq"
@@ -107,14 +109,16 @@ impl Store {
                 row.get(2)?,
                 row.get(3)?,
                 row.get(4)?,
-                row.get::<_, String>(5)?,
+                row.get(5)?,
+                row.get::<_, String>(6)?,
             ))
         })?;
         rows.map(|row| {
-            let (document, number, uri, published, words, body) = row?;
+            let (document, number, id, uri, published, words, body) = row?;
             Ok(ClaimRow {
                 document,
                 number,
+                id,
                 uri,
                 published,
                 words,

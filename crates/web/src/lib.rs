@@ -1,8 +1,8 @@
 //! Pages over a ledger, for one person on their own machine.
 //!
 //! In: an open [`Store`](counterclaim_store::Store). Out, at an address of this machine only ([`serve`]): the list of
-//! reports, each report with its claims marked in its words, the list of claims to filter by claimant, stance and voice, and the
-//! round-up with disputes, tolls, statuses and timeline.
+//! reports, each report with its claims marked in its words, how each stands and what people decided about it, the list of claims
+//! to filter by claimant, stance, voice, place and words, and the round-up with disputes, tolls, statuses and timeline.
 //!
 //! - Pages are made here and need no script; the one style sheet is the only thing they load.
 //! - What reports say is hostile: it is escaped wherever it is shown, and a Content-Security-Policy without exceptions
@@ -12,6 +12,7 @@
 
 mod claims;
 mod guard;
+mod known;
 mod mark;
 mod page;
 mod report;

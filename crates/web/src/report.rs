@@ -1,3 +1,4 @@
+use crate::known::At;
 use crate::mark::{Stretch, stretches};
 use crate::page::page as frame_page;
 use crate::reports::number;
@@ -63,6 +64,19 @@ pub(crate) async fn page(
         .filter(|(_, claim)| part.range.contains(&claim.start))
         .take(MOST_CLAIMS)
         .collect();
+    let known = ledger.known().map_err(|e| Failure::Broken(visitor, e))?;
+    let stands = |number: usize, claim: &str| {
+        let document = &document.id;
+        known.stands(
+            visitor,
+            At {
+                report,
+                document,
+                number,
+                claim,
+            },
+        )
+    };
     let words = &visitor.words.frame;
     let here = format!("/report/{report}");
     let title = document.title.as_ref().unwrap_or(&document.uri);
@@ -91,6 +105,7 @@ pub(crate) async fn page(
                         number: n + 1,
                         link: format!("#t{}", n + 1),
                         words: reading.slice(one.start, one.end),
+                        stands: stands(*n, &one.id),
                         report: None,
                     }))
                 }

@@ -1,14 +1,13 @@
+use crate::claims::field;
+use crate::known::MOST_REPORTS;
 use crate::page::page as frame_page;
 use crate::server::{Failure, Ledger, Visitor};
 use crate::words::fill;
 use axum::extract::{Query, State};
 use counterclaim_brief::roundup;
-use counterclaim_ledger::{Overview, Selection};
+use counterclaim_ledger::Selection;
 use maud::{Markup, PreEscaped, html};
 use serde::Deserialize;
-
-/// The page tells of no more reports than that: the latest. The program's `brief` tells of all.
-const MOST_REPORTS: u32 = 300;
 
 /// The form's fields as they stand in an address; an empty one is any.
 #[derive(Deserialize)]
@@ -29,21 +28,15 @@ pub(crate) async fn page(
 ) -> Result<Markup, Failure> {
     let broken = |e| Failure::Broken(visitor, e);
     let count = ledger.ask(|store| store.count()).map_err(broken)?;
-    let latest = ledger.ask(|store| store.reports(0, MOST_REPORTS)).map_err(broken)?;
-    let mut readings = Vec::new();
-    for report in latest {
-        readings.extend(ledger.ask(|store| store.reading(report.number)).map_err(broken)?);
-    }
-    let decisions = ledger.ask(|store| store.decisions()).map_err(broken)?;
+    let known = ledger.known().map_err(broken)?;
     let some = |field: &str| Some(field.trim().to_owned()).filter(|field| !field.is_empty());
     let part = Selection {
         parties: some(&wanted.party).into_iter().collect(),
         place: some(&wanted.place),
         period: some(&wanted.period).filter(|period| Selection::is_period(period)),
     };
-    let (readings, overview) = Overview::of_decided(readings, &decisions);
-    let overview = overview.only(&readings, &part);
-    let made = roundup(&readings, &overview, visitor.words.language);
+    let overview = known.overview.clone().only(&known.readings, &part);
+    let made = roundup(&known.readings, &overview, visitor.words.language);
     let words = &visitor.words.frame;
     let content = html! {
         (form(visitor, &wanted))
@@ -55,14 +48,11 @@ pub(crate) async fn page(
 
 fn form(visitor: Visitor, wanted: &Wanted) -> Markup {
     let words = &visitor.words.frame;
-    let field = |name: &str, title: &str, value: &str| {
-        html! { label { span { (title) } input type="text" name=(name) value=(value) maxlength="100"; } }
-    };
     html! {
         form method="get" action="/round-up" {
-            (field("party", &words.party, &wanted.party))
-            (field("place", &words.place, &wanted.place))
-            (field("period", &words.period, &wanted.period))
+            (field(&words.party, "party", &wanted.party))
+            (field(&words.place, "place", &wanted.place))
+            (field(&words.period, "period", &wanted.period))
             @if visitor.asked { input type="hidden" name="lang" value=(visitor.words.language.tag); }
             button { (words.show) }
         }

@@ -1,3 +1,4 @@
+use crate::known::Known;
 use crate::words::Words;
 use crate::{claims, guard, page, report, reports, roundup};
 use axum::Router;
@@ -6,7 +7,7 @@ use axum::http::request::Parts;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use counterclaim_store::Store;
+use counterclaim_store::{Error, Store};
 use serde::Deserialize;
 use std::convert::Infallible;
 use std::io;
@@ -16,12 +17,37 @@ use tokio::net::TcpListener;
 
 /// What the handlers share.
 #[derive(Clone)]
-pub(crate) struct Ledger(Arc<Mutex<Store>>);
+pub(crate) struct Ledger {
+    store: Arc<Mutex<Store>>,
+    known: Arc<Mutex<Option<(u64, Arc<Known>)>>>,
+}
 
 impl Ledger {
+    fn of(store: Store) -> Ledger {
+        Ledger {
+            store: Arc::new(Mutex::new(store)),
+            known: Arc::default(),
+        }
+    }
+
     /// Asks the store. A handler that panicked has left it as it was: it only reads.
     pub(crate) fn ask<T>(&self, question: impl FnOnce(&Store) -> T) -> T {
-        question(&self.0.lock().unwrap_or_else(PoisonError::into_inner))
+        question(&self.store.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// What is made of the latest reports. All that is done to a ledger adds a leaf to its log: as long as there are as many as
+    /// before, it is what it was.
+    pub(crate) fn known(&self) -> Result<Arc<Known>, Error> {
+        let mut kept = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        let leaves = self.ask(Store::leaves)?;
+        if let Some((of, known)) = &*kept
+            && *of == leaves
+        {
+            return Ok(Arc::clone(known));
+        }
+        let known = Arc::new(self.ask(Known::of)?);
+        *kept = Some((leaves, Arc::clone(&known)));
+        Ok(known)
     }
 }
 
@@ -65,7 +91,7 @@ pub fn app(store: Store, port: u16) -> Router {
         .route("/round-up", get(roundup::page))
         .route("/style.css", get(style))
         .fallback(|visitor: Visitor| async move { page::absent(visitor) })
-        .with_state(Ledger(Arc::new(Mutex::new(store))))
+        .with_state(Ledger::of(store))
         .layer(axum::middleware::from_fn(move |request, next| {
             guard::guard(port, request, next)
         }))
@@ -105,7 +131,7 @@ pub(crate) enum Failure {
     /// There is nothing of that number.
     Absent(Visitor),
     /// The ledger cannot be read.
-    Broken(Visitor, counterclaim_store::Error),
+    Broken(Visitor, Error),
 }
 
 impl IntoResponse for Failure {

@@ -15,6 +15,8 @@ pub(crate) struct Card<'a> {
     pub(crate) link: String,
     /// Its words.
     pub(crate) words: &'a str,
+    /// How it stands, and what people decided about it.
+    pub(crate) stands: Markup,
     /// The report it stands in, where that is not plain.
     pub(crate) report: Option<Markup>,
 }
@@ -43,6 +45,7 @@ pub(crate) fn claim(visitor: Visitor, claim: &Claim, card: &Card<'_>) -> Markup 
             @if !claim.events.is_empty() {
                 ul.events { @for one in &claim.events { li { (event(visitor, one)) } } }
             }
+            (card.stands)
             p.source {
                 @if let Some(report) = &card.report { (report) " " }
                 code { (claim.id) }

@@ -12,6 +12,7 @@ pub(crate) struct Frame {
     pub(crate) party: String,
     pub(crate) place: String,
     pub(crate) period: String,
+    pub(crate) words: String,
     pub(crate) latest: String,
     pub(crate) skip: String,
     pub(crate) no_reports: String,

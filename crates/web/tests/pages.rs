@@ -4,6 +4,7 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{Request, StatusCode, header};
 use counterclaim_claims::Reading;
+use counterclaim_ledger::{Ref, Ruling};
 use counterclaim_store::Store;
 use counterclaim_web::app;
 use serde_json::{Value, json};
@@ -59,7 +60,7 @@ fn small() -> Value {
         "claims": [
             {"id": "clm_1", "start": 0, "end": 15, "voice": "report"},
             {"id": "clm_2", "start": 10, "end": 15, "voice": "source", "stance": "denies", "source": [{"party": "AZE"}],
-             "events": [{"act": "shelling", "toll": [{"harm": "killed", "who": "civilian", "min": 2, "max": null}]}]}]})
+             "events": [{"act": "shelling", "place": [{"name": "Shusha"}], "toll": [{"harm": "killed", "who": "civilian", "min": 2, "max": null}]}]}]})
 }
 
 #[test]
@@ -123,7 +124,44 @@ fn claims_are_filtered_without_a_script() {
             .body
             .contains("No claim is like that.")
     );
-    assert!(get(&app, "/claims?stance=&claimant=&voice=").body.contains("2 found"));
+    assert!(
+        get(&app, "/claims?stance=&claimant=&voice=&place=&words=")
+            .body
+            .contains("2 found")
+    );
+    // Marks on letters do not matter; what can be found nowhere is no mistake of the program.
+    let found = |query: &str| get(&app, &format!("/claims?{query}")).body;
+    assert!(found("words=khong").contains("2 found") && found("words=baku&place=ganja").contains("0 found"));
+    assert!(found("place=Shusha").contains("1 found") && found("place=Shusha").contains(r#"value="Shusha""#));
+    assert!(found("words=%22%21").contains("No claim is like that."));
+}
+
+#[test]
+fn cards_tell_how_a_claim_stands_and_what_people_decided() {
+    let mut store = Store::in_memory().unwrap();
+    let shelling =
+        json!([{"act": "shelling", "actor": [{"party": "AZE"}], "place": [{"name": "Shusha"}], "time": "2020-10-04"}]);
+    let by = |party: &str, stance: &str, n: usize| {
+        json!({"id": format!("clm_{n}"), "start": n, "end": n + 1, "voice": "source", "stance": stance,
+            "source": [{"party": party, "text": party}], "events": shelling})
+    };
+    let reading = json!({"document": {"id": "1", "uri": "a.txt", "published": "2020-10-05", "text": "abcd"},
+        "claims": [by("ARM", "accuses", 0), by("AZE", "denies", 1)]});
+    store.add(&serde_json::from_value(reading).unwrap()).unwrap();
+    let (about, reason) = (Ref::claim("1", "clm_0"), "read <b>against</b> the text");
+    store.decide("Ada", reason, about, Ruling::Accept).unwrap();
+    let app = app(store, 8017);
+    let denied = r##"<p class="standing"><span>denied</span> · Denial: <a href="/report/1?claim=2#c2"><bdi>AZE (AZE)</bdi></a></p>"##;
+    for uri in ["/report/1", "/claims?claimant=ARM"] {
+        let body = get(&app, uri).body;
+        assert!(body.contains(denied), "{body}");
+        assert!(
+            body.contains(r#"<p class="decision"><span>accepted by</span> <bdi>Ada</bdi> <time"#),
+            "{body}"
+        );
+        assert!(body.contains("read &lt;b&gt;against&lt;/b&gt; the text"), "{body}");
+    }
+    assert!(get(&app, "/report/1?lang=vi").body.contains("bị bác bỏ"));
 }
 
 #[test]
