@@ -302,7 +302,7 @@ fn corroborated(reports: &Reports<'_>, claims: &[ClaimRef], happening: &Happenin
 const MOST_VOICES: usize = 64;
 
 /// Whether what another says of the happening carries what one says: the same act, and doer, sufferer, place, time and figures as far as they are told.
-/// An act without a name is borne out by nothing, and so is one of which neither doer nor town nor figure is told: what it was is not known.
+/// An act without a name is borne out by nothing, and so is one of which neither doer nor town, toll nor loss is told: what it was is not known.
 fn bears_out(one: &Teller<'_>, other: &Teller<'_>) -> bool {
     let (a, b) = (one.event, other.event);
     let (mine, theirs) = (codes(&a.actor), codes(&b.actor));
@@ -315,7 +315,8 @@ fn bears_out(one: &Teller<'_>, other: &Teller<'_>) -> bool {
         !below(x, y) && !below(y, x)
     };
     let figures = a.toll.iter().all(|x| b.toll.iter().any(|y| alike(x, y) && meets(x, y)));
-    let named = !mine.is_empty() || !a.toll.is_empty() || a.place.iter().any(place::is_town);
+    let counted = !a.toll.is_empty() || !a.losses.is_empty();
+    let named = counted || !mine.is_empty() || a.place.iter().any(place::is_town);
     a.act.family() == b.act.family()
         && a.act != Act::Other
         && named
