@@ -42,8 +42,14 @@ pub(crate) fn run(args: &Args) -> Done {
     for size in sizes {
         let told: Value = serde_json::from_str(&output(command("cargo", run).arg(size))?)?;
         let line = format!(
-            "| {} | {} | {} s | {} | {} | {} MB | `cargo xtask scale` |",
-            told["events"], told["reports"], told["seconds"], told["incidents"], told["disputes"], told["megabytes"]
+            "| {} | {} | {} s | {} | {} | {} MB, {} of them the readings | `cargo xtask scale` |",
+            told["events"],
+            told["reports"],
+            told["seconds"],
+            told["incidents"],
+            told["disputes"],
+            told["megabytes"],
+            told["readings"]
         );
         println!("{line}");
         lines.push(line);
@@ -53,7 +59,7 @@ pub(crate) fn run(args: &Args) -> Done {
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
         let day = jiff::Timestamp::now().strftime("%Y-%m-%d").to_string();
         let head = format!(
-            "Measured on {day} at commit {}, on {cores} cores; memory is that of the process, readings and all.\n\n\
+            "Measured on {day} at commit {}, on {cores} cores; memory is the most that the process had.\n\n\
              | events | reports | overview | incidents | disputes | memory | command |\n| --- | --- | --- | --- | --- | --- | --- |\n",
             commit.trim()
         );

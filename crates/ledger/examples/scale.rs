@@ -10,6 +10,10 @@ use counterclaim_ledger::{Contract, Overview};
 use serde_json::{Value, json};
 use std::time::Instant;
 
+/// As the program has it.
+#[global_allocator]
+static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 const PARTIES: [&str; 4] = ["ARM", "AZE", "NKR", "TUR"];
 const ACTS: [&str; 6] = [
     "shelling",
@@ -30,6 +34,7 @@ const TOLD: u64 = 4;
 fn main() {
     for events in std::env::args().skip(1).filter_map(|word| word.parse::<u64>().ok()) {
         let mut readings = war(events);
+        let held = memory();
         let begun = Instant::now();
         let overview = Overview::of(&readings);
         let took = begun.elapsed().as_secs_f64();
@@ -40,6 +45,7 @@ fn main() {
             "incidents": overview.incidents.len(),
             "disputes": overview.disputes.len(),
             "megabytes": memory(),
+            "readings": held,
         });
         println!("{told}");
         // The order of adding says nothing: asked for where twice the time does not matter.

@@ -37,6 +37,7 @@ mod copies;
 mod cut;
 mod decision;
 mod dispute;
+mod few;
 mod incident;
 pub mod label;
 mod overview;

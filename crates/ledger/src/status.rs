@@ -1,5 +1,6 @@
 //! How each claim stands: what contradicts it, what bears it out, and what people found.
 
+use crate::few;
 use crate::incident::Happening;
 use crate::reports::Reports;
 use crate::review::{Finding, Review};
@@ -88,14 +89,14 @@ impl Why {
 pub struct Status {
     /// How.
     pub standing: Standing,
-    /// All that speaks for that or another standing.
-    pub why: BTreeSet<Why>,
+    /// All that speaks for that or another standing: in order, each once.
+    pub why: Vec<Why>,
 }
 
 impl Status {
     fn take(&mut self, standing: Standing, why: Why) {
         self.standing = self.standing.max(standing);
-        self.why.insert(why);
+        few::put(&mut self.why, why);
     }
 }
 
@@ -141,7 +142,8 @@ pub(crate) fn of(
             .filter_map(|at| all.get(at).cloned())
             .collect();
         if let Some(standing) = together.iter().map(|one| one.standing).max() {
-            let why: BTreeSet<Why> = together.into_iter().flat_map(|one| one.why).collect();
+            let mut why = Vec::new();
+            few::put_all(&mut why, together.into_iter().flat_map(|one| one.why));
             for &at in std::iter::once(first).chain(repeats) {
                 let why = why.clone();
                 all.insert(at, Status { standing, why });

@@ -214,7 +214,7 @@ fn one_side_bears_its_own_out_no_more_than_its_friends_but_a_third_party_does() 
     let overview = Overview::of(&others);
     let status = overview.status(at(0, 0));
     assert_eq!(status.standing, Standing::Corroborated);
-    assert_eq!(status.why.into_iter().collect::<Vec<_>>(), [Why::Alike(at(1, 0))]);
+    assert_eq!(status.why, [Why::Alike(at(1, 0))]);
 }
 
 #[test]

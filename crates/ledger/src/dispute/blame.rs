@@ -15,7 +15,7 @@ pub(super) fn pair(a: &Told<'_>, b: &Told<'_>, alike: &Alike<'_>, found: &mut Fo
     let charged = alike.place.is_some() || [a, b].iter().any(|told| told.claim.stance == Stance::Accuses);
     if alike.act && one && !mutual && !apart && charged {
         let mut reasons = alike.reasons(a);
-        reasons.insert(Reason::OtherActors(a.doers(), b.doers()));
+        reasons.push(Reason::OtherActors(a.doers(), b.doers()));
         put(found, DisputeKind::BlameConflict, a, b, reasons);
     }
 }

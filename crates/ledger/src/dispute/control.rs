@@ -8,7 +8,7 @@ pub(super) fn pair(a: &Told<'_>, b: &Told<'_>, alike: &Alike<'_>, found: &mut Fo
     }
     if a.at.reading == b.at.reading || a.said.within(b.said, 1) {
         let mut reasons = alike.reasons(a);
-        reasons.insert(Reason::OtherActors(a.doers(), b.doers()));
+        reasons.push(Reason::OtherActors(a.doers(), b.doers()));
         put(found, DisputeKind::ControlConflict, a, b, reasons);
     }
 }

@@ -15,7 +15,7 @@ pub(super) fn find<'a>(all: &[Told<'a>], index: &Index<'a>, found: &mut Found) {
         if a.event.act == Act::Other {
             bare(n, a, &near, all, found);
         }
-        let mut fits: Vec<(BTreeSet<Reason>, usize)> = near
+        let mut fits: Vec<(Vec<Reason>, usize)> = near
             .into_iter()
             .filter(|&m| may_be_denied(a, &all[m]) && a.event.act.family() == all[m].event.act.family())
             .filter_map(|m| Some((denied(a, &all[m])?, m)))
@@ -31,12 +31,12 @@ pub(super) fn find<'a>(all: &[Told<'a>], index: &Index<'a>, found: &mut Found) {
 }
 
 /// Why `a` denies `b`, if it does.
-fn denied(a: &Told<'_>, b: &Told<'_>) -> Option<BTreeSet<Reason>> {
+fn denied(a: &Told<'_>, b: &Told<'_>) -> Option<Vec<Reason>> {
     let alike = alike(a, b)?;
     let mut reasons = alike.reasons(a);
     let accused = b.actors.shared(&a.parties).next();
     let actor = a.actors.shared(&b.actors).next();
-    reasons.insert(match (accused, actor) {
+    reasons.push(match (accused, actor) {
         (Some(party), _) => Reason::Accused(party.to_owned()),
         (None, Some(party)) => Reason::SameActor(party.to_owned()),
         // Another doer's deed is another deed; that nobody did it to them is told of all doers.

@@ -2,7 +2,6 @@ use crate::ClaimRef;
 use crate::reports::Reports;
 use counterclaim_claims::{Act, Family};
 use sha2::{Digest, Sha256};
-use std::collections::BTreeSet;
 
 /// How two claims stand against each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -128,7 +127,7 @@ impl Dispute {
         kind: DisputeKind,
         a: ClaimRef,
         b: ClaimRef,
-        reasons: BTreeSet<Reason>,
+        reasons: Vec<Reason>,
     ) -> Dispute {
         let name = format!("{} {} {}", kind.code(), reports.claim(a).id, reports.claim(b).id);
         let hex: String = Sha256::digest(name)[..8]
@@ -140,7 +139,7 @@ impl Dispute {
             kind,
             a,
             b,
-            reasons: reasons.into_iter().collect(),
+            reasons,
         }
     }
 }

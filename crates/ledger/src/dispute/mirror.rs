@@ -29,8 +29,8 @@ pub(super) fn find<'a>(all: &[Told<'a>], index: &Index<'a>, found: &mut Found) {
             .iter()
             .chain(b.actors.iter())
             .map(|party| Reason::Accused(party.to_owned()));
-        let mut reasons: BTreeSet<Reason> = accused.collect();
-        reasons.insert(if a.event.act == b.event.act {
+        let mut reasons: Vec<Reason> = accused.collect();
+        reasons.push(if a.event.act == b.event.act {
             Reason::SameAct(a.event.act)
         } else {
             Reason::SameFamily(a.event.act.family())

@@ -16,6 +16,7 @@ mod withdrawn;
 pub use kind::{Dispute, DisputeKind, Reason};
 
 use crate::cut::Cut;
+use crate::few;
 use crate::incident::Happening;
 use crate::reports::Reports;
 use crate::verdict::{self, Verdict};
@@ -26,7 +27,7 @@ use counterclaim_claims::{Act, Claim, Event, Participant, Place, Stance};
 use index::Index;
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::{Arc, LazyLock};
 
@@ -199,7 +200,7 @@ fn parties(people: &[Participant]) -> Codes<'_> {
 }
 
 /// Claims that stand against each other, with the reasons.
-type Found = BTreeMap<(DisputeKind, ClaimRef, ClaimRef), BTreeSet<Reason>>;
+type Found = BTreeMap<(DisputeKind, ClaimRef, ClaimRef), Vec<Reason>>;
 
 /// Puts what was found in parts together: events of one pair of claims may stand in several.
 fn merge(found: &mut Found, more: Found) {
@@ -208,7 +209,7 @@ fn merge(found: &mut Found, more: Found) {
         return;
     }
     for (key, reasons) in more {
-        found.entry(key).or_default().extend(reasons);
+        few::put_all(found.entry(key).or_default(), reasons);
     }
 }
 
@@ -244,19 +245,19 @@ fn alike<'a>(a: &Told<'a>, b: &Told<'a>) -> Option<Alike<'a>> {
 }
 
 impl Alike<'_> {
-    fn reasons(&self, a: &Told<'_>) -> BTreeSet<Reason> {
+    fn reasons(&self, a: &Told<'_>) -> Vec<Reason> {
         let act = if self.act {
             Reason::SameAct(a.event.act)
         } else {
             Reason::SameFamily(a.event.act.family())
         };
         let mut reasons = self.but_for_the_act();
-        reasons.insert(act);
+        reasons.push(act);
         reasons
     }
 
-    fn but_for_the_act(&self) -> BTreeSet<Reason> {
-        let mut reasons = BTreeSet::new();
+    fn but_for_the_act(&self) -> Vec<Reason> {
+        let mut reasons = Vec::new();
         reasons.extend(self.words.then_some(Reason::SameWords));
         reasons.extend(self.incident.then_some(Reason::SameIncident));
         reasons.extend(self.place.map(|place| Reason::SamePlace(place.to_owned())));
@@ -281,6 +282,6 @@ fn same_place(a: &Place, b: &Place) -> bool {
 
 fn put(found: &mut Found, kind: DisputeKind, a: &Told<'_>, b: &Told<'_>, reasons: impl IntoIterator<Item = Reason>) {
     if a.at != b.at {
-        found.entry((kind, a.at, b.at)).or_default().extend(reasons);
+        few::put_all(found.entry((kind, a.at, b.at)).or_default(), reasons);
     }
 }

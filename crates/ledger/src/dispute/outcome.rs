@@ -17,7 +17,7 @@ pub(super) fn pair(a: &Told<'_>, b: &Told<'_>, alike: &Alike<'_>, found: &mut Fo
             .or_else(|| held(one, other, alike));
         if let Some(ends) = end.or_else(|| freed(one, other, alike)) {
             let mut reasons = alike.but_for_the_act();
-            reasons.insert(ends);
+            reasons.push(ends);
             put(found, DisputeKind::OutcomeConflict, a, b, reasons);
             return;
         }

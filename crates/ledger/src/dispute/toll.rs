@@ -29,7 +29,7 @@ pub(super) fn pair(a: &Told<'_>, b: &Told<'_>, alike: &Alike<'_>, seen: &mut See
             if seen.insert((incident, who, figures, x.harm, [x.who, y.who])) {
                 let mut reasons = alike.but_for_the_act();
                 let [x, y] = figures.map(|(min, max, approx)| label::range(min, max, approx));
-                reasons.insert(Reason::Apart(x, y));
+                reasons.push(Reason::Apart(x, y));
                 put(found, DisputeKind::TollConflict, a, b, reasons);
             }
         }
