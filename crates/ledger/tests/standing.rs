@@ -305,3 +305,22 @@ fn a_timeline_says_what_is_told_of_when_and_who_told_it_first() {
         [("Barda".to_owned(), vec![0]), ("Ganja".to_owned(), vec![1])]
     );
 }
+
+#[test]
+fn only_what_is_told_of_the_same_town_and_days_bears_a_claim_out() {
+    let strike = event("shelling", "ARM", "AZE");
+    let other = |event: Value| {
+        let ours = report(
+            "a",
+            "2020-10-05",
+            &[("AZE", "asserts", "Ganja was shelled", strike.clone())],
+        );
+        let theirs = report("b", "2020-10-05", &[("TUR", "asserts", "It was shelled", event)]);
+        Overview::of(&[ours, theirs]).status(at(0, 0)).standing
+    };
+    assert_eq!(other(strike.clone()), Standing::Corroborated);
+    let elsewhere = json!([{"name": "Barda", "lat": 40.37, "lon": 47.13, "kind": "city"}]);
+    assert_eq!(other(with(strike.clone(), "place", elsewhere)), Standing::Asserted);
+    assert_eq!(other(with(strike.clone(), "place", json!([]))), Standing::Asserted);
+    assert_eq!(other(with(strike, "time", json!("2020-10-03"))), Standing::Asserted);
+}
