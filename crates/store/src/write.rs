@@ -306,34 +306,80 @@ pub(crate) fn looked_up(
 mod tests {
     use super::*;
     use crate::Filter;
+    use std::path::Path;
+
+    /// A ledger on a disk that is full at 600 KB: what a full disk does, SQLite does then.
+    fn small(path: &Path) -> Store {
+        let store = Store::open(path).unwrap();
+        let most = store
+            .db
+            .pragma_update_and_check(None, "max_page_count", 150, |_| Ok(()));
+        most.unwrap();
+        store
+    }
+
+    fn long(n: usize) -> Reading {
+        let line = r#"{"document":{"text":""},"claims":[{"start":0,"end":4},{"start":5,"end":9}]}"#;
+        let mut long: Reading = serde_json::from_str(line).unwrap();
+        (long.document.id, long.document.text) = (format!("sha256:{n}"), "word ".repeat(2_000));
+        long
+    }
+
+    /// What the ledger holds when it is opened again: so many reports, whole.
+    fn whole(path: &Path) -> usize {
+        let store = Store::open(path).unwrap();
+        let readings = store.readings().unwrap();
+        assert_eq!(
+            store.count_claims(&Filter::default()).unwrap() as usize,
+            2 * readings.len()
+        );
+        assert_eq!(store.verify().unwrap().wrong, None);
+        assert!((0..).map(long).zip(&readings).all(|(ought, is)| ought == *is));
+        readings.len()
+    }
 
     #[test]
     fn a_full_disk_adds_nothing_and_says_so() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("full.ledger");
-        let mut store = Store::open(&path).unwrap();
-        // What a full disk does, SQLite does here at 600 KB.
-        store
-            .db
-            .pragma_update_and_check(None, "max_page_count", 150, |_| Ok(()))
-            .unwrap();
-        let line = r#"{"document":{"text":""},"claims":[{"start":0,"end":4},{"start":5,"end":9}]}"#;
-        let mut long: Reading = serde_json::from_str(line).unwrap();
-        long.document.text = "word ".repeat(2_000);
-        let mut whole = 0;
+        let mut store = small(&path);
+        let mut added = 0;
         let stopped = loop {
-            long.document.id = format!("sha256:{whole}");
-            match store.add(&long) {
-                Ok(_) => whole += 1,
+            match store.add(&long(added)) {
+                Ok(_) => added += 1,
                 Err(e) => break e,
             }
         };
         assert!(matches!(stopped, Error::Full), "{stopped}");
         drop(store);
-        let store = Store::open(&path).unwrap();
-        assert!(whole > 3);
-        assert_eq!(store.readings().unwrap().len(), whole);
-        assert_eq!(store.count_claims(&Filter::default()).unwrap(), 2 * whole as u32);
-        assert_eq!(store.verify().unwrap().wrong, None);
+        assert_eq!(whole(&path), added);
+        assert!(added > 3);
+    }
+
+    #[test]
+    fn of_a_batch_that_does_not_fit_all_is_added_that_does() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("full.ledger");
+        let mut store = small(&path);
+        let many: Vec<Reading> = (0..60).map(long).collect();
+        let many: Vec<&Reading> = many.iter().collect();
+        assert_eq!(batch(&many), many.len());
+        let stopped = store.add_all(&many, false).unwrap_err();
+        assert!(matches!(stopped, Error::Full), "{stopped}");
+        drop(store);
+        assert!((4..60).contains(&whole(&path)));
+    }
+
+    #[test]
+    fn a_batch_ends_with_the_report_that_fills_it() {
+        let mut reading = long(0);
+        assert_eq!(
+            batch(&vec![&reading; 2_000]),
+            BYTES.div_ceil(reading.document.text.len())
+        );
+        reading.document.text.clear();
+        assert_eq!(batch(&vec![&reading; 2_000]), CLAIMS / 2);
+        reading.claims = vec![Claim::default(); 3 * CLAIMS];
+        assert_eq!(batch(&[&reading, &reading]), 1);
     }
 }
