@@ -372,7 +372,10 @@ impl Maker<'_, '_, '_> {
             return;
         }
         let cuts = match (&a.content, a.stance) {
-            (Content::Around(..), _) => vec![range.clone()],
+            // "Theo X, P, Q": what stands on one side of the attribution is cut as ever.
+            (Content::Around(to, from), _) if !doc.pack.head_first || range.start < *to && *from < range.end => {
+                vec![range.clone()]
+            }
             (_, Stance::CallsFor | Stance::Threatens | Stance::Promises) => self.view.cut(range.clone(), false),
             _ => self.view.cut(range.clone(), true),
         };
@@ -449,7 +452,9 @@ impl Maker<'_, '_, '_> {
                     .vgs
                     .iter()
                     .rfind(|v| v.bits & FINITE != 0 && v.units.end <= end && range.start <= v.units.start);
-                if main.is_some_and(|v| v.bits & EXIST != 0) {
+                // "Giao tranh vẫn diễn ra sau khi X nói": a deed that goes on is told of.
+                let deed = |v: usize| (range.start..v).any(|u| doc.has(u, ACT));
+                if main.is_some_and(|v| v.bits & EXIST != 0 && !deed(v.units.start)) {
                     continue;
                 }
                 range.start..end

@@ -181,7 +181,8 @@ impl View<'_, '_> {
             if self.clause_at(next, end) {
                 return Some(next);
             }
-            let own_act = !self.doc.pack.head_first || self.acts(next..end) && !self.doc.is(u, Func::Along);
+            let price = (next..end.min(next + 4)).any(|i| self.doc.is(i, Func::Price));
+            let own_act = !self.doc.pack.head_first || (self.acts(next..end) || price) && !self.doc.is(u, Func::Along);
             if (contrast || verb_phrases && own_act)
                 && self.vp_at(next, end)
                 && !self.results(start..u, next)
@@ -261,7 +262,18 @@ impl View<'_, '_> {
         };
         let before = left.units.start - 1;
         let names = left.units.len() == 1 && right.units.len() == 1 && left.bits & right.bits & (PARTY | PLACE) != 0;
-        self.doc.pack.head_first && (self.doc.is(before, Func::Including) || names && self.bits(before) & POSS != 0)
+        // "Được Nga, Syria và Iran thống nhất": those who do it stand between the mark of the passive and the verb.
+        let mut first = before;
+        while names
+            && self.bits(first) & COMMA != 0
+            && first > self.sent.units.start + 1
+            && self.bits(first - 1) & PARTY != 0
+        {
+            first -= 2;
+        }
+        let doers = names && self.bits(first) & (PASSIVE_WORD | AGENT) != 0;
+        let owners = names && self.bits(before) & POSS != 0;
+        self.doc.pack.head_first && (self.doc.is(before, Func::Including) || owners || doers)
     }
 
     /// "36 civilians and hundreds of soldiers": two of a kind on both sides of `u`, the first without a verb that needs it.
@@ -297,7 +309,7 @@ impl View<'_, '_> {
             && self.doc.is(next, Func::Plural)
             && self
                 .vg_from(right.units.end)
-                .is_some_and(|v| v.bits & HARM != 0 && v.units.len() == 1 && v.units.end >= end);
+                .is_some_and(|v| v.bits & HARM != 0 && v.units.len() == 1 && self.ends(v.units.end, end));
         if told_by_harm {
             return true;
         }
@@ -324,6 +336,11 @@ impl View<'_, '_> {
             }
         }
         true
+    }
+
+    /// Whether nothing but punctuation stands between two ends.
+    fn ends(&self, from: usize, end: usize) -> bool {
+        (from..end).all(|u| self.doc.units[u].class == PosClass::Punct)
     }
 
     /// Whether a subordinate clause that follows a main one runs up to `u`: "it flared up when rebels fired and were hit back".
@@ -477,7 +494,9 @@ impl View<'_, '_> {
         {
             u += 1;
         }
-        u < end && self.vg_from(u).is_some_and(|v| v.bits & FINITE != 0)
+        // "Và không có thương vong": that there is something is told without a subject.
+        let tells = |v: &Phrase| v.bits & FINITE != 0 || self.doc.pack.head_first && v.bits & EXIST != 0;
+        u < end && self.vg_from(u).is_some_and(tells)
     }
 
     /// A clause with its own subject and finite verb.
@@ -530,6 +549,7 @@ impl View<'_, '_> {
             while after < end
                 && (self.doc.units[after].class == PosClass::Adv
                     || self.doc.pack.head_first && self.doc.units[after].class == PosClass::Adj
+                    || self.doc.pack.head_first && self.doc.is(after, Func::Including)
                     || self.phrases.times.iter().any(|t| t.units.contains(&after)))
                 && self.vg_from(after).is_none()
             {

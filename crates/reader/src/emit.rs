@@ -468,9 +468,18 @@ fn said(
 ) -> Option<String> {
     let (a, first) = (&found.attributions[s][n], found.starts[s]);
     let verb = |from: usize, to: usize| {
+        // "Lực lượng tự xưng": where verbs do not inflect, one that tells nothing may stand in a name.
+        let tells = bits::ACT | bits::HARM | bits::LOSS | bits::CUE_V | bits::COPULA | bits::EXIST;
         let vgs = &found.phrases[s].vgs;
+        let bare = |v: &crate::phrases::Phrase| doc.pack.head_first && v.units.len() == 1 && v.bits & tells == 0;
         vgs.iter()
-            .any(|v| v.bits & bits::FINITE != 0 && from <= v.units.start && v.units.end <= to)
+            .any(|v| v.bits & bits::FINITE != 0 && from <= v.units.start && v.units.end <= to && !bare(v))
+    };
+    // A date in what the attribution says is none of its saying, whoever goes on with it.
+    let content = |at: usize| match &a.content {
+        Content::Right(from) => at >= *from,
+        Content::Exact(units) => units.contains(&at),
+        _ => false,
     };
     // A date at the head of the sentence dates the verb that follows it, if that is the cue; so does one in what opens the
     // sentence, where that tells of speaking: "in a statement on 3 March, he said".
@@ -485,14 +494,19 @@ fn said(
         let aside = doc.pack.head_first && doc.has(first, bits::SUB | bits::ADP);
         let opens = (aside || !verb(first, a.span.start))
             && doc.has(a.span.start.saturating_sub(1), bits::COMMA)
-            && (first..a.span.start).any(|u| doc.has(u, bits::CUE_N | bits::CUE_V));
+            && ((first..a.span.start).any(|u| doc.has(u, bits::CUE_N | bits::CUE_V))
+                || aside
+                    && t.outer.end + 1 == a.span.start
+                    && !(first..a.span.start).any(|u| doc.has(u, bits::ACT | bits::HARM | bits::LOSS)));
         (heads || opens) && !draft.units.contains(&t.units.start)
     });
     let own = within(values.times, a.span.clone())
         .iter()
-        .filter(|t| !draft.units.contains(&t.units.start))
+        .filter(|t| !draft.units.contains(&t.units.start) && !content(t.units.start))
         .chain(leading)
-        .find_map(|t| t.edtf.clone());
+        .find_map(|t| t.edtf.clone())
+        // "Has warned since 7 March": it was first said then.
+        .map(|day| day.trim_end_matches("/..").to_owned());
     // "Iran said today P, adding that Q"
     let before = || {
         let m = outermost(found, s, n).filter(|_| a.inherits)?;

@@ -6,6 +6,7 @@ mod bare;
 mod charge;
 mod damage;
 mod doers;
+mod effects;
 mod loss;
 mod means;
 mod people;
@@ -13,6 +14,7 @@ mod places;
 mod qualify;
 mod rivals;
 mod setting;
+mod sides;
 mod story;
 mod whose;
 
@@ -72,6 +74,8 @@ pub(crate) struct Told {
     points: bool,
     /// Its noun is told as one more of its kind: "a strike on".
     fresh: bool,
+    /// It was done by mistake, and to nobody whom the clause names.
+    mistaken: bool,
 }
 
 impl Told {
@@ -136,6 +140,8 @@ pub(crate) struct Teller<'d, 't> {
     found: &'d Found<'d>,
     values: &'d Values<'d>,
     story: story::Story,
+    /// Parties that strike side by side.
+    allies: Vec<[String; 2]>,
     /// The people of the last toll told.
     counted: Option<(Group, Option<String>)>,
     /// The headline has been told.
@@ -151,6 +157,7 @@ impl<'d, 't> Teller<'d, 't> {
             found,
             values,
             story: story::Story::new(doc),
+            allies: sides::allies(doc, found, values),
             counted: None,
             begun: false,
             headline: Vec::new(),
@@ -186,9 +193,14 @@ impl<'d, 't> Teller<'d, 't> {
         self.harm(draft.sent, &scene, &mut out);
         self.victims(&scene, &mut out);
         let suffers = self.loss(&scene, &mut out);
-        if out.is_empty() {
+        for told in &mut out {
+            self.owned(&scene, told);
+        }
+        let price = self.price(&scene);
+        if out.is_empty() && price.is_none() {
             out.push(self.other(draft.sent, &scene));
         }
+        out.extend(price);
         self.charge(draft, &scene, &mut out);
         self.where_and_when(&bounds, &mut out);
         self.lead(draft, &view, &mut out);
@@ -224,8 +236,13 @@ impl<'d, 't> Teller<'d, 't> {
         }
         for told in &mut out {
             self.story.settle(told, draft.sent);
+            if told.mistaken {
+                own_side(told);
+                continue;
+            }
             self.whom_it_hits(told, context);
-            whose::land(told, context.home.as_deref());
+            whose::land(told, context.home.as_deref(), self.story.lands());
+            self.spare_allies(told);
             loss::own(told, context, |party| self.story.fights(party));
         }
         rivals::merge_alike(&mut out, |a, b| self.apart(&scene, a, b));
@@ -242,11 +259,15 @@ impl<'d, 't> Teller<'d, 't> {
         }
         whose::foe(&mut out);
         self.story.share(&mut out, draft.sent);
-        for told in &out {
+        // Who denies a deed told by others tells of none himself.
+        let tells = draft.stance != Stance::Denies || !self.doc.pack.head_first;
+        for told in out.iter().filter(|_| tells) {
             self.story.note(told, draft.sent, false);
         }
         self.story.claim(&out, draft.stance);
-        if draft.stance == Stance::Denies && draft.voice == Voice::Source && negates(self.doc, &bounds) {
+        // "Không có thương vong": that nobody was hurt leaves the strike standing.
+        let unhurt = self.doc.pack.head_first && out.iter().any(|t| t.toll.iter().any(|toll| toll.max == Some(0)));
+        if draft.stance == Stance::Denies && draft.voice == Voice::Source && !unhurt && negates(self.doc, &bounds) {
             for told in &mut out {
                 told.negated = true;
             }
@@ -379,6 +400,16 @@ fn negates(doc: &Doc<'_>, bounds: &Range<usize>) -> bool {
                 .senses(u)
                 .any(|(s, _)| matches!(s, counterclaim_lexicon::Sense::Number(n) if n.kind == counterclaim_lexicon::NumberKind::None))
     })
+}
+
+/// Who strikes by mistake, and nobody else is named, has struck his own.
+fn own_side(told: &mut Told) {
+    let forces = |w: &Who| Who {
+        units: 0..0,
+        sector: Sector::Mil,
+        ..w.clone()
+    };
+    told.target = told.actor.iter().filter(|w| w.known()).map(forces).collect();
 }
 
 /// Both sides of a clash act in it.

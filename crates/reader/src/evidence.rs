@@ -97,9 +97,13 @@ pub(crate) fn inside(doc: &Doc<'_>, units: &Range<usize>) -> Vec<Evidence> {
         .collect();
     // "The video was filmed near the town": what is said of footage leans on it.
     let about = units.clone().take(2).any(|u| doc.senses(u).any(|(s, _)| is_video(s)));
-    if about && !out.contains(&Evidence::Video) {
+    // What is yet to be filmed or sent shows nothing.
+    let ahead = units.clone().take(5).any(|u| doc.is(u, Func::Future));
+    if about && !ahead && !out.contains(&Evidence::Video) {
         out.push(Evidence::Video);
     }
+    out.sort();
+    out.dedup();
     out
 }
 
@@ -134,7 +138,7 @@ pub(crate) fn seen_on(doc: &Doc<'_>, found: &Found<'_>, drafts: &mut [Draft]) {
 fn goes_on(doc: &Doc<'_>, found: &Found<'_>, sents: Range<usize>) -> bool {
     let units = doc.sents[sents.start].units.start..doc.sents[sents.end - 1].units.end;
     let opening = units.start..units.end.min(units.start + 5);
-    let footage = |u: usize| doc.senses(u).any(|(s, _)| is_video(s));
+    let footage = |u: usize| medium(doc, u) == Some(Evidence::Video);
     let spoken = found.attributions[sents]
         .iter()
         .flatten()
@@ -174,6 +178,19 @@ pub(crate) fn shown(doc: &Doc<'_>, a: &Attribution) -> Option<Evidence> {
 /// Which evidence a medium is.
 fn medium(doc: &Doc<'_>, u: usize) -> Option<Evidence> {
     use counterclaim_claims::ExhibitKind;
+    // "Hình ảnh từ video": a picture out of footage shows what the footage does.
+    let footage = |s: &Sense| {
+        matches!(
+            s,
+            Sense::Evidence {
+                kind: Evidence::Video,
+                ..
+            }
+        )
+    };
+    if doc.has(u, EXHIBIT) && doc.senses(u).any(|(s, _)| footage(s)) {
+        return Some(Evidence::Video);
+    }
     doc.senses(u).find_map(|(s, _)| match s {
         Sense::Exhibit { kind, .. } => match kind {
             ExhibitKind::Video => Some(Evidence::Video),

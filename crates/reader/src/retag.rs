@@ -15,7 +15,9 @@ pub(crate) fn retag(doc: &mut Doc<'_>, units: Range<usize>) {
         for at in units {
             if is_where(doc, first, at) || is_aim(doc, at) {
                 (doc.units[at].class, doc.units[at].form) = (PosClass::Adp, VerbForm::None);
-            } else if counted_deed(doc, first, at) {
+            } else if is_title(doc, first, at) {
+                (doc.units[at].class, doc.units[at].form) = (PosClass::Noun, VerbForm::None);
+            } else if counted_deed(doc, first, at) || joined_deed(doc, first, at) {
                 (doc.units[at].class, doc.units[at].form) = (PosClass::Verb, VerbForm::None);
             }
         }
@@ -117,6 +119,26 @@ fn is_aim(doc: &Doc<'_>, at: usize) -> bool {
             .is_some_and(|u| matches!(u.class, PosClass::Noun | PosClass::Propn))
 }
 
+/// "Chỉ huy RSF Mohamed Dagalo nói": a word for an office that is a verb too, at the head of its clause and before the name of who
+/// speaks or acts.
+fn is_title(doc: &Doc<'_>, first: usize, at: usize) -> bool {
+    let person = |(s, _): (&Sense, _)| matches!(s, Sense::Person { .. } | Sense::Org(_));
+    let opens = at == first || doc.units[at - 1].class == PosClass::Punct;
+    let noun = matches!(doc.units[at].class, PosClass::Noun | PosClass::Propn);
+    if noun || !opens || !doc.senses(at).any(person) {
+        return false;
+    }
+    let names = doc.units[at + 1..]
+        .iter()
+        .take_while(|u| u.capital || u.class == PosClass::Propn);
+    let after = at + 1 + names.count();
+    after > at + 1
+        && doc
+            .units
+            .get(after)
+            .is_some_and(|u| matches!(u.class, PosClass::Verb | PosClass::Aux | PosClass::Adv))
+}
+
 /// "Từng hai lần không kích": after how many times something was done the deed is a verb.
 fn counted_deed(doc: &Doc<'_>, first: usize, at: usize) -> bool {
     doc.units[at].class == PosClass::Noun
@@ -157,6 +179,22 @@ fn holds_object(doc: &Doc<'_>, at: usize) -> bool {
 fn after_subject(doc: &Doc<'_>, first: usize, at: usize) -> bool {
     let before = (first..at).rev().find(|&u| doc.units[u].class != PosClass::Adv);
     before.is_some_and(|u| matches!(doc.units[u].class, PosClass::Noun | PosClass::Propn | PosClass::Pron))
+}
+
+/// "… và nhốt hơn 1.000 người": behind a conjunction and before what it counts, a deed that no noun names is a verb.
+fn joined_deed(doc: &Doc<'_>, first: usize, at: usize) -> bool {
+    let deeds = |pos: fn(Pos) -> bool| doc.senses(at).any(|(s, _)| matches!(s, Sense::Act(a) if pos(a.pos)));
+    let counted = |u: usize| {
+        let number = doc.senses(u).any(|(s, _)| matches!(s, Sense::Number(_)));
+        number || matches!(doc.units[u].class, PosClass::Num | PosClass::Det)
+    };
+    matches!(doc.units[at].class, PosClass::Adj | PosClass::Adv | PosClass::Noun)
+        && at > first
+        && doc.units[at - 1].class == PosClass::Cconj
+        && at + 1 < doc.units.len()
+        && counted(at + 1)
+        && deeds(|p| p == Pos::Verb)
+        && !deeds(|p| p == Pos::Noun)
 }
 
 /// A past tense of harm that is no noun, between a noun and what it harms.

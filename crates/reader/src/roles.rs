@@ -1,5 +1,7 @@
 //! Pass 7, first half: who does what to whom around an act's word.
 
+mod talks;
+
 use crate::bits::*;
 use crate::clauses::View;
 use crate::phrases::Phrase;
@@ -198,12 +200,17 @@ impl View<'_, '_> {
         let noun = at > 0 && self.phrases.vg_at(at - 1).is_none();
         let mut skipped = 0;
         while at < bounds.end {
+            // "18 cuộc tấn công (đã được xác minh) vào": an aside in brackets.
+            at = self.after_bracket(at, bounds.end);
             let next = at + 1;
             let marker = doc.has(at, ADP | AGENT | POSS) || role_marker(self, at);
             if marker && let Some(np) = self.phrases.longest_from(next).filter(|n| n.units.end <= bounds.end) {
                 let units = np.units.clone();
                 let owns = doc.pack.head_first && doc.has(at, POSS) && !doc.has(at, AGENT);
-                if doc.has(at, AGENT) && roles.agent.is_none() {
+                let holds = || doc.act(units.end).is_some_and(|a| a.act == Act::Control);
+                if doc.has(at, AGENT) && noun && doc.pack.head_first && doc.has(units.end, BACKED) && !holds() {
+                    // "Thỏa thuận ngừng bắn do Liên Hợp Quốc bảo trợ": who stands behind it has no part in it.
+                } else if doc.has(at, AGENT) && roles.agent.is_none() {
                     roles.agent = Some(units.clone());
                 } else if owns && !roles.others.is_empty() {
                     // "Không kích các cơ sở vũ khí của Syria": whose that is which the phrase before names.
@@ -501,6 +508,7 @@ impl View<'_, '_> {
             .vgs
             .iter()
             .find(|v| v.units.end == governor && v.units.start >= bounds.start)
+            && !(doc.pack.head_first && doc.has(vg.head, SUB))
             && (self.is_light(vg.head) || vg.bits & (HARM | LOSS | CUE_V) == 0 && self.carries_weakly(vg.head))
             && (vg.bits & PASSIVE == 0 || doc.is(vg.head, Func::LightUndergo))
         {
@@ -510,6 +518,12 @@ impl View<'_, '_> {
             roles.suffered = doc.is(vg.head, Func::LightUndergo);
             roles.has = doc.is(vg.head, Func::AuxHave) || doc.has(vg.head, EXIST);
             roles.negated |= vg.bits & NEG != 0;
+        }
+        // "Đang hứng chịu tổn thất": a mark of the passive that holds a noun.
+        let mark = governor.wrapping_sub(1);
+        if doc.pack.head_first && !roles.light && bounds.contains(&mark) && doc.is(mark, Func::LightUndergo) {
+            roles.subject = self.subject_from(mark, 0, &(floor..bounds.end), 0);
+            (roles.light, roles.suffered) = (true, true);
         }
         if let Some(vg) = self
             .phrases
@@ -558,6 +572,9 @@ impl View<'_, '_> {
             self.prepositions(vg.units.end, bounds, &mut more);
             roles.agent = roles.agent.or(more.agent);
             roles.others.extend(more.others);
+        }
+        if doc.pack.head_first && doc.act(u).is_some_and(talks) {
+            self.agreed(units.end, bounds, &mut roles);
         }
         roles
     }

@@ -101,8 +101,11 @@ pub(crate) fn in_person(view: &View<'_, '_>, mut draft: Draft) -> Draft {
 fn own_future(view: &View<'_, '_>, units: &Range<usize>, verb: &Phrase) -> Option<Stance> {
     let doc = view.doc;
     let first_person = |u: usize| doc.is(u, Func::Pron1Sg) || doc.is(u, Func::Pron1Pl);
-    let subject = verb.units.start.checked_sub(1).filter(|u| *u >= units.start)?;
-    if !first_person(subject) || !verb.units.clone().any(|u| doc.is(u, Func::Future)) {
+    // "Tuyên bố sẽ đáp trả": a verb that leaves its subject out is the speaker's.
+    let dropped = doc.pack.head_first && verb.units.start == units.start && verb.bits & PASSIVE == 0;
+    let own = |u: usize| u >= units.start && first_person(u);
+    let own = dropped || verb.units.start.checked_sub(1).is_some_and(own);
+    if !own || !verb.units.clone().any(|u| doc.is(u, Func::Future)) {
         return None;
     }
     let deed = verb.head..units.end.min(verb.head + 5);

@@ -38,6 +38,8 @@ pub(crate) struct Who {
     pub(crate) of_state: bool,
     /// Only the report as a whole tells whose they are.
     pub(crate) guessed: bool,
+    /// Called by no more than a word for a side: "this force", "phe này".
+    pub(crate) side_word: bool,
     /// "it": no person.
     pub(crate) thing: bool,
     /// An office that a person holds: "a spokesman".
@@ -282,6 +284,7 @@ fn one(doc: &Doc<'_>, places: &[PlaceHit], units: Range<usize>) -> Who {
                     Func::Pron1Sg | Func::Pron1Pl => (who.anaphor, who.first_person) = (true, true),
                     Func::BothSides => who.both_sides = true,
                     Func::Enemy => who.enemy = true,
+                    Func::Side => who.side_word |= u == units.start,
                     _ => {}
                 },
                 _ => {}
@@ -327,7 +330,12 @@ fn one(doc: &Doc<'_>, places: &[PlaceHit], units: Range<usize>) -> Who {
     // Rebels of a land are not that land's: they are its opposition, where that has a code.
     let rebels = matches!(org_sector, Some(Sector::Reb)) && who.role | who.group.is_some();
     if named_land && rebels && !units.clone().any(|u| doc.is(u, Func::Pro)) {
-        explicit = explicit.and_then(|land| doc.pack.opposition_of(&land).map(str::to_owned));
+        // "Tay súng Nga": gunmen of a land without one are its people.
+        let people = doc.pack.head_first && who.group.is_some() && !who.role;
+        explicit = explicit.and_then(|land| {
+            let opposition = doc.pack.opposition_of(&land).map(str::to_owned);
+            opposition.or_else(|| people.then_some(land))
+        });
     }
     let told = explicit.or(personal);
     who.placed = told.is_none() && who.anaphor;
@@ -368,7 +376,8 @@ fn one(doc: &Doc<'_>, places: &[PlaceHit], units: Range<usize>) -> Who {
 /// "Iran hậu thuẫn", which says so of a verb's subject.
 fn stands_behind(doc: &Doc<'_>, units: &Range<usize>, u: usize) -> bool {
     let marked = |i: usize| doc.has(i, AGENT | PASSIVE_WORD);
-    !doc.pack.head_first || units.start > 0 && marked(units.start - 1) || (units.start..u).any(marked)
+    let first = units.start > 0 && units.contains(&(u + 1)) && marked(units.start - 1);
+    !doc.pack.head_first || first || (units.start..u).any(marked)
 }
 
 /// Whether a party is a body of states.

@@ -218,6 +218,19 @@ const TELLS: &[(&str, &str, &str)] = &[
     ),
     ("vi", "Thái Lan nói binh sĩ nước này chỉ nổ súng để tự vệ.", "shooting"),
     ("vi", "Quân đội Iraq mở chiến dịch tái chiếm Mosul.", "ground-assault"),
+    ("vi", "Thị trấn Kidal thất thủ hôm 3/5.", "capture-territory"),
+    (
+        "vi",
+        "Quân đội Sudan nói đã chiếm thị trấn, song sau đó rút lui.",
+        "capture-territory | lose-territory",
+    ),
+    ("vi", "Chad đã gửi hàng chục xe tăng đến Sudan.", "support-militarily"),
+    ("vi", "Kenya gọi vụ tấn công là hành động chiến tranh.", "attack"),
+    (
+        "vi",
+        "Iran khẳng định đã đẩy lùi quân địch và không có thương vong trong đợt không kích.",
+        "ground-assault | airstrike",
+    ),
 ];
 
 #[test]

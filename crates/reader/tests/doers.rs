@@ -183,3 +183,77 @@ fn a_shell_or_a_ship_is_not_the_speakers() {
     let told = roles("en", "The British navy said a freighter was hit by a rocket off Aden.");
     assert!(told.starts_with(" > "), "{told}");
 }
+
+#[test]
+fn who_strikes_by_mistake_strikes_his_own() {
+    let told = roles(
+        "vi",
+        "Trực thăng Kenya yểm trợ bộ binh ở Lamu. Chiếc trực thăng Kenya thứ hai không kích nhầm.",
+    );
+    assert_eq!(told, "KEN > KEN");
+    let told = roles("vi", "Không quân Nigeria ném bom nhầm vào phiến quân Boko Haram.");
+    assert_eq!(told, "NGA > BOKOHARAM");
+}
+
+#[test]
+fn who_asks_for_help_is_helped() {
+    let told = roles("vi", "Armenia đề nghị Iran hỗ trợ quân sự.");
+    assert_eq!(told, "IRN > ARM");
+}
+
+#[test]
+fn who_holds_what_is_struck_or_taken_is_whom_it_is_done_to() {
+    let told = roles("vi", "Máy bay Ethiopia không kích các khu vực do TPLF kiểm soát.");
+    assert_eq!(told, "ETH > TPLF");
+    let told = roles("vi", "Thị trấn Kassala do RSF kiểm soát từ tháng 12/2021.");
+    assert_eq!(told, "RSF > ");
+}
+
+#[test]
+fn who_agrees_on_a_truce_and_who_stands_behind_it() {
+    let told = roles(
+        "vi",
+        "Lệnh ngừng bắn ở thung lũng được Ai Cập và Sudan thống nhất hôm 2/3.",
+    );
+    assert_eq!(told, "EGY,SDN > ");
+    let told = roles("vi", "Chad và Sudan đạt thỏa thuận ngừng bắn do Liên Hợp Quốc bảo trợ.");
+    assert_eq!(told, "SDN,TCD > ");
+}
+
+#[test]
+fn both_sides_are_those_who_fight_and_not_whom_else_the_text_names() {
+    let text = "Thổ Nhĩ Kỳ theo dõi tình hình. Thổ Nhĩ Kỳ lo ngại, Thổ Nhĩ Kỳ kêu gọi kiềm chế. \
+        Quân đội Ethiopia pháo kích quân Eritrea. Quân Eritrea không kích vị trí của Ethiopia. Hai bên nã pháo vào nhau suốt đêm.";
+    assert_eq!(roles("vi", text), "ERI,ETH > ");
+}
+
+#[test]
+fn a_denial_of_what_was_said_is_of_the_deed_told_last() {
+    let text =
+        "Bộ Quốc phòng Iran nói lực lượng nước này đã chiếm thị trấn Zahedan. Quân đội Pakistan bác bỏ thông tin trên.";
+    assert_eq!(roles("vi", text).split(' ').next(), Some("IRN"));
+}
+
+#[test]
+fn who_stands_behind_what_others_do_helps_them() {
+    let told = roles(
+        "vi",
+        "Chad cáo buộc Sudan đứng sau các vụ tấn công của phiến quân Boko Haram.",
+    );
+    assert_eq!(told, "BOKOHARAM,SDN > BOKOHARAM");
+}
+
+#[test]
+fn what_blows_up_after_a_strike_was_struck() {
+    let told = roles("vi", "Mục tiêu Houthi nổ tung sau một đợt không kích của Ai Cập.");
+    assert_eq!(told, "EGY > HOUTHI");
+}
+
+#[test]
+fn a_group_that_stands_by_another_acts_itself() {
+    let told = roles(
+        "vi",
+        "Nhóm Boko Haram có liên hệ với al-Qaeda đã tấn công đồn cảnh sát Chad.",
+    );
+    assert_eq!(told, "BOKOHARAM > TCD");
+}

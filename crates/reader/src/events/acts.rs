@@ -36,10 +36,17 @@ impl Teller<'_, '_> {
             let mut told = self.tell(scene, u, act, &roles);
             let start = scene.view.phrases.np_at(u).map_or(u, |n| n.units.start);
             let made_up = |i: usize| scene.bounds.contains(&i) && self.doc.is(i, Func::MadeUp);
-            if roles.made_up || made_up(u + 1) || made_up(start.wrapping_sub(1)) {
+            if roles.made_up || (start..u).any(made_up) || made_up(u + 1) || made_up(start.wrapping_sub(1)) {
                 told.act = Act::Other;
                 told.weak = false;
                 told.target.clear();
+                let main = scene.view.main_verb(&scene.bounds);
+                if let (Some(vg), true, false) = (main, self.doc.pack.head_first, told.actor.iter().any(Who::known)) {
+                    // "Đang ghi hình một vụ tấn công giả mạo": who has it made up.
+                    let subject = scene.view.subject(vg, &(scene.floor..scene.bounds.end), 0);
+                    let whom = subject.map(|s| self.people(s, scene)).unwrap_or_default();
+                    told.actor = whom.into_iter().filter(Who::known).collect();
+                }
                 out.push(told);
                 continue;
             }
@@ -51,7 +58,9 @@ impl Teller<'_, '_> {
             }
             // Arms that are sent to a party help it.
             if told.act == Act::SupportMilitarily && told.named != told.act && !told.target.iter().any(Who::known) {
-                let to = roles.others.iter().map(|(_, units)| self.people(units.clone(), scene));
+                let inside = self.goal_in(&roles);
+                let to = roles.others.iter().map(|(_, units)| units).chain(&inside);
+                let to = to.map(|units| self.people(units.clone(), scene));
                 let sends = |w: &Who| told.actor.iter().any(|a| a.party == w.party);
                 told.target = to.flatten().filter(|w| w.known() && !sends(w)).take(1).collect();
             }
@@ -74,16 +83,22 @@ impl Teller<'_, '_> {
                     .np_at(u)
                     .is_some_and(|np| self.doc.is(np.units.start, Func::Single));
             told.soft = weak;
+            told.mistaken = self.doc.is(u, Func::Mistake) && told.target.is_empty() && roles.object.is_none();
             told.intended = self.intended(scene, u);
             told.pointed = act.pos == Pos::Noun && self.pointed(scene, u);
             told.noun = act.pos == Pos::Noun;
             told.weak = (weak || told.act == Act::LoseTerritory) && !self.borne_out(scene, &told, &roles);
+            out.extend(self.stood_behind(scene, act, &roles, &mut told));
             out.push(told);
         }
         rivals::share_sides(&mut out);
+        if self.doc.pack.head_first {
+            rivals::lend(&mut out, |a, b| self.apart(scene, a, b));
+        }
         let spare = rivals::keep(&mut out, |a, b| self.apart(scene, a, b));
         self.adjuncts(scene, &mut out);
         rivals::restated(&mut out);
+        self.blown_up(&mut out);
         let starts = |v: &Phrase| v.bits & FINITE != 0 && scene.bounds.contains(&v.units.start);
         let verbs: Vec<usize> = scene
             .view
@@ -212,7 +227,17 @@ impl Teller<'_, '_> {
                 return true;
             };
             let before = np.units.start.saturating_sub(2).max(scene.bounds.start)..np.units.start;
-            let dates = bare && before.clone().last().is_some_and(|i| doc.is(i, Func::SubTime))
+            // "Sau vụ tấn công này, bộ đã cắt đứt liên lạc": a deed told of before only dates what follows.
+            let after = bare
+                && doc.pack.head_first
+                && (t.pointed || war)
+                && np.units.start <= scene.bounds.start + 2
+                && before
+                    .clone()
+                    .last()
+                    .is_some_and(|i| doc.has(i, ADP) || doc.is(i, Func::ToPlace));
+            let dates = after
+                || bare && before.clone().last().is_some_and(|i| doc.is(i, Func::SubTime))
                 || before.into_iter().any(|i| doc.is(i, Func::Unreal));
             dropped += usize::from(dates);
             !dates
@@ -312,6 +337,11 @@ impl Teller<'_, '_> {
                         return true;
                     }
                 }
+                // "Sau đó rút lui": forces that withdraw leave where they were.
+                let forces = |w: &Who| matches!(w.sector, Sector::Mil | Sector::Reb) && w.person.is_none();
+                if withdraws && doc.pack.head_first && told.actor.iter().any(forces) {
+                    return true;
+                }
                 let place = held.iter().cloned().flatten().any(is_place)
                     || told.act == Act::CaptureTerritory
                         && self.holds_ground(held.as_ref())
@@ -334,6 +364,11 @@ impl Teller<'_, '_> {
                 if told.act == Act::Mobilise {
                     let sent = roles.object.as_ref().is_some_and(|o| self.is_force(o));
                     if self.sends(told.at) && !roles.passive && roles.object.is_some() && !sent {
+                        return false;
+                    }
+                    // "Chuyển đồng đội bị thương": who is hurt is carried, not sent.
+                    let hurt = |o: &Range<usize>| doc.has(o.end, HARM) || o.clone().any(|u| doc.has(u, HARM));
+                    if doc.pack.head_first && roles.object.as_ref().is_some_and(hurt) {
                         return false;
                     }
                     let remains = |u: usize| doc.has(u, HARM);

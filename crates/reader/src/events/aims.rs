@@ -268,7 +268,19 @@ impl Teller<'_, '_> {
         let sender = if roles.passive { &roles.agent } else { &roles.subject };
         let sender = sender.as_ref().map(whose).unwrap_or_default();
         let known = |w: &Who| w.known() && sender.iter().all(|s| s.party != w.party);
-        roles.others.iter().any(|(_, units)| whose(units).iter().any(known))
+        let inside = self.goal_in(roles);
+        let to = roles.others.iter().map(|(_, units)| units).chain(&inside);
+        to.into_iter().any(|units| whose(units).iter().any(known))
+    }
+
+    /// "Gửi xe tăng đến Sudan": where what is sent goes, told at the end of its own phrase.
+    pub(super) fn goal_in(&self, roles: &Roles) -> Option<Range<usize>> {
+        let (doc, object) = (self.doc, roles.object.clone()?);
+        let to = object
+            .clone()
+            .skip(1)
+            .find(|&u| doc.has(u, INF | ADP) && (doc.has(u, INF) || doc.is(u, Func::ToGoal)))?;
+        (doc.pack.head_first && to + 1 < object.end).then(|| to + 1..object.end)
     }
 
     /// Help to civilians and to those who care for them is no help in war.

@@ -4,7 +4,7 @@ use super::{Scene, Teller, Told, means};
 use crate::bits::*;
 use crate::phrases::Phrase;
 use crate::who::Who;
-use counterclaim_claims::{Act, Family, Harm, Sector};
+use counterclaim_claims::{Act, Family, Group, Harm, Sector};
 use counterclaim_lexicon::{Func, Inflection, Pos, Sense};
 use std::ops::Range;
 
@@ -135,12 +135,35 @@ impl Teller<'_, '_> {
         if told.act == Act::Attack {
             let more = |u: usize| self.doc.is(u, Func::Also) || self.doc.is(u, Func::Other);
             told.act = self.story.of_harm(harm, sent, scene.bounds.clone().any(more));
+            // "Sát hại 86 thường dân": who murders people who do not fight attacks them.
+            let murders = self
+                .doc
+                .act(at)
+                .is_some_and(|a| a.act == Act::Attack && a.harm == Some(Harm::Killed));
+            let fight = matches!(told.act, Act::Clash | Act::GroundAssault);
+            if fight && murders && self.doc.pack.head_first && self.harms_civilians(scene, at) {
+                (told.act, told.several) = (Act::Attack, true);
+            }
             // Those who have died since a day died in the war, and not in the strike told of before.
             if told.act.family() == Family::Strike && self.since(&scene.bounds).is_some() {
                 told.act = Act::Clash;
             }
         }
         told
+    }
+
+    /// Whether those whom a verb of harm is done to are no fighters.
+    fn harms_civilians(&self, scene: &Scene<'_, '_>, at: usize) -> bool {
+        let roles = scene.view.roles_from(at, &scene.bounds, scene.floor);
+        let harmed = if roles.passive { roles.subject } else { roles.object };
+        let people = harmed.into_iter().flatten().flat_map(|u| self.doc.senses(u));
+        let mut groups = people.filter_map(|(s, _)| match s {
+            Sense::Person { who, .. } => Some(*who),
+            _ => None,
+        });
+        groups
+            .next()
+            .is_some_and(|g| matches!(g, Group::Civilian | Group::Unknown))
     }
 
     /// Whether a clause says no more than that somebody's forces are in a place.

@@ -27,7 +27,12 @@ impl Teller<'_, '_> {
             )
         };
         for told in out.iter_mut().filter(deed) {
-            let nameless = told.noun || told.bare || told.act == Act::Other;
+            let dropped = self.doc.pack.head_first
+                && scene
+                    .view
+                    .vg_from(scene.bounds.start)
+                    .is_some_and(|v| v.head == told.at);
+            let nameless = told.noun || told.bare || told.act == Act::Other || dropped;
             if nameless && !told.actor.iter().any(Who::known) {
                 told.actor.clone_from(&charged);
                 told.target.retain(|w| !ours(w));
@@ -48,6 +53,18 @@ impl Teller<'_, '_> {
             .is_none_or(|v| (scene.bounds.start..v.units.start).any(|u| doc.has(u, REL)));
         if owns && noun {
             return scene.sources.iter().filter(|w| w.known()).cloned().collect();
+        }
+        // "X bác bỏ cáo buộc của Y về việc ném bom": who denies what another claims is who would have done it.
+        let opens = scene.view.vg_from(scene.bounds.start).is_some();
+        let denied = self.found.attributions[s]
+            .iter()
+            .find(|o| o.stance == Stance::Denies && o.anchor != by.anchor && o.span.contains(&by.anchor));
+        if let Some(denier) = denied.and_then(|o| o.source.clone())
+            && doc.pack.head_first
+            && doc.has(by.anchor, CUE_N)
+            && opens
+        {
+            return self.people(denier, scene).into_iter().filter(Who::known).collect();
         }
         let accused = by.accused.clone().or_else(|| match by.content {
             Content::Right(from) if by.stance == Stance::Accuses && by.cue.frames.has(Frames::NP_CLAUSE) => (from

@@ -32,7 +32,8 @@ impl Teller<'_, '_> {
             && !roles.attributive
             && (act.frame != Frame::Mutual || with() || self.doc.pack.head_first && roles.object.is_some())
             || roles.light;
-        if roles.subject.is_none() && alone && !self.stands_as_noun(scene, u) {
+        let exists = roles.has && self.doc.pack.head_first;
+        if roles.subject.is_none() && alone && !exists && !self.stands_as_noun(scene, u) {
             subject = self.dropped(scene, u);
         }
         let as_noun = act.pos == Pos::Verb && roles.subject.is_none() && self.stands_as_noun(scene, u);
@@ -62,8 +63,10 @@ impl Teller<'_, '_> {
                         .any(|u| self.doc.is(u, Func::ToPlace) && self.doc.has(u, ADP) && !self.doc.has(u, POSS))
                 };
                 let elsewhere = self.doc.pack.head_first && roles.object.as_ref().is_some_and(placed);
-                told.actor
-                    .extend(object.into_iter().filter(|w| !elsewhere || w.role || w.group.is_some()));
+                // "Xung đột đẩy nước này vào khủng hoảng": a land that is pointed to takes no side.
+                let land = |w: &Who| w.units.clone().any(|u| self.doc.is(u, Func::Land));
+                let takes_part = |w: &Who| !(elsewhere || land(w)) || w.role || w.group.is_some();
+                told.actor.extend(object.into_iter().filter(takes_part));
             }
             (Pos::Verb, Frame::State | Frame::Leave) if !roles.passive => told.actor = subject,
             (Pos::Verb, Frame::State | Frame::Leave) => told.actor = agent,
@@ -76,6 +79,13 @@ impl Teller<'_, '_> {
                     (roles.object.clone(), subject)
                 };
                 told.actor = doer;
+                let suffers =
+                    roles.passive && roles.object.clone().is_some_and(|o| lost(&o)) && self.doc.pack.head_first;
+                let suffered = if suffers {
+                    subject_known(&read, roles)
+                } else {
+                    Vec::new()
+                };
                 if let Some(units) = harmed {
                     // Guns and craft that nobody is named for are the other side's, not the speaker's.
                     let owner = self.owner_told(units.clone(), false, scene);
@@ -91,6 +101,10 @@ impl Teller<'_, '_> {
                     });
                     let whose = |units: Range<usize>, owner: bool| self.owner_told(units, owner, scene);
                     told.losses = losses::losses(scene.view, self.values, &units, &scene.bounds, harm, &whose);
+                }
+                // "Bị hạ hai tiêm kích": who suffers the loss is whom it is done to.
+                if !told.target.iter().any(Who::known) {
+                    told.target.extend(suffered);
                 }
             }
             // Forces that are sent are those that move.
@@ -137,7 +151,10 @@ impl Teller<'_, '_> {
                 }
                 told.actor.extend(agent);
                 if roles.light {
-                    let doer = subject.into_iter().filter(|w| w.known() || w.role || w.group.is_some());
+                    let side = |w: &Who| act.act != Act::Clash || !self.is_thing_of_land(w);
+                    let doer = subject
+                        .into_iter()
+                        .filter(|w| (w.known() || w.role || w.group.is_some()) && side(w));
                     if roles.suffered {
                         told.target.extend(doer);
                     } else {
@@ -187,10 +204,12 @@ impl Teller<'_, '_> {
             told.target = others;
         }
         self.aims(scene, u, roles, &mut told);
+        self.held_by(scene, act, roles, &mut told);
         self.objects(scene, roles, &mut told);
         self.answerer(scene, act, &mut told);
         self.enemies(scene, &mut told);
         self.accuser(scene, &mut told);
+        self.asker(scene, &mut told);
         let somebody = |w: &Who| w.known() || w.role || w.group.is_some() || w.both_sides;
         told.actor.retain(somebody);
         told.target.retain(somebody);
@@ -200,7 +219,7 @@ impl Teller<'_, '_> {
         let theirs = |w: &Who| {
             told.target
                 .iter()
-                .any(|t| !t.guessed && t.party.is_some() && t.party == w.party)
+                .any(|t| (!t.guessed || t.human && !w.human) && t.party.is_some() && t.party == w.party)
         };
         let wrong = told.actor.iter().any(|w| harms && w.guessed && theirs(w));
         if wrong {
@@ -316,9 +335,19 @@ impl Teller<'_, '_> {
         for (marker, units) in &roles.others {
             let whom = self.people(units.clone(), scene);
             let is = |f: Func| self.doc.is(*marker, f);
-            if is(Func::ToBetween) || mutual && (is(Func::ToWith) || is(Func::ToTarget)) {
-                told.actor
-                    .extend(whom.into_iter().filter(|w| w.known() || w.role || w.both_sides));
+            let parts = mutual || act.pos == Pos::Noun || !self.doc.pack.head_first;
+            if is(Func::ToBetween) && !parts {
+                // "Tới biên giới giữa Nga và Ukraine": what a place lies between takes no part.
+            } else if is(Func::ToBetween) || mutual && (is(Func::ToWith) || is(Func::ToTarget)) {
+                // "Cùng với các trận đánh ở miền nam": a battle elsewhere is nobody who fights.
+                let deed = self.doc.pack.head_first && units.clone().any(|u| self.doc.has(u, ACT));
+                let helped = deed
+                    && self
+                        .doc
+                        .act(units.start)
+                        .is_some_and(|a| a.act.family() == Family::Force);
+                let side = |w: &Who| (w.known() || w.role || w.both_sides) && !helped && !(deed && self.is_spot(w));
+                told.actor.extend(whom.into_iter().filter(side));
             } else if self.doc.has(*marker, POSS) && act.pos == Pos::Noun {
                 // "of": whose deed, or against whom, by the act's frame.
                 let into = if act.frame == Frame::EventTarget {
@@ -326,7 +355,8 @@ impl Teller<'_, '_> {
                 } else {
                     &mut told.actor
                 };
-                into.extend(whom.into_iter().filter(|w| w.known() || w.enemy));
+                let armed = |w: &Who| self.doc.pack.head_first && w.is_fighter();
+                into.extend(whom.into_iter().filter(|w| w.known() || w.enemy || armed(w)));
             } else if act.pos == Pos::Verb && *marker == told.at + 1 && self.belongs(*marker) {
                 // "Vượt qua sự kháng cự của", "took control of": the verb's own words hold the noun. "Hành động ném bom của":
                 // a verb that stands as a noun.
@@ -363,6 +393,16 @@ impl Teller<'_, '_> {
                     .extend(whom.into_iter().filter(|w| w.known() || w.group.is_some()));
             }
         }
+        // "Không kích dữ dội tại Idlib nhằm vào nhóm này": where a strike is, is not whom a word for its target names.
+        let aimed = |w: &Who| w.known() && !self.is_place_only(w);
+        if self.doc.pack.head_first && told.act.family() == Family::Strike && told.target.iter().any(aimed) {
+            let placed = |w: &Who| {
+                w.units
+                    .clone()
+                    .any(|u| self.doc.is(u, Func::ToPlace) && self.doc.has(u, ADP))
+            };
+            told.target.retain(|w| !(self.is_place_only(w) && placed(w)));
+        }
         // "A truce that Cairo brokered between": the sides stand further off.
         if mutual && act.pos == Pos::Noun && !named && !told.actor.iter().any(Who::known) {
             let between = scene
@@ -384,7 +424,7 @@ impl Teller<'_, '_> {
     }
 
     /// Whether words name a place and nobody there.
-    fn is_place_only(&self, who: &Who) -> bool {
+    pub(super) fn is_place_only(&self, who: &Who) -> bool {
         who.sector == Sector::Unk
             && who.group.is_none()
             && !who.role
@@ -525,33 +565,6 @@ impl Teller<'_, '_> {
         }
     }
 
-    /// Who accuses another of breaking a truce is whom that is done to.
-    fn accuser(&self, scene: &Scene<'_, '_>, told: &mut Told) {
-        if told.act != Act::CeasefireViolation || scene.stance != Stance::Accuses || told.target.iter().any(Who::known)
-        {
-            return;
-        }
-        let doer = told.actor.iter().find_map(|w| w.party.as_deref());
-        let other = doer.and_then(|d| scene.context.opponent(d));
-        let theirs = |s: &&Who| s.party.is_some() && s.party == other;
-        told.target.extend(scene.sources.iter().filter(theirs).cloned());
-    }
-
-    /// "The enemy" is the side that stands against the doer, or against who speaks.
-    fn enemies(&self, scene: &Scene<'_, '_>, told: &mut Told) {
-        let speaker = scene.sources.first().and_then(|s| s.party.clone());
-        let doer = told.actor.iter().filter(|w| !w.enemy).find_map(|w| w.party.clone());
-        let against = doer.or(speaker);
-        for who in told
-            .target
-            .iter_mut()
-            .chain(&mut told.actor)
-            .filter(|w| w.enemy && !w.known())
-        {
-            who.party = scene.context.other_side(against.as_deref());
-        }
-    }
-
     /// Who is meant where a verb has no subject: the one who speaks, unless the clause names somebody before it.
     fn dropped(&self, scene: &Scene<'_, '_>, u: usize) -> Vec<Who> {
         let phrases = scene.view.phrases;
@@ -575,4 +588,10 @@ impl Teller<'_, '_> {
                 .collect(),
         }
     }
+}
+
+/// The known people of a verb's subject.
+fn subject_known(read: &dyn Fn(&Range<usize>) -> Vec<Who>, roles: &Roles) -> Vec<Who> {
+    let subject = roles.subject.as_ref().map(read).unwrap_or_default();
+    subject.into_iter().filter(Who::known).collect()
 }

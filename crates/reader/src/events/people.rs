@@ -15,9 +15,20 @@ impl Teller<'_, '_> {
         let doc = self.doc;
         let mut out = Vec::new();
         let units = self.without_deeds(scene.view, units);
+        // "Giao tranh gần Kharkov": what only tells where is nobody.
+        if doc.pack.head_first
+            && doc.is(units.start, Func::Bearing)
+            && crate::values::at(self.values.numbers, units.start).is_none()
+        {
+            return out;
+        }
         for mut who in who::read(doc, self.values.places, units.clone()) {
             // "Vụ việc", "điều này": where a pronoun for things is none for people, it stands for nobody.
             if doc.pack.head_first && who.thing && !who.known() && !who.role {
+                continue;
+            }
+            // "Đoàn xe này", "vụ tấn công này": what a thing that is pointed to does, nobody told of before need do.
+            if doc.pack.head_first && who.anaphor && !who.known() && !self.can_be_somebody(&units) {
                 continue;
             }
             if who.both_sides {
@@ -65,6 +76,18 @@ impl Teller<'_, '_> {
                     who.sector = speaker.sector;
                 }
             }
+            // "X và Y cho biết họ sẽ": all who speak.
+            if own && who.plural && who.anaphor && !who.role && doc.pack.head_first && scene.sources.len() > 1 {
+                let rest = scene
+                    .sources
+                    .iter()
+                    .skip(1)
+                    .filter(|s| s.known() && s.party != who.party);
+                out.extend(rest.map(|s| Who {
+                    units: units.clone(),
+                    ..s.clone()
+                }));
+            }
             // "An alliance said it": a body without a name is none that was told of before.
             let unnamed = own && who.thing && !who.known() && scene.sources.first().is_some_and(|s| !s.known());
             if unnamed && let Some(speaker) = scene.sources.first() {
@@ -99,6 +122,15 @@ impl Teller<'_, '_> {
             out.push(who);
         }
         out
+    }
+
+    /// Whether words that point back can stand for people, a body or a land.
+    fn can_be_somebody(&self, units: &Range<usize>) -> bool {
+        let doc = self.doc;
+        units.clone().any(|u| {
+            let named = doc.has(u, WHO | PARTY | PRONOUN) && !doc.has(u, MATERIEL);
+            named || doc.is(u, Func::Land)
+        })
     }
 
     /// Where the owner begins that a phrase ends with and that points back: "các tay súng của nhóm này".
@@ -145,7 +177,24 @@ impl Teller<'_, '_> {
             {
                 None
             }
-            Sector::Reb => scene.context.rebels_but(who.leaning.as_deref()),
+            Sector::Reb => {
+                let rebels = |u: &usize| {
+                    let is = |s: &Sense| {
+                        matches!(
+                            s,
+                            Sense::Person {
+                                sector: Sector::Reb,
+                                ..
+                            }
+                        )
+                    };
+                    doc.senses(*u).any(|(s, _)| is(s))
+                };
+                let word = units.clone().find(rebels).map(|u| who::called(doc, u));
+                let called =
+                    |group: &String| !doc.pack.head_first || word.is_none_or(|w| scene.context.is_called(group, w));
+                scene.context.rebels_but(who.leaning.as_deref()).filter(called)
+            }
             Sector::Opp => scene.context.opposition.clone(),
             _ if forces || manned && !who.anaphor => scene
                 .sources

@@ -4,7 +4,7 @@ use super::{Scene, Teller};
 use crate::bits::*;
 use crate::phrases::Phrase;
 use crate::roles::Roles;
-use counterclaim_claims::Act;
+use counterclaim_claims::{Act, Family};
 use counterclaim_lexicon::{ActSense, Frame, Func, Inflection, Pos, PosClass, Sense};
 
 impl Teller<'_, '_> {
@@ -58,6 +58,19 @@ impl Teller<'_, '_> {
             return true;
         }
         if doc.pack.head_first && act.pos == Pos::Verb && self.sorts(scene, u, roles) {
+            return true;
+        }
+        // "Thỏa thuận do Ai Cập làm trung gian": who brokered what is told.
+        let told = |i: usize| {
+            doc.act(i)
+                .is_some_and(|a| a.act.family() == Family::Talks && a.pos == Pos::Noun)
+        };
+        let brokered = act.act == Act::Talks && act.pos == Pos::Verb && roles.agent.is_some();
+        if doc.pack.head_first && brokered && (scene.bounds.start..u).any(told) {
+            return true;
+        }
+        let tied = doc.is(u, Func::Tied) && phrases.long.iter().any(|n| n.units.start < u && u + 1 < n.units.end);
+        if tied {
             return true;
         }
         if act.act == Act::SupportMilitarily
@@ -144,6 +157,10 @@ impl Teller<'_, '_> {
             let reduced = vg.bits & PARTICIPLE != 0 && vg.units.len() == 1 && roles.agent.is_some();
             return reduced && vg.units.start > 0 && doc.has(vg.units.start - 1, NOUN | PROPN);
         }
+        // "Gửi quân đến hỗ trợ": what somebody is sent to do tells nothing of who they are.
+        if vg.bits & INFINITIVE != 0 {
+            return false;
+        }
         let start = match &roles.agent {
             Some(doer) if doer.end == vg.units.start => doer.start.saturating_sub(1),
             _ => vg.units.start,
@@ -187,7 +204,9 @@ impl Teller<'_, '_> {
         }
         let from = u.saturating_sub(3).max(scene.bounds.start);
         let aims = |i: usize| doc.is(i, Func::ToGoal) && !doc.has(i, ADP) || doc.is(i, Func::Attempt);
-        doc.pack.head_first && (from..u).any(aims)
+        let before = scene.view.phrases.vg_at(u).map_or(u, |v| v.units.start).wrapping_sub(1);
+        let next = scene.bounds.contains(&before) && doc.is(before, Func::ToGoal) && !doc.is(before, Func::ToTarget);
+        doc.pack.head_first && (next || (from..u).any(aims))
     }
 
     /// Whether a phrase points to what was told before: "this attack", "vụ tấn công này".

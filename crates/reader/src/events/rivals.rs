@@ -47,6 +47,27 @@ pub(super) fn keep(out: &mut Vec<Told>, apart: impl Fn(usize, usize) -> bool) ->
     spare
 }
 
+/// "Bị đáp trả bằng các cuộc không kích": whom a weak word for an attack names has part in what the strong one tells.
+pub(super) fn lend(out: &mut [Told], apart: impl Fn(usize, usize) -> bool) {
+    let lent: Vec<Told> = out
+        .iter()
+        .filter(|t| t.soft && !t.weak && !t.noun && t.named == Act::Attack)
+        .cloned()
+        .collect();
+    for told in out.iter_mut().filter(|t| !t.weak && !t.soft && t.noun) {
+        let same = |l: &&Told| says_again(l, told) && !apart(l.at.min(told.at), l.at.max(told.at));
+        let Some(by) = lent.iter().find(same) else { continue };
+        let (actor, target) = (by.actor.clone(), by.target.clone());
+        let free = |who: &[Who], others: &[Who]| !who.iter().any(Who::known) && others.iter().any(Who::known);
+        if free(&told.actor, &actor) {
+            told.actor = actor;
+        }
+        if free(&told.target, &target) {
+            told.target = target;
+        }
+    }
+}
+
 /// "Nhất trí về cuộc hòa đàm", "met for peace talks": who does what a verb tells does what its noun names.
 pub(super) fn share_sides(out: &mut [Told]) {
     let named = |t: &&Told| t.act.family() == Family::Talks && t.actor.iter().any(Who::known);
@@ -94,7 +115,7 @@ fn wrecks(told: &Told) -> bool {
 
 /// Nobody does to himself what he does to others: what a clause seems to say so is another's.
 pub(super) fn no_self(out: &mut [Told]) {
-    for told in out {
+    for told in out.iter_mut().filter(|t| !t.mistaken) {
         let actors = &told.actor;
         told.target
             .retain(|t| t.party.is_none() || actors.iter().all(|a| a.party != t.party || a.sector != t.sector));
@@ -163,10 +184,15 @@ pub(super) fn restated(out: &mut Vec<Told>) {
     let mut n = 0;
     while n + 1 < out.len() {
         let (first, next) = (&out[n], &out[n + 1]);
-        if general(first.act) && next.at == first.at + 1 && next.act.family() == Family::Strike {
+        // "Tấn công giải phóng": who attacks and takes, takes.
+        let takes = first.act == Act::Attack && !first.noun && !next.noun && next.act == Act::CaptureTerritory;
+        if general(first.act) && next.at == first.at + 1 && (next.act.family() == Family::Strike || takes) {
             let first = out.remove(n);
             if out[n].actor.is_empty() {
                 out[n].actor = first.actor;
+            }
+            if takes && out[n].target.is_empty() {
+                out[n].target = first.target;
             }
             continue;
         }

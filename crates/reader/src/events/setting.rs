@@ -42,7 +42,7 @@ impl Teller<'_, '_> {
             // Whoever governs a land, its people are the state's, unless it is the state that strikes.
             let holder = self
                 .holder(place, told.time.as_deref(), context)
-                .filter(|h| by_somebody && (!h.authority || acts(state)));
+                .filter(|h| by_somebody && (!h.authority || acts(state)) && !acts(h.party));
             match holder {
                 Some(holder) if holder.party.is_empty() => Some((None, Some(holder.name))),
                 Some(holder) => Some((Some(holder.party), None)),
@@ -52,6 +52,7 @@ impl Teller<'_, '_> {
         });
         if let Some((party, name)) = hit
             && !party.is_some_and(acts)
+            && !name.is_some_and(|n| told.actor.iter().any(|a| a.name.as_deref() == Some(n)))
         {
             told.target = vec![Who {
                 party: party.map(str::to_owned),
@@ -193,6 +194,13 @@ impl Teller<'_, '_> {
                     })
                     .find(|p| p.kind == "country" && !told.actor.iter().any(|a| a.party.as_deref() == Some(p.country)));
                 told.place.extend(land.cloned());
+            }
+            // "Kiev bắn tên lửa", "lực lượng ở Yemen": who somebody is, or where he is of, is not where he strikes.
+            let doer = |p: &PlaceHit| told.actor.iter().any(|a| a.units.contains(&p.units.start));
+            if self.doc.pack.head_first {
+                let elsewhere = told.place.iter().any(|p| !doer(p));
+                let seat = |p: &PlaceHit| p.kind == "capital" || elsewhere;
+                told.place.retain(|p| !(doer(p) && seat(p)));
             }
             finest(&mut told.place);
         }

@@ -6,7 +6,8 @@ use crate::bits::ACT;
 use crate::doc::Doc;
 use crate::values::PlaceHit;
 use crate::who::Who;
-use counterclaim_claims::{Act, Family, Harm, Sector, Stance};
+use counterclaim_claims::{Act, Family, Harm, Sector, Stance, is_listed};
+use counterclaim_lexicon::{NameKind, Sense};
 use std::collections::VecDeque;
 use std::ops::Range;
 
@@ -37,6 +38,8 @@ pub(super) struct Story {
     claims: Vec<(Vec<Told>, Stance)>,
     /// Where and when the last clause with a subject of its own is, with its sentence.
     setting: Option<(usize, Vec<PlaceHit>, Option<String>)>,
+    /// Armed groups that the report names, each with a state that it belongs to or fights in.
+    lands: Vec<(String, String)>,
 }
 
 /// How many happenings are remembered: no report tells of more, and a text without an end may not cost more than its length.
@@ -76,10 +79,16 @@ impl Story {
             .map(|(_, w)| *w)
             .sum();
         Story {
+            lands: lands(doc),
             topic,
             on_ground: of(Act::GroundAssault) >= 4 && of(Act::GroundAssault) > strikes,
             ..Story::default()
         }
+    }
+
+    /// The armed groups that the report names, each with a state that it belongs to or fights in.
+    pub(super) fn lands(&self) -> &[(String, String)] {
+        &self.lands
     }
 
     /// Whether a party has fought or been struck in the report so far, if anybody has.
@@ -204,7 +213,7 @@ impl Story {
                 let armed = |w: &Who| matches!(w.sector, Sector::Reb | Sector::Opp);
                 list.iter().all(|w| !w.known() && w.anaphor && !armed(w))
             };
-            if vague(&told.target) {
+            if vague(&told.target) && !told.mistaken {
                 told.target = carried(&known.target, &told.actor);
             }
             if vague(&told.actor) {
@@ -229,7 +238,7 @@ impl Story {
         let mut best: Option<(&Happening, u32)> = None;
         let mut kinds = true;
         for known in self.happenings.iter().rev().filter(|h| fits(h)) {
-            let Some(likeness) = likeness(told, known) else {
+            let Some(likeness) = self.likeness(told, known) else {
                 continue;
             };
             match best {
@@ -267,10 +276,11 @@ impl Story {
             claims.find(|(told, stance)| (!accused || *stance == Stance::Accuses) && told.iter().any(fits))
         };
         let deed = |told: &Told| grave(told.act);
-        // What the denier is accused of, else what is said of him, else what anybody is accused of.
+        // What the denier is accused of, else what is said of him, else what anybody is accused of, else what was said last.
         last(&does, true)
             .or_else(|| last(&does, false))
             .or_else(|| last(&deed, true))
+            .or_else(|| last(&deed, false).filter(|_| doc.pack.head_first))
             .map(|(told, _)| told.clone())
     }
 
@@ -323,6 +333,93 @@ impl Story {
             headline,
         });
     }
+
+    /// Whether two parties are one, or an armed group and the land that it is of.
+    fn is_of(&self, a: &Who, b: &Who) -> bool {
+        let belongs = |group: &Who, land: &Who| {
+            let (Some(group), Some(land)) = (&group.party, &land.party) else {
+                return false;
+            };
+            self.lands.iter().any(|(g, l)| g == group && l == land)
+        };
+        a.party == b.party || belongs(a, b) || belongs(b, a)
+    }
+
+    /// How well a clause fits a happening, none where it speaks of another.
+    fn likeness(&self, told: &Told, known: &Happening) -> Option<u32> {
+        let mut score = 0;
+        for (mine, theirs, weight) in [(&told.actor, &known.actor, 4), (&told.target, &known.target, 2)] {
+            if mine.iter().any(Who::known) && theirs.iter().any(Who::known) {
+                if !mine
+                    .iter()
+                    .any(|m| m.party.is_some() && theirs.iter().any(|t| self.is_of(m, t)))
+                {
+                    return None;
+                }
+                score += weight;
+            }
+        }
+        // Who was struck does not strike in the same happening.
+        let crossed = |a: &[Who], b: &[Who]| {
+            a.iter()
+                .any(|m| m.party.is_some() && b.iter().any(|t| self.is_of(m, t)))
+        };
+        if known.act != Act::Clash
+            && score == 0
+            && (crossed(&told.actor, &known.target) || crossed(&told.target, &known.actor))
+        {
+            return None;
+        }
+        if let (Some(a), Some(b)) = (&told.time, &known.time) {
+            if !a.starts_with(b.as_str()) && !b.starts_with(a.as_str()) {
+                return None;
+            }
+            score += 1;
+        }
+        let mine: Vec<(f64, f64)> = told
+            .place
+            .iter()
+            .filter(|p| p.kind != "country")
+            .map(|p| (p.lat, p.lon))
+            .collect();
+        if !mine.is_empty() && !known.place.is_empty() {
+            let near = |a: &(f64, f64), b: &(f64, f64)| (a.0 - b.0).abs() < 1.5 && (a.1 - b.1).abs() < 1.5;
+            if !mine.iter().any(|m| known.place.iter().any(|k| near(m, k))) {
+                return None;
+            }
+            score += 1;
+        }
+        // Words that name somebody or somewhere of their own speak of another happening unless something agrees.
+        let names_own = told.actor.iter().chain(&told.target).any(Who::known) || !mine.is_empty();
+        // A headline that names nobody who strikes leaves that to the report.
+        let nobody = known.headline && told.act == Act::Attack && !known.actor.iter().any(Who::known);
+        (score > 0 || !names_own || told.points || nobody).then_some(score)
+    }
+}
+
+/// The armed groups that a text names with the states that each belongs to or fights in.
+fn lands(doc: &Doc<'_>) -> Vec<(String, String)> {
+    let mut out: Vec<(String, String)> = Vec::new();
+    let units = doc.sents.iter().flat_map(|sent| sent.units.clone());
+    for (sense, _) in units.flat_map(|u| doc.senses(u)) {
+        let Sense::Named {
+            kind: NameKind::Group,
+            party: Some(group),
+            states,
+            ..
+        } = sense
+        else {
+            continue;
+        };
+        for state in states {
+            let name = |code: u16| doc.pack.parties[code as usize].clone();
+            let pair = (name(*group), name(*state));
+            if pair.0 != pair.1 && !out.contains(&pair) {
+                out.push(pair);
+            }
+        }
+    }
+    out
 }
 
 /// Acts that a report can be about, so that its vague words mean them.
@@ -334,57 +431,7 @@ fn makes_topic(act: Act) -> bool {
 
 /// Whether a party can strike from the air: a state or an alliance of states.
 fn has_aircraft(party: &str) -> bool {
-    let state = party.len() == 3 && party != "IRA";
-    state || party.starts_with("COALITION") || party == "NATO"
-}
-
-/// How well a clause fits a happening, none where it speaks of another.
-fn likeness(told: &Told, known: &Happening) -> Option<u32> {
-    let mut score = 0;
-    for (mine, theirs, weight) in [(&told.actor, &known.actor, 4), (&told.target, &known.target, 2)] {
-        if mine.iter().any(Who::known) && theirs.iter().any(Who::known) {
-            if !mine
-                .iter()
-                .any(|m| m.party.is_some() && theirs.iter().any(|t| t.party == m.party))
-            {
-                return None;
-            }
-            score += weight;
-        }
-    }
-    // Who was struck does not strike in the same happening.
-    let crossed = |a: &[Who], b: &[Who]| {
-        a.iter()
-            .any(|m| m.party.is_some() && b.iter().any(|t| t.party == m.party))
-    };
-    if known.act != Act::Clash
-        && score == 0
-        && (crossed(&told.actor, &known.target) || crossed(&told.target, &known.actor))
-    {
-        return None;
-    }
-    if let (Some(a), Some(b)) = (&told.time, &known.time) {
-        if !a.starts_with(b.as_str()) && !b.starts_with(a.as_str()) {
-            return None;
-        }
-        score += 1;
-    }
-    let mine: Vec<(f64, f64)> = told
-        .place
-        .iter()
-        .filter(|p| p.kind != "country")
-        .map(|p| (p.lat, p.lon))
-        .collect();
-    if !mine.is_empty() && !known.place.is_empty() {
-        let near = |a: &(f64, f64), b: &(f64, f64)| (a.0 - b.0).abs() < 1.5 && (a.1 - b.1).abs() < 1.5;
-        if !mine.iter().any(|m| known.place.iter().any(|k| near(m, k))) {
-            return None;
-        }
-        score += 1;
-    }
-    // Words that name somebody or somewhere of their own speak of another happening unless something agrees.
-    let names_own = told.actor.iter().chain(&told.target).any(Who::known) || !mine.is_empty();
-    (score > 0 || !names_own || told.points).then_some(score)
+    !is_listed(party) || party.starts_with("COALITION") || party == "NATO"
 }
 
 /// People told of before, without those who are already on the other side.

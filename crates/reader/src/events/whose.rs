@@ -28,7 +28,8 @@ pub(super) fn foe(out: &mut [Told]) {
 }
 
 /// Who is besieged, driven out or overrun at a place is of that place; people without a name who are struck there are its people.
-pub(super) fn land(told: &mut Told, home: Option<&str>) {
+/// `lands` are armed groups, each with a state that it is of.
+pub(super) fn land(told: &mut Told, home: Option<&str>, lands: &[(String, String)]) {
     let actor = |side: &str| told.actor.iter().any(|a| a.party.as_deref() == Some(side));
     let of = |fits: fn(&PlaceHit) -> bool| {
         let fine = told.place.iter().filter(|p| fits(p)).map(PlaceHit::side);
@@ -79,7 +80,15 @@ pub(super) fn land(told: &mut Told, home: Option<&str>) {
         };
         // Where no place is told, they are of the one land that the report is about.
         let here = told.place.iter().map(PlaceHit::side).find(|s| !s.is_empty());
-        let Some(side) = here.or(home.filter(|_| told.place.is_empty())).map(str::to_owned) else {
+        // Rebels live among the people whom they strike.
+        let group = told.actor.iter().find_map(|a| a.party.as_deref());
+        let mut own = lands
+            .iter()
+            .filter(|(g, _)| Some(g.as_str()) == group)
+            .map(|(_, land)| land.as_str());
+        let own = own.next().filter(|_| own.next().is_none());
+        let home = home.or(own).filter(|_| told.place.is_empty());
+        let Some(side) = here.or(home).map(str::to_owned) else {
             return;
         };
         if let Some(who) = told.target.iter_mut().find(lives) {

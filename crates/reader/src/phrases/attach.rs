@@ -11,6 +11,20 @@ impl Finder<'_, '_> {
             let base = self.out.nps[first].clone();
             let (mut end, mut bits, mut n) = (base.units.end, base.bits, first);
             let mut attached = 0;
+            // "Đài quan sát (SOHR) có trụ sở tại Anh": what describes who stands before the bracket.
+            let close = self.after_bracket(end);
+            if self.doc.pack.head_first && close > end && self.doc.is(close, Func::Described) {
+                let described = (n + 1..self.out.nps.len()).find(|&k| self.out.nps[k].units.start == close);
+                if let Some(k) = described.filter(|_| base.bits & WHO != 0) {
+                    (end, n, attached) = (self.out.nps[k].units.end, k, attached + 1);
+                    self.out.long.push(Phrase {
+                        kind: Kind::LongNp,
+                        units: base.units.start..end,
+                        head: base.head,
+                        bits,
+                    });
+                }
+            }
             while let Some(next) = self.out.nps.get(n + 1) {
                 if attached >= 6 || !self.attaches(end, next, &base) {
                     break;
@@ -52,6 +66,11 @@ impl Finder<'_, '_> {
             return false;
         }
         let link = gap.end - 1;
+        // "Nhóm X có liên hệ với Y đã tấn công": whom they stand by belongs to who they are.
+        if gap.len() == 1 && self.doc.pack.head_first && self.doc.is(link, Func::Tied) {
+            let verb = |v: &Phrase| v.units.start == next.units.end && v.bits & FINITE != 0;
+            return base.bits & WHO != 0 && next.bits & (PARTY | WHO) != 0 && self.out.vgs.iter().any(verb);
+        }
         if self.out.vg_at(link).is_some() {
             return false;
         }
@@ -86,11 +105,24 @@ impl Finder<'_, '_> {
         let placed = self.doc.pack.head_first
             && base.units.start > self.sent.units.start
             && (self.doc.units[base.units.start - 1].class == PosClass::Adp
+                && self.bits(base.units.start - 1) & SUB == 0
                 || self.bits(base.units.start - 1) & CUE_P != 0)
             && self.bits(link) & CC == 0;
-        let comma = unit.bits & COMMA != 0 && !placed && (gap.len() == 1 || self.bits(link) & CC != 0);
+        // "… chứa chấp phiến quân X, Islamabad phủ nhận": behind what a verb is done to, who speaks begins a clause.
+        let verbs = |at: usize, ends: bool, bits: u128| {
+            let there = |v: &Phrase| if ends { v.units.end == at } else { v.units.start == at };
+            self.out.vgs.iter().any(|v| there(v) && v.bits & bits != 0)
+        };
+        let speaks =
+            self.doc.pack.head_first && verbs(base.units.start, true, FINITE) && verbs(next.units.end, false, CUE_V);
+        let comma = unit.bits & COMMA != 0 && !placed && !speaks && (gap.len() == 1 || self.bits(link) & CC != 0);
         // "a second Eritrean push on the town, Ethiopia said": the offensive is nobody.
         let listed = comma && (self.doc.pack.head_first || self.bits(base.head) & WHO != 0);
+        // "Giữa Nga – Mỹ": two states side by side.
+        let dash = self.doc.pack.head_first && gap.len() == 1 && unit.bits & DASH != 0;
+        if dash && base.units.len() == 1 && next.units.len() == 1 && base.bits & next.bits & PARTY != 0 {
+            return true;
+        }
         (cc || listed && next.bits & (PARTY | MEDIA) != 0 && base.bits & (PARTY | MEDIA) != 0)
             && base.bits & WHO != 0
             && next.bits & WHO != 0

@@ -418,6 +418,10 @@ impl<'a> Counter<'_, 'a, '_, '_> {
     pub(crate) fn reached(&self, from: usize) -> Option<&Number> {
         let doc = self.view.doc;
         for u in from..self.bounds.end.min(from + 12) {
+            // "Số người chết kể từ tháng 10 đã lên tới 40": since when it is counted stands between.
+            if self.view.phrases.times.iter().any(|t| t.units.contains(&u)) {
+                continue;
+            }
             if doc.has(u, COMMA | CC | SUB | REL) {
                 return None;
             }

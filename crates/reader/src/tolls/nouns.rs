@@ -107,7 +107,8 @@ impl Teller<'_, '_, '_, '_> {
                 return people;
             }
         }
-        if let Some(number) = self.counter.reached(np.end) {
+        let reached = self.counter.reached(np.end);
+        if let Some(number) = reached.or_else(|| self.counter.reached(word.end).filter(|n| n.units.end <= np.end)) {
             // A toll that reaches a figure is that figure, however it is led up to.
             let min = number.min.filter(|m| *m > 0).or(number.max);
             let mut people = vec![self.figure(np.start..number.units.end, min, number.max)];

@@ -1,5 +1,5 @@
 use super::{Covers, Time, at as value_at};
-use crate::bits::{DASH, INF, NUMBER};
+use crate::bits::{DASH, EXIST, HARM, INF, LOSS, NUMBER};
 use crate::doc::Doc;
 use counterclaim_lexicon::{Func, Kind, NumberKind, NumberSense, PosClass, Sense};
 use counterclaim_text::TokenKind;
@@ -93,6 +93,15 @@ fn number_at(doc: &Doc<'_>, times: &[Time], start: usize, end: usize) -> Option<
         }
         at += 1;
     }
+    // "Khiến tới 86 người": as many as.
+    let goes = |u: usize| {
+        [Func::ToGoal, Func::ToPlace, Func::ToTarget]
+            .iter()
+            .any(|f| doc.is(u, *f))
+    };
+    let leads = |u: usize| goes(u) && doc.units[u].tokens.len() == 1;
+    let told = |u: usize| doc.units[u].bits & (HARM | LOSS | EXIST) != 0 || doc.is(u, Func::Cause);
+    bounds.most |= doc.pack.head_first && start > 1 && leads(start - 1) && told(start - 2);
     // "between three and nine", "từ 3 đến 9"
     let between = free(at) && doc.is(at, Func::ToBetween);
     at += usize::from(between);
@@ -111,6 +120,15 @@ fn number_at(doc: &Doc<'_>, times: &[Time], start: usize, end: usize) -> Option<
         && to > low
     {
         (high, approx, stop) = (to_high.or(Some(to)), approx || vague, after);
+    }
+    // "63 trong tổng số 97": how many of how many counts the first.
+    let of_all = |u: usize| doc.is(u, Func::Total) || doc.is(u, Func::Tally);
+    if free(stop + 2)
+        && doc.units[stop].class == PosClass::Adp
+        && of_all(stop + 1)
+        && let Some((_, _, _, after)) = core(doc, &free, stop + 2)
+    {
+        stop = after;
     }
     let open = approx && high.is_none();
     let top = high.unwrap_or(low);

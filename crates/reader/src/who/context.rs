@@ -4,7 +4,7 @@ use super::Who;
 use super::recall::Recall;
 use crate::doc::Doc;
 use crate::values::{self, PlaceHit};
-use counterclaim_claims::{Group, Sector, is_listed};
+use counterclaim_claims::{Family, Group, Sector, is_listed};
 use counterclaim_lexicon::{Kind, NameKind, Sense};
 use rustc_hash::FxHashMap;
 use std::ops::Range;
@@ -24,6 +24,91 @@ fn country(doc: &Doc<'_>, places: &[PlaceHit], units: Range<usize>) -> Option<St
     })
 }
 
+/// Bodies of states that are no side of a war.
+fn is_bystander(party: &str) -> bool {
+    matches!(party, "UN" | "EU" | "OSCE" | "NATO" | "ICRC")
+}
+
+/// Words for rebels and gunmen that stand before a group's name or begin it: "phiến quân Houthi".
+fn called(doc: &Doc<'_>) -> Vec<(u64, String)> {
+    let rebels = |u: usize| {
+        doc.senses(u).any(|(s, _)| {
+            matches!(
+                s,
+                Sense::Person {
+                    sector: Sector::Reb,
+                    ..
+                }
+            )
+        })
+    };
+    let mut out: Vec<(u64, String)> = Vec::new();
+    for sent in &doc.sents {
+        for u in sent.units.clone() {
+            let group = doc.senses(u).find_map(|(s, _)| match s {
+                Sense::Named {
+                    kind: NameKind::Group,
+                    party: Some(party),
+                    ..
+                } => Some(doc.pack.parties[*party as usize].clone()),
+                _ => None,
+            });
+            let Some(group) = group else { continue };
+            let before = (u > sent.units.start && rebels(u - 1)).then(|| super::called(doc, u - 1));
+            let own = doc.units[u].tokens.clone().map(|t| doc.keys[t as usize]);
+            for word in before.into_iter().chain(own) {
+                if !out.iter().any(|(w, g)| *w == word && *g == group) {
+                    out.push((word, group.clone()));
+                }
+            }
+        }
+    }
+    out
+}
+
+/// The two parties that sentences about fighting name together most often, if they do so more than once and more than any other two.
+fn opposed(doc: &Doc<'_>) -> Option<[String; 2]> {
+    let mut pairs: Vec<([u16; 2], u32)> = Vec::new();
+    for sent in &doc.sents {
+        let fights = |u: usize| {
+            doc.act(u)
+                .is_some_and(|a| matches!(a.act.family(), Family::Strike | Family::Battle))
+        };
+        let mut named: Vec<u16> = Vec::new();
+        for (sense, _) in sent.units.clone().flat_map(|u| doc.senses(u)) {
+            let party = match sense {
+                Sense::Party { party, .. } => *party,
+                Sense::Named {
+                    kind: NameKind::Group,
+                    party: Some(party),
+                    ..
+                } => *party,
+                _ => continue,
+            };
+            if !named.contains(&party) && !is_bystander(&doc.pack.parties[party as usize]) {
+                named.push(party);
+            }
+        }
+        // A sentence that names many tells of none of them who fights whom.
+        if named.len() > 3 || !sent.units.clone().any(fights) {
+            continue;
+        }
+        for (n, &first) in named.iter().enumerate() {
+            for &second in &named[n + 1..] {
+                let pair = [first.min(second), first.max(second)];
+                match pairs.iter_mut().find(|(p, _)| *p == pair) {
+                    Some((_, times)) => *times += 1,
+                    None => pairs.push((pair, 1)),
+                }
+            }
+        }
+    }
+    pairs.sort_by_key(|(_, times)| std::cmp::Reverse(*times));
+    let (pair, times) = pairs.first()?;
+    let alone = pairs.get(1).is_none_or(|(_, next)| next < times);
+    (*times > 1 && alone).then(|| pair.map(|p| doc.pack.parties[p as usize].clone()))
+}
+
 /// What a report's earlier words make later ones mean.
 #[derive(Debug, Default)]
 pub(crate) struct Context {
@@ -31,12 +116,18 @@ pub(crate) struct Context {
     pub(crate) parties: Vec<String>,
     /// The one state that the report is about, where it is about one more than about all others.
     pub(crate) home: Option<String>,
+    /// Parties that it names itself, and not only as the state that a group is of.
+    named: Vec<String>,
+    /// The two parties that its sentences about fighting name together most often, if any two stand out.
+    opposed: Option<[String; 2]>,
     /// The armed group that it is about most.
     rebels: Option<String>,
     /// The state that most of the armed groups it names belong to.
     pub(crate) troubled: Option<String>,
     /// Armed groups, those that it speaks of most first.
     fighters: Vec<String>,
+    /// What its words for rebels and gunmen are that stand before the name of a group, by their hash, with that group.
+    called: Vec<(u64, String)>,
     /// The opposition that it is about most.
     pub(crate) opposition: Option<String>,
     last_person: Option<Who>,
@@ -62,6 +153,7 @@ impl Context {
             Some((_, w)) => *w += weight,
             None => weights.push((party.to_owned(), weight)),
         };
+        let mut named_parties: Vec<String> = Vec::new();
         let mut fighters: Vec<(String, usize, bool)> = Vec::new();
         let mut troubled: Vec<(u32, usize)> = Vec::new();
         for (n, sent) in doc.sents.iter().enumerate() {
@@ -97,12 +189,16 @@ impl Context {
                         }
                     }
                     match sense {
-                        Sense::Party { party, .. } => add(&doc.pack.parties[*party as usize], weight),
+                        Sense::Party { party, .. } => {
+                            named_parties.push(doc.pack.parties[*party as usize].clone());
+                            add(&doc.pack.parties[*party as usize], weight);
+                        }
                         Sense::Named {
                             kind, party, states, ..
                         } => {
                             let outlet = *kind == NameKind::Outlet;
                             if let Some(party) = party {
+                                named_parties.push(doc.pack.parties[*party as usize].clone());
                                 let weight = if outlet { weight / 4.0 } else { weight };
                                 add(&doc.pack.parties[*party as usize], weight);
                             }
@@ -119,6 +215,7 @@ impl Context {
                     && !place.country.is_empty()
                     && place.kind != "country"
                 {
+                    named_parties.push(place.country.to_owned());
                     add(place.country, weight / 2.0);
                 }
             }
@@ -160,7 +257,13 @@ impl Context {
         let troubled = troubled
             .map(|(state, _)| doc.pack.parties[*state as usize].clone())
             .filter(|state| parties.iter().take(4).any(|p| p == state));
+        let opposed = opposed(doc).filter(|pair| pair.iter().all(|p| parties.iter().take(4).any(|q| q == p)));
+        named_parties.sort();
+        named_parties.dedup();
         Context {
+            named: named_parties,
+            called: called(doc),
+            opposed,
             parties,
             home,
             troubled,
@@ -194,10 +297,20 @@ impl Context {
 
     /// The two sides of the report, where some of its parties are none.
     pub(crate) fn sides_but(&self, outside: &[&str]) -> Vec<Who> {
-        self.parties
+        let takes_none = |p: &&String| is_bystander(p) || outside.contains(&p.as_str());
+        let by_weight = self
+            .parties
             .iter()
-            .filter(|p| !matches!(p.as_str(), "UN" | "EU" | "OSCE" | "NATO" | "ICRC") && !outside.contains(&p.as_str()))
-            .take(2)
+            .filter(|p| !takes_none(p) && self.named.binary_search(p).is_ok());
+        let opposed = |p: &&String| self.opposed.as_ref().is_some_and(|pair| pair.contains(p));
+        let pair: Vec<&String> = by_weight.clone().filter(opposed).collect();
+        let sides = if pair.len() == 2 {
+            pair
+        } else {
+            by_weight.take(2).collect()
+        };
+        sides
+            .into_iter()
             .map(|p| Who {
                 party: Some(p.clone()),
                 sector: Sector::Mil,
@@ -226,6 +339,13 @@ impl Context {
             return self.rebels.clone();
         }
         self.fighters.iter().find(|p| Some(p.as_str()) != other).cloned()
+    }
+
+    /// Whether a word for rebels can mean a group where words do not tell one band from another: it is the opposition as a whole, or
+    /// the text calls it so.
+    pub(crate) fn is_called(&self, group: &str, word: u64) -> bool {
+        let whole = self.opposition.as_deref() == Some(group) || !self.fighters.iter().any(|f| f == group);
+        whole || self.called.iter().any(|(w, g)| *w == word && g == group)
     }
 
     /// The side that stands against `party`, where that is one of the two sides.

@@ -9,8 +9,8 @@ use std::sync::OnceLock;
 /// What descriptions are remembered by.
 #[derive(Debug, Default)]
 pub(crate) struct Recall {
-    /// Who was told of by an office, a body or a paper, by the hash of its word.
-    heads: FxHashMap<u64, Who>,
+    /// Who was told of by an office, a body or a paper, by the hash of its word, and in which sentence.
+    heads: FxHashMap<u64, (usize, Who)>,
     /// The sentence that is read.
     pub(crate) sent: usize,
     /// Who spoke last without a name, and in which sentence.
@@ -27,7 +27,7 @@ impl Recall {
     /// Remembers somebody told of.
     pub(crate) fn note(&mut self, who: &Who, speaker: bool) {
         if who.head != 0 && who.known() {
-            self.heads.insert(who.head, who.clone());
+            self.heads.insert(who.head, (self.sent, who.clone()));
         }
         let unlisted = who.party.is_none() && who.name.is_some() && who.sector == Sector::Reb;
         if !who.anaphor && (unlisted || who.party.as_deref().is_some_and(|p| groups().contains(&p))) {
@@ -49,8 +49,12 @@ impl Recall {
     pub(crate) fn described(&self, who: &Who) -> Option<&Who> {
         // "The rebels", "the group": where nobody was called so, the armed group told of last.
         let group = matches!(who.sector, Sector::Reb | Sector::Unk) && who.role && !who.human;
-        let group = self.group.as_ref().map(|(_, group)| group).filter(|_| group);
+        let side = who.side_word && who.sector == Sector::Mil && !who.human;
+        let group = self.group.as_ref().filter(|_| group || side);
         let known = self.heads.get(&who.head).filter(|_| who.head != 0);
+        // "This force": the armed group told of after whoever was last called so.
+        let later = |(sent, _): &&(usize, Who)| !side || group.is_none_or(|(told, _)| told <= sent);
+        let (known, group) = (known.filter(later).map(|(_, who)| who), group.map(|(_, who)| who));
         // "A monitoring group" is none that fights.
         let watches = |w: &&Who| matches!(w.sector, Sector::Ngo | Sector::Igo | Sector::Med);
         let known = known.filter(|k| !(watches(k) && group.is_some()));
@@ -60,7 +64,7 @@ impl Recall {
     /// "In a statement, the army said P": whose statement it is.
     pub(crate) fn issued(&mut self, paper: u64, by: &Who) {
         if by.known() {
-            self.heads.insert(paper, by.clone());
+            self.heads.insert(paper, (self.sent, by.clone()));
         }
     }
 
