@@ -54,6 +54,12 @@ pub(crate) struct Frame {
     pub(crate) standing: String,
     pub(crate) offered: String,
     pub(crate) whose: String,
+    /// Words for several people: who is called by one takes the verb in the plural.
+    #[serde(default)]
+    pub(crate) several: Vec<String>,
+    /// Words behind which it is told whose or where they are.
+    #[serde(default)]
+    pub(crate) links: Vec<String>,
 }
 
 /// A language of the round-up: its tag and its two files.

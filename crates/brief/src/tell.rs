@@ -27,11 +27,23 @@ impl Desk<'_> {
         facts
     }
 
-    /// The verb of a claim: several speakers take it in the plural.
+    /// The verb of a claim: several speakers, and one that is called by a word for several, take it in the plural.
     pub(crate) fn stance(&self, claim: &Claim) -> String {
-        let several = claim.source.len() > 1;
+        let several = match &claim.source[..] {
+            [one] => self.is_several(&label::source(one)),
+            all => all.len() > 1,
+        };
         let list = if several { "stance-of-several" } else { "stance" };
         self.language.name(list, &claim.stance)
+    }
+
+    /// "Two harbour officials in Lome", but not "Ministry of Veterans".
+    fn is_several(&self, name: &str) -> bool {
+        let frame = &self.language.frame;
+        let known = |list: &[String], word: &str| list.iter().any(|w| w.eq_ignore_ascii_case(word));
+        let own = name.split_whitespace().take_while(|word| !known(&frame.links, word));
+        let head = own.last().unwrap_or_default();
+        known(&frame.several, head.trim_end_matches(','))
     }
 
     pub(crate) fn reason(&self, reason: &Reason) -> String {
