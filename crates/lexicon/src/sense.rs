@@ -82,6 +82,7 @@ pub struct Cue {
     pub passive_only: bool,
     pub not_passive: bool,
     pub negates: bool,
+    pub mutual: bool,
     pub evidence: Option<Evidence>,
 }
 
@@ -97,6 +98,7 @@ impl Cue {
         passive_only: false,
         not_passive: false,
         negates: false,
+        mutual: false,
         evidence: None,
     };
 }

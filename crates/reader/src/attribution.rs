@@ -323,7 +323,7 @@ fn make(
         in_passing: setting("passing").is_some(),
         silent: negated || nobody || cue.frames == Frames::SILENT || setting("silent").is_some(),
         inherits: source.is_none() && setting("source") == Some("inherit"),
-        mutual: capture("recip").is_some() || reciprocal(doc, cue_unit),
+        mutual: capture("recip").is_some() || cue.mutual || reciprocal(doc, cue_unit),
         shows: setting("shows").is_some(),
         wants_clause: setting("frame") == Some("clause") && !cue.frames.has(Frames::NP),
         reported: setting("voice") == Some("report"),

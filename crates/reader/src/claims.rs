@@ -480,8 +480,15 @@ impl Maker<'_, '_, '_> {
             if aside || hangs || trimmed.len() < 3 && !(doc.pack.head_first && self.view.has_finite(trimmed.clone())) {
                 continue;
             }
+            let mut before = false;
             for piece in self.view.cut(trimmed, true) {
-                let told = self.tells(&piece, whole);
+                // "Took the bridge and entered the town": a deed that shares the subject of one that tells of the conflict.
+                let shares = self
+                    .view
+                    .vg_from(piece.start)
+                    .is_some_and(|v| v.bits & (ACT | FINITE) == ACT | FINITE);
+                let told = self.tells(&piece, whole) || before && shares && !doc.pack.head_first;
+                before = told;
                 if !told && (self.block.is_none() || !self.view.has_finite(piece.clone())) {
                     continue;
                 }

@@ -218,7 +218,19 @@ impl View<'_, '_> {
                 && !self.doc.is(next, Func::Cause))
             .then_some(next);
         }
-        None
+        let listed = comma && verb_phrases && self.acts(start..u) && !self.verb_before(u);
+        (listed && self.deed_of_list(next, end) && !self.inside_subordinate(start, u)).then_some(next)
+    }
+
+    /// "Robbed the bank, burned two cars and fled": one of several deeds of one subject, the last of them behind a conjunction.
+    fn deed_of_list(&self, next: usize, end: usize) -> bool {
+        let deed = |v: &&Phrase| v.bits & FINITE != 0 && v.bits & PASSIVE == 0 && v.bits & (ACT | LOSS | HARM) != 0;
+        let Some(vg) = self.vg_from(next).filter(deed).filter(|v| v.head == next) else {
+            return false;
+        };
+        let last = (vg.units.end..end).find(|&u| self.bits(u) & CC != 0 && self.vp_at(u + 1, end));
+        let apart = |u: &usize| self.bits(*u) & (COMP | REL | SUB) != 0 && self.bits(*u) & ADP == 0;
+        !self.doc.pack.head_first && last.is_some_and(|cc| !(vg.units.end..cc).any(|u| apart(&u)))
     }
 
     /// "…, giết chết bảy dân thường, làm bị thương 15 người": what a strike told before has done to people is told with it.

@@ -7,7 +7,7 @@ use crate::values::{Number, PlaceHit, Time, within};
 use crate::who::{self, Context, Who};
 use crate::{Input, bits, check, events, exhibits, incidents, mentions};
 use counterclaim_claims::{Certainty, Claim, Mark, Reading, Sector, Source, Stance, Voice};
-use counterclaim_lexicon::Func;
+use counterclaim_lexicon::{Func, PosClass};
 use counterclaim_text::{Offsets, Span};
 use sha2::{Digest, Sha256};
 use std::fmt::Write;
@@ -227,7 +227,12 @@ fn sources_of(
             None => Vec::new(),
         };
         for who in &whom {
+            // "The embassy did not comment. It said …": who says nothing is still whom the next pronoun means.
+            let body = who.known() && who.person.is_none() && who.sector != Sector::Med && !doc.pack.head_first;
             context.note(who, !attribution.silent);
+            if attribution.silent && body {
+                context.pass_over(who);
+            }
         }
         if let [by] = whom.as_slice() {
             let source = attribution.source.clone().unwrap_or_default();
@@ -350,7 +355,11 @@ fn clause_subject(doc: &Doc<'_>, found: &Found<'_>, s: usize, end: usize) -> Opt
         .vgs
         .iter()
         .find(|v| v.bits & bits::FINITE != 0 && from < v.units.start && v.units.end <= end)?;
-    let ends = |p: &&crate::phrases::Phrase| p.units.end == verb.units.start;
+    // "The senate flatly rejects": how it does so stands between.
+    let adverbs = |u: &usize| doc.units[*u].class == PosClass::Adv;
+    let start = (from..verb.units.start).rev().take_while(adverbs).last();
+    let start = start.unwrap_or(verb.units.start);
+    let ends = |p: &&crate::phrases::Phrase| p.units.end == start;
     let subject = phrases.nps.iter().find(ends)?;
     let who = subject.bits & (bits::PARTY | bits::PERSON | bits::ORG) != 0 && subject.bits & bits::PRONOUN == 0;
     who.then(|| subject.units.clone())

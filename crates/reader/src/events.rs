@@ -3,6 +3,7 @@
 mod acts;
 mod aims;
 mod bare;
+mod by_the_way;
 mod charge;
 mod damage;
 mod doers;
@@ -16,6 +17,7 @@ mod rivals;
 mod setting;
 mod sides;
 mod story;
+mod victims;
 mod whose;
 
 use crate::attribution::Content;
@@ -241,9 +243,24 @@ impl<'d, 't> Teller<'d, 't> {
                 continue;
             }
             self.whom_it_hits(told, context);
-            whose::land(told, context.home.as_deref(), self.story.lands());
+            whose::land(
+                told,
+                context.home.as_deref(),
+                self.story.lands(),
+                self.doc.pack.head_first,
+            );
             self.spare_allies(told);
             loss::own(told, context, |party| self.story.fights(party));
+        }
+        // "It is not clear who fired", "nobody has claimed the raid": only what the words name is told.
+        let reported = draft
+            .made_by
+            .is_some_and(|(s, a)| self.found.attributions[s][a].reported);
+        if reported && !self.doc.pack.head_first {
+            for told in &mut out {
+                told.actor.retain(|w| !w.units.is_empty());
+                told.target.retain(|w| !w.units.is_empty());
+            }
         }
         rivals::merge_alike(&mut out, |a, b| self.apart(&scene, a, b));
         if !bounds.clone().any(|u| self.doc.has(u, RECIP)) {
@@ -257,7 +274,7 @@ impl<'d, 't> Teller<'d, 't> {
         if goes_on(&view, &bounds) {
             out.iter_mut().for_each(|told| told.shared |= told.place.is_empty());
         }
-        whose::foe(&mut out);
+        whose::foe(&mut out, self.doc.pack.head_first);
         self.story.share(&mut out, draft.sent);
         // Who denies a deed told by others tells of none himself.
         let tells = draft.stance != Stance::Denies || !self.doc.pack.head_first;
@@ -347,6 +364,8 @@ impl<'d, 't> Teller<'d, 't> {
             Some((s, a)) => match &self.found.attributions[s][a].content {
                 Content::Right(from) | Content::Whole(from) => *from,
                 Content::Exact(units) => units.start,
+                // "…, which Accra denied": what is denied was said by another, who is none of it.
+                Content::Left(to) if self.doc.has(*to, COMMA) && self.doc.has(*to + 1, REL) => draft.units.start,
                 Content::Left(_) | Content::Around(..) | Content::Below => self.found.starts[draft.sent],
             },
         };

@@ -19,6 +19,7 @@
 //! assert_eq!(reading.slice(reading.claims[0].start, reading.claims[0].end), "three barracks had been bombed");
 //! ```
 
+mod asides;
 mod attribution;
 mod bits;
 mod check;
@@ -40,6 +41,7 @@ mod rare;
 mod recase;
 mod retag;
 mod roles;
+mod short;
 mod speech;
 mod stance;
 mod subjects;
@@ -158,14 +160,18 @@ impl Reader {
             Some(tag) => Cow::Borrowed(tag.split('-').next().unwrap_or(tag)),
             None => {
                 let found = langid::identify(&mended.text);
-                if found.undiacritised {
+                let doubtful = found.undiacritised || counterclaim_packs::pack(found.tag).is_none();
+                let short = doubtful
+                    .then(|| short::language(&mended.text, found.undiacritised))
+                    .flatten();
+                if found.undiacritised && short.is_none() {
                     let told = format!(
                         "the text is in `{}` written without its marks: words that need them are missed or misread",
                         found.tag
                     );
                     reading.notes.push(told);
                 }
-                Cow::Borrowed(found.tag)
+                Cow::Borrowed(short.unwrap_or(found.tag))
             }
         };
         reading.document.language = Some(input.language.clone().unwrap_or_else(|| language.to_string()));

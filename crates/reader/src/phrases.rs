@@ -254,7 +254,21 @@ impl Finder<'_, '_> {
         let byline = i == self.sent.units.start + 1 && self.bits(i - 1) & MEDIA != 0;
         let spaced = || self.doc.tokens[self.doc.units[i].tokens.start as usize].spaced;
         let joins = matches!(self.doc.words(&(i..i + 1)), "-" | "/" | "&");
+        if !self.doc.pack.head_first && self.counts_quoted(i) {
+            return true;
+        }
         !byline && joins && (self.doc.pack.head_first || self.bits(i) & DASH == 0 || !spaced())
+    }
+
+    /// The marks around the word that a number counts: `40 "terrorists"`.
+    fn counts_quoted(&self, i: usize) -> bool {
+        let number = |u: usize| values::at(self.numbers, u).is_some();
+        let quote = |from: usize| {
+            let quote = self.doc.quote_of(from)?;
+            (quote.start == from && quote.len() == 3).then_some(quote.end)
+        };
+        let opens = |from: usize| from > self.sent.units.start && number(from - 1) && quote(from).is_some();
+        opens(i) || i > self.sent.units.start + 2 && opens(i - 2) && quote(i - 2) == Some(i + 1)
     }
 
     fn noun_phrase(&self, at: usize) -> Option<Phrase> {
@@ -335,7 +349,10 @@ impl Finder<'_, '_> {
         }
         let head = head?;
         let mut stop = i;
-        while stop > at + 1 && matches!(self.doc.units[stop - 1].class, PosClass::Punct | PosClass::Part) {
+        while stop > at + 1
+            && matches!(self.doc.units[stop - 1].class, PosClass::Punct | PosClass::Part)
+            && !(self.bits(stop - 1) & CLOSE != 0 && self.counts_quoted(stop - 1))
+        {
             stop -= 1;
         }
         if !self.doc.pack.head_first {

@@ -102,7 +102,7 @@ fn word_alone(pack: &Pack, word: &str, known: Option<(u16, u16)>, dated: bool) -
     }
 }
 
-fn is_small(pack: &Pack, word: &str) -> bool {
+pub(crate) fn is_small(pack: &Pack, word: &str) -> bool {
     let stem = |end: &str, instead: &str| {
         word.strip_suffix(end)
             .is_some_and(|s| s.len() > 2 && pack.is_small(&format!("{s}{instead}")))

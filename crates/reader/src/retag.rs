@@ -30,6 +30,9 @@ pub(crate) fn retag(doc: &mut Doc<'_>, units: Range<usize>) {
         }
         let unit = &doc.units[at];
         if unit.tokens.len() != 1 {
+            if unit.form == VerbForm::Participle && goes_on(doc, first, at) {
+                doc.units[at].form = VerbForm::Finite;
+            }
             continue;
         }
         let better = match (unit.class, unit.form) {
@@ -37,6 +40,8 @@ pub(crate) fn retag(doc: &mut Doc<'_>, units: Range<usize>) {
             (PosClass::Aux | PosClass::Adv | PosClass::Verb | PosClass::Other, _) if counts(doc, at) => {
                 Some((PosClass::Num, VerbForm::None))
             }
+            // "She's insisting": no verb of its own.
+            (PosClass::Verb, VerbForm::Finite) if carries(doc, at) => Some((PosClass::Aux, VerbForm::Finite)),
             (PosClass::Verb, form) => {
                 if only_noun(doc, at) || told_of(doc, first, at) {
                     Some((PosClass::Noun, VerbForm::None))
@@ -55,7 +60,9 @@ pub(crate) fn retag(doc: &mut Doc<'_>, units: Range<usize>) {
             }
             // "A missile struck an air base"
             (PosClass::Noun, VerbForm::None) if struck(doc, first, at) => Some((PosClass::Verb, VerbForm::Finite)),
-            (PosClass::Noun, _) if says_last(doc, first, at) => Some((PosClass::Verb, VerbForm::Finite)),
+            (PosClass::Noun, _) if says_last(doc, first, at) || only_verb(doc, first, at) => {
+                Some((PosClass::Verb, VerbForm::Finite))
+            }
             // "had struck an airfield": a participle, whatever else the tagger knows the word as.
             (class, _) if class != PosClass::Verb && done(doc, first, at) => {
                 Some((PosClass::Verb, VerbForm::Participle))
@@ -261,6 +268,52 @@ fn only_noun(doc: &Doc<'_>, at: usize) -> bool {
     noun
 }
 
+/// "Called it absurd and called for talks": a verb of saying of several words behind a conjunction, with its object.
+fn goes_on(doc: &Doc<'_>, first: usize, at: usize) -> bool {
+    let says = doc
+        .senses(at)
+        .any(|(s, _)| matches!(s, Sense::Cue(c) if c.pos == Pos::Verb && !c.weak));
+    let object = doc.units.get(at + 1).is_some_and(|n| {
+        matches!(
+            n.class,
+            PosClass::Noun | PosClass::Propn | PosClass::Det | PosClass::Adj | PosClass::Num | PosClass::Pron
+        )
+    });
+    says && object && at > first && doc.units[at - 1].class == PosClass::Cconj
+}
+
+/// A short form of "be" or "have" before a participle.
+fn carries(doc: &Doc<'_>, at: usize) -> bool {
+    let clitic = doc.units[at].span.of(doc.text).starts_with(['\'', '’']);
+    let participle = doc
+        .units
+        .get(at + 1)
+        .is_some_and(|n| n.class == PosClass::Verb && matches!(n.form, VerbForm::Gerund | VerbForm::Participle));
+    clitic && participle && (doc.is(at, Func::AuxBe) || doc.is(at, Func::AuxHave))
+}
+
+/// "The miners accuse the guards": a plain form that the lexicon knows as a verb alone, between a noun and what it is said of.
+fn only_verb(doc: &Doc<'_>, first: usize, at: usize) -> bool {
+    let hits = doc.hits(at);
+    let plain = |h: &Hit| h.pos == Some(Pos::Verb) && h.inflection == Inflection::Base;
+    let nominal = |u: &Unit| matches!(u.class, PosClass::Noun | PosClass::Propn);
+    let object = doc.units.get(at + 1).is_some_and(|n| {
+        matches!(
+            n.class,
+            PosClass::Det | PosClass::Pron | PosClass::Propn | PosClass::Num | PosClass::Sconj
+        ) || doc.is(at + 1, Func::Recip)
+    });
+    let known = |u: usize| {
+        doc.senses(u).any(|(s, _)| {
+            matches!(
+                s,
+                Sense::Org(_) | Sense::Named { .. } | Sense::Party { .. } | Sense::Person { .. }
+            )
+        })
+    };
+    at > first && !hits.is_empty() && hits.iter().all(plain) && nominal(&doc.units[at - 1]) && known(at - 1) && object
+}
+
 fn verb_follows(doc: &Doc<'_>, at: usize) -> bool {
     doc.units[at + 1..]
         .iter()
@@ -339,7 +392,7 @@ fn says_last(doc: &Doc<'_>, first: usize, at: usize) -> bool {
     };
     let subject = (first..at).rev().take(6).take_while(nominal).last();
     subject.is_some_and(|s| {
-        let opens = s == first || doc.units[s - 1].class == PosClass::Punct;
+        let opens = s == first || doc.units[s - 1].class == PosClass::Punct || doc.is(s - 1, Func::Rel);
         opens
             && (s..at).any(|u| {
                 doc.senses(u).any(|(s, _)| {

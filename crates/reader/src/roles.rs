@@ -24,6 +24,8 @@ pub(crate) struct Roles {
     pub(crate) negated: bool,
     /// The verb that an act's noun is the object or subject of has no act of its own: "launched", "tiến hành".
     pub(crate) light: bool,
+    /// Who does the verb that the noun is the object of, whatever it tells: "ended its raids".
+    pub(crate) holder: Option<Range<usize>>,
     /// The light verb's subject suffers the act: "came under attack", "hứng chịu".
     pub(crate) suffered: bool,
     /// The verb only says that its subject has what the noun names: "had casualties".
@@ -327,6 +329,11 @@ impl View<'_, '_> {
                     return self.subject(earlier, bounds, 1);
                 }
             }
+            if bits & FINITE != 0
+                && let Some(whom) = self.past_aside(at, bounds)
+            {
+                return Some(whom);
+            }
             let np = self.np_ending(at, bounds);
             if let Some(np) = np.as_ref().filter(|np| self.is_adverbial(np)) {
                 at = np.start;
@@ -374,7 +381,10 @@ impl View<'_, '_> {
             if doc.has(before, CC | COMMA) || bits & (INFINITIVE | GERUND) != 0 {
                 // The subject of the verb before.
                 let earlier = self.phrases.vgs.iter().rev().find(|v| {
-                    v.units.end <= at && v.units.start >= floor && v.bits & (FINITE | GERUND | INFINITIVE) != 0
+                    v.units.end <= at
+                        && v.units.start >= floor
+                        && v.bits & (FINITE | GERUND | INFINITIVE) != 0
+                        && !self.is_inserted(v, bounds)
                 });
                 // "Were killed in fighting": who suffers the verb before is not who does what brought it about.
                 let suffers = |e: &Phrase| e.bits & PASSIVE != 0 && e.bits & NAMES_CLAUSE == 0;
@@ -437,7 +447,7 @@ impl View<'_, '_> {
             return np;
         }
         if doc.has(np.start - 1, AGENT) {
-            return np;
+            return self.led_by(np.start - 1, bounds).unwrap_or(np);
         }
         let end = if doc.has(np.start - 1, ADP) {
             np.start - 1
@@ -513,6 +523,9 @@ impl View<'_, '_> {
             && (vg.bits & PASSIVE == 0 || doc.is(vg.head, Func::LightUndergo))
         {
             roles.subject = self.subject(vg, &(floor..bounds.end), 0);
+            // "It was the third raid": a pronoun that stands for the raid makes none.
+            let stands = |s: &Range<usize>| doc.has(s.start, IT | DET_THIS) && vg.bits & COPULA != 0;
+            roles.subject = roles.subject.filter(|s| doc.pack.head_first || !stands(s));
             roles.light = true;
             roles.made_up = doc.is(vg.head, Func::MadeUp);
             roles.suffered = doc.is(vg.head, Func::LightUndergo);
@@ -524,6 +537,16 @@ impl View<'_, '_> {
         if doc.pack.head_first && !roles.light && bounds.contains(&mark) && doc.is(mark, Func::LightUndergo) {
             roles.subject = self.subject_from(mark, 0, &(floor..bounds.end), 0);
             (roles.light, roles.suffered) = (true, true);
+        }
+        let governing = |v: &&Phrase| v.units.end == governor && v.units.start >= bounds.start;
+        if let Some(vg) = self
+            .phrases
+            .vgs
+            .iter()
+            .find(governing)
+            .filter(|v| v.bits & PASSIVE == 0)
+        {
+            roles.holder = self.subject(vg, &(floor..bounds.end), 0);
         }
         if let Some(vg) = self
             .phrases

@@ -14,8 +14,9 @@ pub(crate) fn join(doc: &Doc<'_>, attributions: &[Vec<Attribution>], drafts: Vec
     let mut out: Vec<Draft> = Vec::with_capacity(drafts.len());
     let mut last: FxHashMap<(usize, usize), (usize, bool)> = FxHashMap::default();
     for draft in drafts {
-        // A body's statement set below its name is cut as a report is.
-        let below = |m: &(usize, usize)| attributions[m.0][m.1].content == Content::Below;
+        // A body's statement set below its name is cut as a report is, unless it is a quotation.
+        let quoted = !doc.pack.head_first && doc.quote_of(draft.units.start).is_some();
+        let below = |m: &(usize, usize)| attributions[m.0][m.1].content == Content::Below && !quoted;
         let Some(maker) = draft.made_by.filter(|m| !draft.mutual && !below(m)) else {
             out.push(draft);
             continue;

@@ -62,7 +62,9 @@ pub(crate) fn stance(view: &View<'_, '_>, units: &Range<usize>, a: &Attribution)
                 doc.senses(u)
                     .any(|(s, _)| matches!(s, Sense::Number(n) if n.kind == NumberKind::None))
             });
-        if early && none && !doc.pack.head_first && vg.bits & EXIST != 0
+        // "Said no foreign troops took part": it is said of nobody.
+        let nobody = doc.has(first, NEG) && !doc.has(first, CUE_V) && vg.bits & (CUE_V | CUE_A | MODAL) == 0;
+        if early && none && !doc.pack.head_first && (vg.bits & EXIST != 0 || nobody)
             || none && doc.pack.head_first && doc.has(first, NEG | EXIST)
         {
             return Stance::Denies;

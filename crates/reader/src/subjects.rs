@@ -283,7 +283,8 @@ impl Finder<'_, '_> {
             }
             let mark = unit.bits & (OPEN | CLOSE) != 0 && crate::clauses::is_quote_mark(doc, u);
             let stop = unit.class == PosClass::Punct && matches!(words, ";" | ":" | "?" | "!" | "…");
-            let dash = unit.bits & DASH != 0 && doc.tokens[unit.tokens.start as usize].spaced;
+            // A dateline's dash may have been lost on the way.
+            let dash = unit.bits & DASH != 0 && doc.tokens[unit.tokens.start as usize].spaced || words == "\u{fffd}";
             let conjunction = unit.bits & COMP != 0 && unit.bits & REL == 0
                 || unit.bits & CC != 0 && (self.finite_in(floor..u) || u == floor);
             if mark || stop || dash || conjunction {

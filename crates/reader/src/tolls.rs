@@ -11,8 +11,8 @@ use crate::bits::*;
 use crate::clauses::View;
 use crate::emit::Values;
 use counted::{Counted, Counter, is_none};
-use counterclaim_claims::{Group, Harm, Toll};
-use counterclaim_lexicon::{Frame, Func, HarmFrame, Kind, Pos, Sense};
+use counterclaim_claims::{Act, Group, Harm, Toll};
+use counterclaim_lexicon::{Frame, Func, HarmFrame, Inflection, Kind, Pos, Sense};
 use std::ops::Range;
 
 /// A toll with the words it stands in.
@@ -224,6 +224,12 @@ impl Teller<'_, '_, '_, '_> {
                         doer = view.roles(u, &self.bounds).subject;
                     }
                 }
+                // "With at least 27 people killed in May": what nothing follows that could be killed is told of whom it follows.
+                if people.is_empty() && !doc.pack.head_first && self.follows_nothing(vg, word) {
+                    people = self.counter.left(start, any);
+                    people.retain(|c| c.numbered);
+                    doer = None;
+                }
             }
             HarmFrame::Transitive | HarmFrame::Intransitive if vg.is_some() => {
                 people = self.counter.left(start, any);
@@ -314,6 +320,24 @@ impl Teller<'_, '_, '_, '_> {
         vg.bits & PARTICIPLE != 0
             && !self.counter.right(vg.units.end, any).is_empty()
             && (self.counter.left(vg.units.start, any).is_empty() || self.view.doc.has(vg.units.start - 1, REL | COMP))
+    }
+
+    /// Whether a phrase names a war as a whole.
+    fn is_war(&self, units: &Range<usize>) -> bool {
+        let np = self.view.phrases.np_at(units.start);
+        np.and_then(|np| self.view.doc.act(np.head))
+            .is_some_and(|a| a.act == Act::Clash && a.pos == Pos::Noun)
+    }
+
+    /// Whether a past tense has neither an auxiliary nor an object.
+    fn follows_nothing(&self, vg: Option<&crate::phrases::Phrase>, word: &Word) -> bool {
+        let end = word.end.max(vg.map_or(0, |v| v.units.end));
+        let past = |(_, form): (&Sense, _)| matches!(form, Inflection::Past | Inflection::PastOrParticiple);
+        vg.is_some_and(|v| v.units.len() == 1) && self.view.doc.senses(word.at).any(past) && {
+            let times = &self.view.phrases.times;
+            let np = self.view.phrases.nps.iter().any(|n| n.units.start == end);
+            !np || times.iter().any(|t| t.units.start == end)
+        }
     }
 
     /// "nine people died, among them two children": the parts told after the verb. What most of them are, all are told as.
@@ -410,13 +434,18 @@ impl Teller<'_, '_, '_, '_> {
             let previous = here.or(self.before.filter(|_| verbal || vague || person.other));
             // "two guards are missing, four others died and six people were hurt"
             let chained = self.out.last().is_some_and(|t| t.follows);
+            // "The war has killed thousands", "200,000 have fled": nobody who was counted before.
+            let at_large = !doc.pack.head_first
+                && person.group.is_none()
+                && !person.other
+                && (word.harm == Harm::Displaced || doer.as_ref().is_some_and(|d| self.is_war(d)));
             let follows = match person.group {
-                None => person.max != Some(0),
+                None => person.max != Some(0) && !at_large,
                 Some(Group::Unknown) => person.other,
                 Some(_) => false,
             };
             let group = match person.group {
-                None if person.max == Some(0) => None,
+                None if person.max == Some(0) || at_large => None,
                 None => previous,
                 Some(Group::Unknown) if person.other || chained && !person.named => previous,
                 group => group,

@@ -165,7 +165,7 @@ fn one(doc: &Doc<'_>, places: &[PlaceHit], units: Range<usize>) -> Who {
         units: units.clone(),
         ..Who::default()
     };
-    let mut place_party: Option<String> = None;
+    let (mut place_party, mut place_side): (Option<String>, Option<String>) = (None, None);
     let (mut explicit, mut personal): (Option<String>, Option<String>) = (None, None);
     let mut org_sector = None;
     let mut office = false;
@@ -267,7 +267,7 @@ fn one(doc: &Doc<'_>, places: &[PlaceHit], units: Range<usize>) -> Who {
                     who: group,
                     sector,
                     plural,
-                } if !after_place_word => {
+                } if !(after_place_word || describes && is_title(doc, u)) => {
                     who.group.get_or_insert(*group);
                     if org_sector.is_none() && *sector != Sector::Unk {
                         org_sector = Some(*sector);
@@ -302,6 +302,7 @@ fn one(doc: &Doc<'_>, places: &[PlaceHit], units: Range<usize>) -> Who {
             && !foreign
         {
             place_party.get_or_insert_with(|| place.country.to_owned());
+            place_side.get_or_insert_with(|| place.side().to_owned());
         } else if unit.class == PosClass::Propn
             && unit.hits.is_empty()
             && (is_place.is_none() || in_name)
@@ -337,6 +338,11 @@ fn one(doc: &Doc<'_>, places: &[PlaceHit], units: Range<usize>) -> Who {
             opposition.or_else(|| people.then_some(land))
         });
     }
+    // "The defence ministry of Transnistria": an office of a land that has authorities of its own is theirs.
+    let office_there = who.role && matches!(org_sector, Some(Sector::Gov | Sector::Mil | Sector::Pol | Sector::Jud));
+    if office_there && !doc.pack.head_first {
+        place_party = place_side.or(place_party);
+    }
     let told = explicit.or(personal);
     who.placed = told.is_none() && who.anaphor;
     who.party = told.or_else(|| {
@@ -370,6 +376,12 @@ fn one(doc: &Doc<'_>, places: &[PlaceHit], units: Range<usize>) -> Who {
         who.person = Some(doc.words(&(*first..*last + 1)).to_owned());
     }
     who
+}
+
+/// Whether a word is a rank or an office too.
+fn is_title(doc: &Doc<'_>, u: usize) -> bool {
+    doc.senses(u)
+        .any(|(s, _)| matches!(s, Sense::Org(org) if org.kind == OrgKind::Title))
 }
 
 /// Whether who stands before a word for backing is told as the one who backs: "Iran-backed", "do Iran hậu thuẫn", and not

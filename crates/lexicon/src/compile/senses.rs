@@ -154,6 +154,7 @@ fn cue(row: &Row<'_>) -> Result<Cue, String> {
                 "passive-only" => cue.passive_only = true,
                 "not-passive" => cue.not_passive = true,
                 "negates" => cue.negates = true,
+                "mutual" => cue.mutual = true,
                 other => return Err(format!("there is no flag `{other}`")),
             },
         }

@@ -180,7 +180,7 @@ impl Maker<'_, '_, '_> {
                 .vgs
                 .iter()
                 .any(|v| from <= v.units.start && v.units.end <= u);
-            !doc.pack.head_first && a.cue.frames.has(Frames::NP_CLAUSE) && !verb
+            !doc.pack.head_first && (a.cue.frames.has(Frames::NP_CLAUSE) || a.cue.frames.has(Frames::AS)) && !verb
         }) {
             end = u;
         }
@@ -266,6 +266,15 @@ impl Maker<'_, '_, '_> {
             .filter(|o| !matches!(o.content, Content::Right(_)) && !unnamed(o))
         {
             start = start.max(other.span.end);
+        }
+        // "X accused Y of P, which Y denied": what is denied is what was said, and not that it was.
+        let relative = doc.has(a.span.start, COMMA) && doc.has(a.span.start + 1, REL);
+        let said = list.iter().filter_map(|o| match o.content {
+            Content::Right(from) if o.anchor != a.anchor && from < to => Some(from),
+            _ => None,
+        });
+        if let Some(from) = said.max().filter(|_| relative && !doc.pack.head_first) {
+            start = start.max(from);
         }
         (start..to)
             .rev()

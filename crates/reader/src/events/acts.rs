@@ -95,8 +95,10 @@ impl Teller<'_, '_> {
         if self.doc.pack.head_first {
             rivals::lend(&mut out, |a, b| self.apart(scene, a, b));
         }
+        self.drop_settings(scene, &mut out);
         let spare = rivals::keep(&mut out, |a, b| self.apart(scene, a, b));
         self.adjuncts(scene, &mut out);
+        self.share_doer(scene, &mut out);
         rivals::restated(&mut out);
         self.blown_up(&mut out);
         let starts = |v: &Phrase| v.bits & FINITE != 0 && scene.bounds.contains(&v.units.start);
@@ -397,7 +399,10 @@ impl Teller<'_, '_> {
                         .iter()
                         .any(|(m, o)| doc.has(*m, POSS) && o.clone().any(settled));
                 (emptied || told.target.iter().any(civilians))
-                    && !told.target.iter().any(|w| matches!(w.sector, Mil | Pol | Reb))
+                    && !told
+                        .target
+                        .iter()
+                        .any(|w| matches!(w.sector, Mil | Pol | Reb) || w.group == Some(Group::Military))
             }
             Family::Battle if told.act == Act::ShootDown => !told.losses.is_empty(),
             Family::Battle if told.act == Act::DestroyEquipment => !told.losses.is_empty() || near(MATERIEL),

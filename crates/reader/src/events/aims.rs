@@ -4,7 +4,7 @@ use super::{Scene, Teller};
 use crate::bits::*;
 use crate::roles::Roles;
 use crate::who::Who;
-use counterclaim_claims::{Act, Harm, Materiel, Sector};
+use counterclaim_claims::{Act, Family, Harm, Materiel, Sector};
 use counterclaim_lexicon::{ActSense, Frame, Func, OrgKind, Pos, Sense};
 use std::ops::Range;
 
@@ -43,7 +43,11 @@ impl Teller<'_, '_> {
             }
             // Homes that are destroyed are no equipment: somebody attacked them.
             Act::DestroyEquipment if self.civil(object.as_ref()) || place && !holds(MATERIEL) => Act::Attack,
-            Act::SupportMilitarily if sense.flags.weak && self.humane(scene, roles) => Act::Aid,
+            Act::SupportMilitarily
+                if sense.flags.weak && self.humane(scene, roles) && !self.fights_beside(scene, u) =>
+            {
+                Act::Aid
+            }
             // Who sends weapons to another helps him fight.
             Act::Mobilise
                 if sense.flags.weak
@@ -291,6 +295,15 @@ impl Teller<'_, '_> {
                 .iter()
                 .any(|w| matches!(w.sector, Cvl | Igo | Ngo))
         })
+    }
+
+    /// "Backed the herders in attacks on the town": help for those who fight.
+    fn fights_beside(&self, scene: &Scene<'_, '_>, u: usize) -> bool {
+        let deed = |i: usize| {
+            let act = self.doc.act(i).filter(|a| !a.flags.weak || a.pos == Pos::Noun);
+            act.is_some_and(|a| matches!(a.act.family(), Family::Strike | Family::Battle))
+        };
+        !self.doc.pack.head_first && (u + 1..scene.bounds.end).any(deed)
     }
 
     fn takes_hostages(&self, scene: &Scene<'_, '_>) -> bool {

@@ -3,9 +3,10 @@
 use super::{Scene, Teller, Told, means};
 use crate::bits::*;
 use crate::phrases::Phrase;
+use crate::values::within;
 use crate::who::Who;
 use counterclaim_claims::{Act, Family, Group, Harm, Sector};
-use counterclaim_lexicon::{Func, Inflection, Pos, Sense};
+use counterclaim_lexicon::{Func, Inflection, Pos, PosClass, Sense};
 use std::ops::Range;
 
 impl Teller<'_, '_> {
@@ -43,17 +44,58 @@ impl Teller<'_, '_> {
                 ..Told::default()
             };
         }
+        if let Some(told) = self.hallmarks(sent, scene, main) {
+            return told;
+        }
         let act = if main.is_some_and(|v| self.stands(scene, v, &actor)) {
             Act::Mobilise
         } else {
             Act::Other
         };
+        // "Three miners were found in a shaft", "two thousand villagers are without power": it is done to them.
+        let undergoes = |w: &Who| {
+            let people = matches!(w.group, Some(Group::Civilian | Group::Unknown));
+            people && w.plural && matches!(w.sector, Sector::Unk | Sector::Cvl)
+        };
+        let passive = main.is_some_and(|v| v.bits & PASSIVE != 0 && v.bits & CUE_V == 0);
+        let (target, actor) = match act {
+            Act::Other if !self.doc.pack.head_first => actor.into_iter().partition(|w| passive || undergoes(w)),
+            _ => (Vec::new(), actor),
+        };
         Told {
             act,
             at: scene.bounds.start,
             actor,
+            target,
             ..Told::default()
         }
+    }
+
+    /// "It has all the hallmarks of Al Shabaab": whose deed the happening is that the report tells of.
+    fn hallmarks(&self, sent: usize, scene: &Scene<'_, '_>, main: Option<&Phrase>) -> Option<Told> {
+        let (doc, verb) = (self.doc, main?);
+        let points =
+            |u: usize| doc.is(u, Func::Happening) && doc.has(u + 1, POSS) && doc.units[u].class == PosClass::Noun;
+        let object = verb.units.end..scene.bounds.end.min(verb.units.end + 4);
+        let at = object
+            .into_iter()
+            .find(|u| points(*u))
+            .filter(|_| !doc.pack.head_first)?;
+        let subject = scene.view.subject(verb, &scene.bounds, 0)?;
+        let stands = subject.clone().any(|u| doc.has(u, IT | ACT));
+        let whose = scene.view.phrases.longest_from(at + 2).filter(|_| stands)?;
+        let actor: Vec<Who> = self
+            .people(whose.units.clone(), scene)
+            .into_iter()
+            .filter(Who::known)
+            .collect();
+        let act = self.story.current(sent).filter(|_| !actor.is_empty())?;
+        Some(Told {
+            act,
+            at: scene.bounds.start,
+            actor,
+            ..Told::default()
+        })
     }
 
     /// Whom a clause is about: its subject's people, those of a later verb where verbs do not inflect and may stand in the subject,
@@ -83,7 +125,14 @@ impl Teller<'_, '_> {
             let first = inside
                 .next()
                 .filter(|n| n.units.end <= scene.bounds.end && n.bits & PARTY != 0);
-            return first.map(|n| whose(n.units.clone())).unwrap_or_default();
+            // "The herders and the guards": all of a list.
+            let all = |n: &Phrase| {
+                let long = phrases
+                    .longest_from(n.units.start)
+                    .filter(|p| p.units.end <= scene.bounds.end);
+                long.map_or(n.units.clone(), |p| p.units.clone())
+            };
+            return first.map(|n| whose(all(n))).unwrap_or_default();
         }
         if told.is_empty() && self.doc.pack.head_first {
             let finite = |v: &&crate::phrases::Phrase| v.bits & FINITE != 0 && scene.bounds.contains(&v.units.start);
@@ -134,7 +183,9 @@ impl Teller<'_, '_> {
         }
         if told.act == Act::Attack {
             let more = |u: usize| self.doc.is(u, Func::Also) || self.doc.is(u, Func::Other);
-            told.act = self.story.of_harm(harm, sent, scene.bounds.clone().any(more));
+            // "The bodies": those of the happening told before.
+            let theirs = self.definite(scene, at) || scene.bounds.clone().any(more);
+            told.act = self.story.of_harm(harm, sent, theirs);
             // "Sát hại 86 thường dân": who murders people who do not fight attacks them.
             let murders = self
                 .doc
@@ -145,7 +196,9 @@ impl Teller<'_, '_> {
                 (told.act, told.several) = (Act::Attack, true);
             }
             // Those who have died since a day died in the war, and not in the strike told of before.
-            if told.act.family() == Family::Strike && self.since(&scene.bounds).is_some() {
+            let open = |t: &&crate::values::Time| t.edtf.as_deref().is_some_and(|e| e.ends_with("/.."));
+            let ongoing = within(self.values.times, scene.bounds.clone()).iter().any(|t| open(&t));
+            if told.act.family() == Family::Strike && (ongoing || self.since(&scene.bounds).is_some()) {
                 told.act = Act::Clash;
             }
         }

@@ -23,7 +23,7 @@ impl Teller<'_, '_> {
                 Family::Strike | Family::Battle | Family::Abuse | Family::Harm
             ) || matches!(
                 t.act,
-                Act::CeasefireViolation | Act::CaptureTerritory | Act::Siege | Act::Other
+                Act::CeasefireViolation | Act::CaptureTerritory | Act::Control | Act::Siege | Act::Other
             )
         };
         for told in out.iter_mut().filter(deed) {

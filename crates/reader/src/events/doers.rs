@@ -7,7 +7,7 @@ use crate::values::{PlaceHit, within};
 use crate::who::Who;
 use crate::{losses, weapons};
 use counterclaim_claims::{Act, Family, LossHarm, Materiel, Sector, Stance};
-use counterclaim_lexicon::{ActSense, Frame, Func, HarmFrame, Pos, Sense};
+use counterclaim_lexicon::{ActSense, Frame, Func, Pos, Sense};
 use std::ops::Range;
 
 impl Teller<'_, '_> {
@@ -138,7 +138,22 @@ impl Teller<'_, '_> {
                     let whom = roles.repulsed.as_ref().map(read).unwrap_or_default();
                     whom.iter().any(|t| t.party == w.party)
                 };
-                let named: Vec<Who> = named.filter(|w| !w.anaphor || !doer_named && !struck(w)).collect();
+                let pointing = |w: &Who| {
+                    let owner = |u: usize| self.doc.is(u, Func::PronPossSg) || self.doc.is(u, Func::PronPossPl);
+                    w.anaphor || !self.doc.pack.head_first && w.units.clone().any(owner)
+                };
+                let mut named: Vec<Who> = named.filter(|w| !pointing(w) || !doer_named && !struck(w)).collect();
+                // "The general said Mali had ended its raids": whose they are stands nearer than who speaks.
+                let nearer = roles
+                    .holder
+                    .as_ref()
+                    .filter(|_| !roles.light && roles.repulsed.is_none());
+                let nearer: Vec<Who> = nearer.map(read).unwrap_or_default();
+                if !self.doc.pack.head_first && nearer.iter().any(|w| w.known() && !w.anaphor) {
+                    for who in named.iter_mut().filter(|w| pointing(w)) {
+                        who.clone_from(&nearer[0]);
+                    }
+                }
                 // "The Syrian civil war": one land beside a war is where it is.
                 let lone = |w: &[Who]| {
                     w.len() == 1 && w[0].sector == Sector::Unk && w[0].group.is_none() && act.act == Act::Clash
@@ -210,6 +225,12 @@ impl Teller<'_, '_> {
         self.enemies(scene, &mut told);
         self.accuser(scene, &mut told);
         self.asker(scene, &mut told);
+        // What explodes is no doer: "it blew up".
+        let bursts = act.act == Act::Bombing && act.pos == Pos::Verb && !roles.passive && roles.object.is_none();
+        if bursts && !self.doc.pack.head_first {
+            told.actor
+                .retain(|w| w.group.is_some() || w.person.is_some() || w.role && !w.anaphor);
+        }
         let somebody = |w: &Who| w.known() || w.role || w.group.is_some() || w.both_sides;
         told.actor.retain(somebody);
         told.target.retain(somebody);
@@ -226,7 +247,8 @@ impl Teller<'_, '_> {
             told.actor.iter_mut().filter(|w| w.guessed).for_each(|w| w.party = None);
         }
         if matches!(act.act, Act::CaptureTerritory | Act::Control) {
-            told.target.retain(|w| w.sector != Sector::Unk || w.group.is_some());
+            let holds = |w: &Who| !matches!(w.sector, Sector::Unk | Sector::Exp | Sector::Bus) || w.group.is_some();
+            told.target.retain(holds);
         }
         // A place that troops move to is where they do, and nobody they do it to.
         let helps = matches!(act.act, Act::SupportMilitarily | Act::Aid);
@@ -242,6 +264,9 @@ impl Teller<'_, '_> {
             };
             told.target
                 .retain(|w| (!self.is_place_only(w) || !force && land(w)) && !(told.act == Act::Mobilise && seat(w)));
+            // "Shot down over Chad": what falls from the sky over a land need not be that land's.
+            let above = |w: &Who| !self.doc.pack.head_first && told.act == Act::ShootDown && self.is_place_only(w);
+            told.target.retain(|w| !above(w));
         }
         for who in &mut told.actor {
             // A state that shoots does so by its forces.
@@ -308,7 +333,9 @@ impl Teller<'_, '_> {
     /// Weapons that a side strikes without a word for whose they are belong to the other side.
     fn objects(&self, scene: &Scene<'_, '_>, roles: &Roles, told: &mut Told) {
         let object = if roles.passive { &roles.subject } else { &roles.object };
-        let hostile = matches!(told.act.family(), Family::Strike | Family::Battle) && told.act != Act::Clash;
+        let takes =
+            told.act == Act::CaptureTerritory && !self.doc.pack.head_first && !self.holds_ground(object.as_ref());
+        let hostile = matches!(told.act.family(), Family::Strike | Family::Battle) && told.act != Act::Clash || takes;
         let (true, Some(units)) = (hostile, object) else { return };
         let doer = told.actor.iter().find_map(|w| w.party.clone());
         let own = |w: &Who| w.known() && Some(&w.party) != Some(&doer);
@@ -348,6 +375,12 @@ impl Teller<'_, '_> {
                         .is_some_and(|a| a.act.family() == Family::Force);
                 let side = |w: &Who| (w.known() || w.role || w.both_sides) && !helped && !(deed && self.is_spot(w));
                 told.actor.extend(whom.into_iter().filter(side));
+            } else if self.doc.has(*marker, POSS)
+                && act.pos == Pos::Noun
+                && act.frame == Frame::State
+                && !self.doc.pack.head_first
+            {
+                // "Control of the town": what is held does not hold.
             } else if self.doc.has(*marker, POSS) && act.pos == Pos::Noun {
                 // "of": whose deed, or against whom, by the act's frame.
                 let into = if act.frame == Frame::EventTarget {
@@ -391,6 +424,10 @@ impl Teller<'_, '_> {
             {
                 told.target
                     .extend(whom.into_iter().filter(|w| w.known() || w.group.is_some()));
+            } else if act.act == Act::Bombing && self.doc.has(*marker, ADP) && !self.doc.pack.head_first {
+                // "Went off beside a patrol of guards": who is beside a bomb is whom it hits.
+                told.target
+                    .extend(whom.into_iter().filter(|w| w.known() && (w.group.is_some() || w.role)));
             }
         }
         // "Không kích dữ dội tại Idlib nhằm vào nhóm này": where a strike is, is not whom a word for its target names.
@@ -408,7 +445,8 @@ impl Teller<'_, '_> {
             let between = scene
                 .bounds
                 .clone()
-                .find(|&u| self.doc.is(u, Func::ToBetween) && self.doc.has(u, ADP));
+                .find(|&u| self.doc.is(u, Func::ToBetween) && self.doc.has(u, ADP))
+                .filter(|u| self.doc.pack.head_first || *u > told.at);
             let sides = between.and_then(|u| scene.view.phrases.longest_from(u + 1));
             if let Some(sides) = sides.filter(|s| s.units.end <= scene.bounds.end) {
                 let whom = self.people(sides.units.clone(), scene);
@@ -438,6 +476,13 @@ impl Teller<'_, '_> {
         self.is_place_only(who) && !within(self.values.places, who.units.clone()).iter().any(land)
     }
 
+    /// "The Sudanese civil war has killed": whose war it is does not kill.
+    pub(super) fn is_war(&self, scene: &Scene<'_, '_>, units: &Range<usize>) -> bool {
+        let np = scene.view.phrases.np_at(units.start);
+        let war = np.and_then(|np| self.doc.act(np.head));
+        !self.doc.pack.head_first && war.is_some_and(|a| a.act == Act::Clash && a.pos == Pos::Noun)
+    }
+
     /// A word for whose something is, and for nothing else.
     fn belongs(&self, marker: usize) -> bool {
         let doc = self.doc;
@@ -465,81 +510,6 @@ impl Teller<'_, '_> {
                     && scene.bounds.contains(&v.units.start)
                     && !(vg.units.end..v.units.start).any(|i| doc.has(i, COMMA | CC | SUB | REL))
             })
-    }
-
-    /// Who is killed, hurt or taken is whom the nearest violent act strikes.
-    pub(super) fn victims(&self, scene: &Scene<'_, '_>, out: &mut [Told]) {
-        self.sufferers(scene, out);
-        for vg in scene
-            .view
-            .phrases
-            .vgs
-            .iter()
-            .filter(|v| v.bits & HARM != 0 && scene.bounds.contains(&v.head))
-        {
-            let Some(frame) = self.doc.senses(vg.head).find_map(|(s, _)| match s {
-                Sense::Harm { frame, .. } => Some(*frame),
-                _ => None,
-            }) else {
-                continue;
-            };
-            let Some(told) = out
-                .iter_mut()
-                .filter(|t| {
-                    !matches!(
-                        t.act.family(),
-                        Family::Talks | Family::Other | Family::Intent | Family::Pressure
-                    )
-                })
-                .min_by_key(|t| t.at.abs_diff(vg.head))
-            else {
-                continue;
-            };
-            let roles = scene.view.roles_from(vg.head, &scene.bounds, scene.floor);
-            let (harmed, doer) = match frame {
-                HarmFrame::Transitive if !roles.passive => (roles.object, roles.subject),
-                _ => (roles.subject, roles.agent),
-            };
-            if let Some(doer) = doer.filter(|_| told.actor.is_empty()) {
-                let whom = self.people(doer, scene).into_iter().filter(Who::known);
-                told.actor
-                    .extend(whom.filter(|w| told.target.iter().all(|t| t.party != w.party)));
-            }
-            for who in harmed
-                .map(|h| self.people(h, scene))
-                .into_iter()
-                .flatten()
-                .filter(|w| w.known() && !self.is_thing(w))
-            {
-                if !told.target.iter().chain(&told.actor).any(|t| t.party == who.party) {
-                    told.target.push(who);
-                }
-            }
-        }
-    }
-
-    /// Who suffers losses that a noun names, or inflicts them: "suffered heavy casualties", "inflicted losses on the rebels".
-    fn sufferers(&self, scene: &Scene<'_, '_>, out: &mut [Told]) {
-        let nouns = scene.bounds.clone().filter(|&u| {
-            self.doc
-                .senses(u)
-                .any(|(s, _)| matches!(s, Sense::Harm { pos: Pos::Noun, .. }))
-        });
-        for u in nouns {
-            let roles = scene.view.roles_from(u, &scene.bounds, scene.floor);
-            let fights = |t: &&mut Told| matches!(t.act.family(), Family::Strike | Family::Battle);
-            let Some(told) = out.iter_mut().filter(fights).min_by_key(|t| t.at.abs_diff(u)) else {
-                return;
-            };
-            let Some(subject) = roles.subject.filter(|_| roles.light && (roles.suffered || roles.has)) else {
-                continue;
-            };
-            for who in self.people(subject, scene).into_iter().filter(Who::known) {
-                if !told.target.iter().chain(&told.actor).any(|t| t.party == who.party) {
-                    told.target.push(who);
-                }
-            }
-        }
     }
 
     /// Who denies or threatens a deed that names no doer is the one who would have done it.
@@ -580,6 +550,15 @@ impl Teller<'_, '_> {
         match scene.stance {
             Stance::Accuses | Stance::CallsFor => Vec::new(),
             _ if named => Vec::new(),
+            // "It is said to have fled": the pronoun is one of the cue's own words.
+            _ if scene.sources.is_empty() && self.doc.has(scene.bounds.start, FIXED) => {
+                let it = Who {
+                    anaphor: true,
+                    thing: true,
+                    ..Who::default()
+                };
+                Some(scene.context.recall(it)).filter(Who::known).into_iter().collect()
+            }
             _ => scene
                 .sources
                 .iter()

@@ -6,7 +6,7 @@ use crate::values::{PlaceHit, within};
 use crate::weapons;
 use crate::who::{self, Who};
 use counterclaim_claims::{Group, Materiel, Sector, Stance};
-use counterclaim_lexicon::{Func, Sense};
+use counterclaim_lexicon::{Func, PosClass, Sense};
 use std::ops::Range;
 
 impl Teller<'_, '_> {
@@ -35,7 +35,7 @@ impl Teller<'_, '_> {
                 // Who calls on both sides and has not fought is none of them.
                 let caller = scene.sources.iter().filter_map(|s| s.party.as_deref());
                 let outside: Vec<&str> = caller
-                    .filter(|p| scene.stance == Stance::CallsFor && !self.story.fights(p))
+                    .filter(|p| scene.stance == Stance::CallsFor && !self.story.has_fought(p, doc.pack.head_first))
                     .collect();
                 let sides = scene.context.sides_but(&outside);
                 out.extend(sides.into_iter().map(|s| Who {
@@ -47,7 +47,15 @@ impl Teller<'_, '_> {
             let own = units
                 .clone()
                 .any(|u| doc.is(u, Func::PronPossSg) || doc.is(u, Func::PronPossPl) || doc.has(u, PRONOUN))
-                || who.anaphor && !stranger(&who, scene.sources);
+                || who.anaphor && (!stranger(&who, scene.sources) || self.is_owned(&units));
+            // "Seventy others were hurt", told by a militia: a count of people is no word for who speaks.
+            let counted = units.clone().any(|u| doc.is(u, Func::Other)) && units.clone().any(|u| doc.has(u, NUMBER));
+            // "Those hurt" are none who speak, and "the trucks and their drivers" tells whose the drivers are.
+            let those = who.anaphor && !who.role && doc.has(units.start, DET_THIS);
+            let theirs =
+                |u: usize| doc.is(u, Func::PronPossPl) && (scene.bounds.start..units.start).any(|b| doc.has(b, PARTY));
+            let nearer = scene.sources.iter().all(|s| !s.plural) && units.clone().any(theirs);
+            let own = own && (doc.pack.head_first || !(counted || those || nearer));
             // Who speaks of "them" in words of his own that are quoted speaks of others.
             let others = own
                 && who.anaphor
@@ -131,6 +139,12 @@ impl Teller<'_, '_> {
             let named = doc.has(u, WHO | PARTY | PRONOUN) && !doc.has(u, MATERIEL);
             named || doc.is(u, Func::Land)
         })
+    }
+
+    /// "The group's navy": forces that a possessive gives to somebody told of before.
+    fn is_owned(&self, units: &Range<usize>) -> bool {
+        let marks = |u: usize| self.doc.units[u].class == PosClass::Part;
+        !self.doc.pack.head_first && units.clone().skip(1).any(marks)
     }
 
     /// Where the owner begins that a phrase ends with and that points back: "các tay súng của nhóm này".
@@ -234,5 +248,13 @@ impl Teller<'_, '_> {
 fn stranger(who: &Who, sources: &[Who]) -> bool {
     let irregular = |w: &Who| matches!(w.sector, Sector::Reb | Sector::Opp);
     let described = who.role || who.group.is_some();
+    // "The army", "the police" in what doctors or rebels say are none of theirs.
+    let armed = matches!(who.sector, Sector::Mil | Sector::Pol);
+    let own = |s: &Who| s.is_state() || matches!(s.sector, Sector::Mil | Sector::Pol);
+    // "The group" of what a state's officials say.
+    let body = who.role && !who.human && who.sector == Sector::Unk && who.head != 0;
+    let official = |s: &Who| s.is_state() && matches!(s.sector, Sector::Gov | Sector::Mil | Sector::Pol | Sector::Jud);
     described && (irregular(who) || who.group.is_some() && who.sector == Sector::Unk) && !sources.iter().any(irregular)
+        || body && sources.iter().all(official) && sources.iter().any(|s| s.head != who.head)
+        || described && armed && !sources.is_empty() && !sources.iter().any(own)
 }

@@ -246,7 +246,9 @@ fn one_happening(k: &Told, told: &Told) -> bool {
         || shot(k, told)
         || shot(told, k)
         || k.act.family() == told.act.family() && (generic(k) || generic(told))
-        || k.act.family() == Family::Strike && attack(told);
+        || k.act.family() == Family::Strike && attack(told)
+        // "Fired missiles at the plant, destroying two transformers": what came of the strike.
+        || k.act.family() == Family::Strike && k.act != Act::Attack && wrecks(told) && k.at < told.at && !told.noun;
     one && k.negated == told.negated && (within(k, told) || within(told, k))
 }
 

@@ -172,6 +172,15 @@ impl Teller<'_, '_> {
     pub(super) fn enemies(&self, scene: &Scene<'_, '_>, told: &mut Told) {
         let speaker = scene.sources.first().and_then(|s| s.party.clone());
         let doer = told.actor.iter().filter(|w| !w.enemy).find_map(|w| w.party.clone());
+        // "The enemy shelled the garrison": those who have fought whom they hit.
+        let hit = told.target.iter().filter(|w| !w.enemy).find_map(|w| w.party.clone());
+        let hit = hit.filter(|_| !self.doc.pack.head_first && doer.is_none());
+        if let Some(hit) = hit {
+            let foe = self.story.foe(&hit).or_else(|| scene.context.other_side(Some(&hit)));
+            for who in told.actor.iter_mut().filter(|w| w.enemy && !w.known()) {
+                who.party.clone_from(&foe);
+            }
+        }
         let against = doer.or(speaker);
         for who in told
             .target

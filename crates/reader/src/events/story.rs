@@ -30,6 +30,8 @@ pub(super) struct Story {
     happenings: VecDeque<Happening>,
     /// The kind of act that the report speaks of most, its first sentences above all.
     topic: Option<Act>,
+    /// The language's nouns stand before what describes them, and its verbs do not inflect.
+    head_first: bool,
     /// It is about armies on the move, so that an attack is one on the ground.
     on_ground: bool,
     /// What a weak word of the clause at hand names: "killed in the fighting".
@@ -81,6 +83,7 @@ impl Story {
         Story {
             lands: lands(doc),
             topic,
+            head_first: doc.pack.head_first,
             on_ground: of(Act::GroundAssault) >= 4 && of(Act::GroundAssault) > strikes,
             ..Story::default()
         }
@@ -96,6 +99,24 @@ impl Story {
         let is = |w: &Who| w.party.as_deref() == Some(party);
         let mut told = self.happenings.iter().peekable();
         told.peek().is_none() || told.any(|h| h.actor.iter().chain(&h.target).any(is))
+    }
+
+    /// Whether a party has fought or been struck, or nobody has so far, where `unless_nobody`.
+    pub(super) fn has_fought(&self, party: &str, unless_nobody: bool) -> bool {
+        self.fights(party) && (unless_nobody || !self.happenings.is_empty())
+    }
+
+    /// Whom a party has fought last.
+    pub(super) fn foe(&self, party: &str) -> Option<String> {
+        let is = |w: &Who| w.party.as_deref() == Some(party);
+        let other = |list: &[Who]| list.iter().filter(|w| !is(w)).find_map(|w| w.party.clone());
+        self.happenings.iter().rev().find_map(|h| {
+            if h.actor.iter().any(is) {
+                other(&h.target).or_else(|| other(&h.actor))
+            } else {
+                h.target.iter().any(is).then(|| other(&h.actor)).flatten()
+            }
+        })
     }
 
     /// The act of a clause that tells only of harm.
@@ -213,10 +234,14 @@ impl Story {
                 let armed = |w: &Who| matches!(w.sector, Sector::Reb | Sector::Opp);
                 list.iter().all(|w| !w.known() && w.anaphor && !armed(w))
             };
-            if vague(&told.target) && !told.mistaken {
+            // Where verbs inflect, who does a thing is told where it is meant: "was hit" and "raids are common" leave it open.
+            if !self.head_first && told.several {
+                return;
+            }
+            if vague(&told.target) && !told.mistaken && (self.head_first || !bare) {
                 told.target = carried(&known.target, &told.actor);
             }
-            if vague(&told.actor) {
+            if vague(&told.actor) && (self.head_first || told.noun) {
                 told.actor = carried(&known.actor, &told.target);
             }
         }

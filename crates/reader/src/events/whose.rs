@@ -6,7 +6,8 @@ use crate::who::Who;
 use counterclaim_claims::{Act, Family, Group, Sector};
 
 /// "Took the town in their battle with": whom a fight of the same clause is with is whom ground is taken from.
-pub(super) fn foe(out: &mut [Told]) {
+pub(super) fn foe(out: &mut Vec<Told>, head_first: bool) {
+    let mut met: Option<Who> = None;
     for n in 0..out.len() {
         let told = &out[n];
         if !matches!(told.act, Act::CaptureTerritory | Act::GroundAssault)
@@ -22,14 +23,23 @@ pub(super) fn foe(out: &mut [Told]) {
             .filter(|w| w.known())
             .filter(ours);
         if let (Some(foe), None) = (foes.next().cloned(), foes.next()) {
-            out[n].target = vec![Who { units: 0..0, ..foe }];
+            out[n].target = vec![Who {
+                units: 0..0,
+                ..foe.clone()
+            }];
+            met = Some(foe);
         }
+    }
+    // The fight itself only told whom it was with.
+    if let Some(foe) = met.filter(|_| !head_first) {
+        let alone = |t: &Told| t.actor.iter().all(|w| w.party == foe.party && w.name == foe.name);
+        out.retain(|t| !(t.act == Act::Clash && t.noun && t.mutual && t.toll.is_empty() && alone(t)));
     }
 }
 
 /// Who is besieged, driven out or overrun at a place is of that place; people without a name who are struck there are its people.
 /// `lands` are armed groups, each with a state that it is of.
-pub(super) fn land(told: &mut Told, home: Option<&str>, lands: &[(String, String)]) {
+pub(super) fn land(told: &mut Told, home: Option<&str>, lands: &[(String, String)], head_first: bool) {
     let actor = |side: &str| told.actor.iter().any(|a| a.party.as_deref() == Some(side));
     let of = |fits: fn(&PlaceHit) -> bool| {
         let fine = told.place.iter().filter(|p| fits(p)).map(PlaceHit::side);
@@ -42,8 +52,9 @@ pub(super) fn land(told: &mut Told, home: Option<&str>, lands: &[(String, String
     let (side, sector) = match told.act {
         Act::Siege => (of(any), Sector::Unk),
         Act::CaptureTerritory if told.actor.iter().any(Who::is_state) => (of(any), Sector::Unk),
-        Act::Displacement => (of(any), Sector::Cvl),
-        Act::GroundAssault => (of(whole), Sector::Unk),
+        // Where a preposition tells a goal from where somebody is, a place is often only what people flee to.
+        Act::Displacement if head_first => (of(any), Sector::Cvl),
+        Act::GroundAssault if head_first => (of(whole), Sector::Unk),
         _ => (None, Sector::Unk),
     };
     // Nobody takes what is his own: who is named for it is whom it is taken from, unless a place only stands for him.
@@ -51,9 +62,9 @@ pub(super) fn land(told: &mut Told, home: Option<&str>, lands: &[(String, String
         && let [whom] = &told.target[..]
         && whom.party.as_deref().is_some_and(actor)
     {
-        if matches!(whom.sector, Sector::Mil | Sector::Pol) {
+        if head_first && matches!(whom.sector, Sector::Mil | Sector::Pol) {
             told.actor.clear();
-        } else if told.act != Act::Siege {
+        } else if told.act != Act::Siege && (head_first || told.act == Act::CaptureTerritory) {
             told.target.clear();
         }
     }

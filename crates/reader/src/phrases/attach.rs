@@ -116,6 +116,11 @@ impl Finder<'_, '_> {
         let speaks =
             self.doc.pack.head_first && verbs(base.units.start, true, FINITE) && verbs(next.units.end, false, CUE_V);
         let comma = unit.bits & COMMA != 0 && !placed && !speaks && (gap.len() == 1 || self.bits(link) & CC != 0);
+        // "Near the army's post, Kenyan aircraft landed": a list goes on, or closes with a conjunction.
+        let closes = self.doc.pack.head_first
+            || self.bits(link) & CC != 0
+            || next.units.end < self.sent.units.end && self.bits(next.units.end) & (COMMA | CC) != 0;
+        let comma = comma && closes;
         // "a second Eritrean push on the town, Ethiopia said": the offensive is nobody.
         let listed = comma && (self.doc.pack.head_first || self.bits(base.head) & WHO != 0);
         // "Giữa Nga – Mỹ": two states side by side.

@@ -237,7 +237,13 @@ impl Context {
         let opposition = fighters
             .iter()
             .find(|(.., opposition)| *opposition)
-            .map(|(p, ..)| p.clone());
+            .map(|(p, ..)| p.clone())
+            .or_else(|| {
+                let main = parties.iter().take(3);
+                main.into_iter()
+                    .find_map(|p| doc.pack.opposition_of(p))
+                    .map(str::to_owned)
+            });
         // Where two groups fight alike, "the rebels" may be either, unless one is the opposition as a whole.
         let rebels = match &fighters[..] {
             [(first, often, opposition), rest @ ..]
@@ -381,6 +387,11 @@ impl Context {
         }
     }
 
+    /// Remembers somebody who was asked and said nothing.
+    pub(crate) fn pass_over(&mut self, who: &Who) {
+        self.last_speaker = Some(who.clone());
+    }
+
     /// The last one who spoke.
     pub(crate) fn speaker(&self) -> Option<&Who> {
         self.last_speaker.as_ref()
@@ -494,7 +505,10 @@ impl Context {
             let armed = fights(&who) || who.group == Some(Group::Military) && who.sector == Sector::Unk;
             let same = |k: &&Who| {
                 let alike = k.sector == who.sector || who.sector == Sector::Unk || k.sector == Sector::Unk;
-                alike && (!armed || fights(k))
+                // "The assailants", "the victims": people whom nothing makes a state's forces.
+                let people = who.group == Some(Group::Unknown) && !who.role;
+                let forces = matches!(k.sector, Sector::Mil | Sector::Pol | Sector::Gov);
+                alike && (!armed || fights(k)) && !(people && forces)
             };
             let known = [&self.last_speaker, &self.last_body, &self.last_person, &self.last_many]
                 .into_iter()

@@ -2,8 +2,9 @@
 //! how well it goes with the other places of the document (same state, same division, near). One sense a name and document.
 
 use super::find::{Found, Name};
+use crate::bits::POSS;
 use crate::doc::Doc;
-use counterclaim_lexicon::{NameKind, Place, Sense};
+use counterclaim_lexicon::{NameKind, Place, PosClass, Sense};
 use rustc_hash::FxHashMap;
 
 /// What each name of the text was resolved to.
@@ -191,7 +192,13 @@ pub(super) fn resolve(doc: &Doc<'_>, found: &Found) -> Picks {
         {
             return Some(there.place);
         }
-        picks[name.key].map(|p| list[p].place)
+        let pick = picks[name.key].map(|p| list[p].place)?;
+        // "The Bolivian village of Sydney": a place of a state that the text does not speak of is another.
+        let state = state_before(doc, name.units.start)
+            .filter(|state| *state != pick.country && !told.contains_key(pick.country));
+        let Some(state) = state else { return Some(pick) };
+        let own = list.iter().filter(|c| c.place.country == state);
+        own.max_by(|a, b| a.prior.total_cmp(&b.prior)).map(|c| c.place)
     };
     let names: Vec<_> = found
         .names
@@ -288,6 +295,24 @@ fn lies_in(candidate: &Candidate, containers: &[Candidate]) -> bool {
                 "admin2" => of.admin1 == place.admin1 && place.kind == "city" && distance(of, place) < 80.0,
                 _ => false,
             }
+    })
+}
+
+/// The state whose adjective stands before the word for a kind of place that a name follows: "the Bolivian village of".
+fn state_before(doc: &Doc<'_>, name: usize) -> Option<&'static str> {
+    let first = doc.sents[doc.sent_of(name)].units.start;
+    let of = name.checked_sub(1).filter(|&u| u > first && doc.has(u, POSS))?;
+    let mut at = of;
+    while at > first && of - at < 2 && doc.units[at - 1].class == PosClass::Noun {
+        at -= 1;
+    }
+    let adjective = at.checked_sub(1).filter(|&u| at < of && u >= first)?;
+    if doc.pack.head_first {
+        return None;
+    }
+    doc.senses(adjective).find_map(|(sense, _)| match sense {
+        Sense::Party { party, .. } => Some(doc.pack.parties[*party as usize].as_str()),
+        _ => None,
     })
 }
 
