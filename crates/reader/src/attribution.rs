@@ -22,6 +22,8 @@ pub(crate) enum Content {
     Exact(Range<usize>),
     /// The clause from this unit on, cue included.
     Whole(usize),
+    /// The words that end before this unit, whoever says them: what a denial behind a comma is of.
+    Told(usize),
     /// The paragraphs that follow.
     Below,
 }
@@ -240,6 +242,7 @@ fn make(
                 Content::Left(span.start)
             }
         }
+        "told" => Content::Told(span.start),
         "below" => Content::Below,
         "medial" => Content::Around(span.start, span.end),
         "whole" => Content::Whole(capture("subject").map_or(span.start, |s| s.start)),
@@ -269,7 +272,7 @@ fn make(
         }
     };
     // What stands left of an attribution must state something: "Aram Petrosyan, the spokesman, said" does not end a clause.
-    if let Content::Left(to) | Content::Around(to, _) = content {
+    if let Content::Left(to) | Content::Around(to, _) | Content::Told(to) = content {
         let from = (base..to)
             .rev()
             .find(|&u| doc.words(&(u..u + 1)) == ";")
@@ -299,6 +302,10 @@ fn make(
         Some("warns") => Stance::Warns,
         _ => cue.stance,
     };
+    // "…, which the bishop welcomed": only a denial is of all that stands before.
+    if matches!(content, Content::Told(_)) && stance != Stance::Denies {
+        return None;
+    }
     let source = capture("source").filter(|units| !units.is_empty());
     if !doc.pack.head_first && source.as_ref().is_some_and(|s| mute(doc, cue, s)) {
         return None;
@@ -320,7 +327,7 @@ fn make(
         anchor: cue_unit,
         stance,
         hedged: cue.hedged || setting("hedged").is_some(),
-        in_passing: setting("passing").is_some(),
+        in_passing: setting("passing").is_some() || merely_due(doc, &anchored, source.as_ref()),
         silent: negated || nobody || cue.frames == Frames::SILENT || setting("silent").is_some(),
         inherits: source.is_none() && setting("source") == Some("inherit"),
         mutual: capture("recip").is_some() || cue.mutual || reciprocal(doc, cue_unit),
@@ -331,6 +338,20 @@ fn make(
         span,
         cue,
     })
+}
+
+/// "All states should condemn the raid": what somebody ought to say nobody has said. "We must warn that P" is said, and so is "had to admit".
+fn merely_due(doc: &Doc<'_>, cue: &Range<usize>, source: Option<&Range<usize>>) -> bool {
+    let first_person = |u: usize| doc.is(u, Func::Pron1Sg) || doc.is(u, Func::Pron1Pl);
+    let due = |u: usize| doc.is(u, Func::ModalShould) && !doc.starts_with(u, Func::Past);
+    // "The council could call on Chad": it has not, and "could not confirm" is a statement all the same.
+    let words = |u: usize| {
+        doc.cue(u)
+            .is_some_and(|c| c.frames.has(Frames::QUOTE) || c.frames.has(Frames::NP_CLAUSE))
+    };
+    let may = |u: usize| doc.is(u, Func::ModalMay);
+    let merely = cue.clone().any(may) && cue.clone().any(words) && !cue.clone().any(|u| doc.has(u, NEG | SHOW));
+    !doc.pack.head_first && (cue.clone().any(due) || merely) && source.is_some_and(|s| !s.clone().any(first_person))
 }
 
 /// Whether what stands as a source can say nothing: "tanks that threaten the town", "these actions show a disregard".

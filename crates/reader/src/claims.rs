@@ -13,7 +13,7 @@ use crate::layout::credit_at;
 use crate::phrases::Phrases;
 use crate::speech;
 use crate::stance;
-use content::{doubt, unnamed};
+use content::{doubt, middle, unnamed};
 use counterclaim_claims::{Evidence, Stance, Voice};
 use counterclaim_lexicon::{Frames, Func, Scope, Sense};
 use std::ops::Range;
@@ -70,6 +70,7 @@ pub(crate) fn drafts(doc: &Doc<'_>, found: &Found<'_>) -> Vec<Draft> {
             owners: &owners,
             block: blocks[s],
             covered: Vec::new(),
+            put_out: None,
             live: vec![true; found.attributions[s].len()],
             out: &mut out,
         };
@@ -90,6 +91,8 @@ struct Maker<'m, 'a, 't> {
     /// The attribution that the sentence stands below.
     block: Option<(usize, usize)>,
     covered: Vec<Range<usize>>,
+    /// Where words begin that only tell of media put out.
+    put_out: Option<usize>,
     /// Which attributions of the sentence state something.
     live: Vec<bool>,
     out: &'m mut Vec<Draft>,
@@ -155,7 +158,16 @@ impl Maker<'_, '_, '_> {
             }
             self.covered.push(attribution.span.clone());
             let Some(range) = ranges[n].clone() else { continue };
-            self.covered.push(range.clone());
+            // What is denied behind a comma is still said by whoever says it.
+            if !matches!(attribution.content, Content::Told(_)) {
+                self.covered.push(range.clone());
+            }
+            if self
+                .puts_out(range.end.saturating_sub(1), sent.end)
+                .is_some_and(|u| u == range.end)
+            {
+                self.put_out = Some(range.end);
+            }
             if attribution.silent || inside_owned && (attribution.inherits || self.own_thought(attribution)) {
                 continue;
             }
@@ -296,7 +308,12 @@ impl Maker<'_, '_, '_> {
         ];
         let said = words.iter().any(|&frame| a.cue.frames.has(frame)) && !a.cue.weak;
         let takes_sides = !matches!(a.stance, Stance::Asserts | Stance::Promises | Stance::Supports);
-        self.view.doc.pack.head_first || said || takes_sides || a.via.is_some() || !self.view.doc.has(a.anchor, CUE_V)
+        self.view.doc.pack.head_first
+            || said
+            || takes_sides
+            || a.shows
+            || a.via.is_some()
+            || !self.view.doc.has(a.anchor, CUE_V)
     }
 
     /// Whether nothing but punctuation stands between two ends.
@@ -330,7 +347,7 @@ impl Maker<'_, '_, '_> {
             let first_person = || doc.is(s.start, Func::Pron1Sg) || doc.is(s.start, Func::Pron1Pl);
             s.len() == 1
                 && doc.has(s.start, PRONOUN)
-                && (inner.cue.weak || inner.cue.frames.has(Frames::SHOW) || first_person())
+                && (inner.cue.weak || inner.cue.frames.has(Frames::SHOW) && !inner.shows || first_person())
         })
     }
 
@@ -422,6 +439,7 @@ impl Maker<'_, '_, '_> {
         let mut sent = self.start.max(self.view.sent.units.start)..self.view.sent.units.end;
         let doc = self.view.doc;
         sent.end = credit_at(doc, sent.clone()).unwrap_or(sent.end);
+        sent.end = self.put_out.map_or(sent.end, |u| u.min(sent.end));
         let mut free: Vec<Range<usize>> = Vec::new();
         let mut at = sent.start;
         while at < sent.end {
@@ -474,7 +492,7 @@ impl Maker<'_, '_, '_> {
             // "P, he said, as officials met": a clause that hangs on what was said is no claim of its own.
             let hangs = follows
                 && !doc.pack.head_first
-                && doc.has(trimmed.start, SUB)
+                && (doc.has(trimmed.start, SUB) || self.dates(trimmed.start))
                 && !doc.has(trimmed.start, CC)
                 && !self.main_clause_later(&trimmed);
             if aside || hangs || trimmed.len() < 3 && !(doc.pack.head_first && self.view.has_finite(trimmed.clone())) {
@@ -582,20 +600,6 @@ impl Maker<'_, '_, '_> {
             speaker: None,
             units,
         }
-    }
-}
-
-/// The pieces of a clause around the cue and the source that stand inside it.
-fn middle(a: &Attribution, piece: &Range<usize>) -> Vec<Range<usize>> {
-    let Some(source) = a.source.as_ref().filter(|s| s.start > piece.start && s.end < piece.end) else {
-        return Vec::new();
-    };
-    let from = a.cues.iter().map(|c| c.start).fold(source.start, usize::min);
-    let to = a.cues.iter().map(|c| c.end).fold(source.end, usize::max);
-    if piece.start < from && to < piece.end {
-        vec![piece.start..from, to..piece.end]
-    } else {
-        Vec::new()
     }
 }
 

@@ -176,6 +176,13 @@ impl View<'_, '_> {
         {
             return None;
         }
+        if self.leaning_list(start, u, end) {
+            return None;
+        }
+        // "Had taken the port, burned two barracks and fled": each verb phrase of a list has its own act.
+        if comma && !joined && verb_phrases && self.verb_list(start, u, end) {
+            return Some(next);
+        }
         let contrast = cc && self.doc.is(u, Func::CcContrast) || joined && self.doc.is(next - 1, Func::CcContrast);
         if semicolon || joined {
             if self.clause_at(next, end) {
@@ -231,6 +238,44 @@ impl View<'_, '_> {
         let last = (vg.units.end..end).find(|&u| self.bits(u) & CC != 0 && self.vp_at(u + 1, end));
         let apart = |u: &usize| self.bits(*u) & (COMP | REL | SUB) != 0 && self.bits(*u) & ADP == 0;
         !self.doc.pack.head_first && last.is_some_and(|cc| !(vg.units.end..cc).any(|u| apart(&u)))
+    }
+
+    /// Whether a verb phrase with its own act begins behind the comma at `u`, in a list of such that a conjunction closes.
+    fn verb_list(&self, start: usize, u: usize, end: usize) -> bool {
+        let deed = |from: usize| {
+            self.vg_from(from).is_some_and(|v| {
+                v.bits & FINITE != 0 && v.bits & (ACT | LOSS | HARM) != 0 && v.bits & (CUE_V | EXIST) == 0
+            })
+        };
+        let closes = |c: usize| self.bits(c) & CC != 0 && self.vg_from(c + 1).is_some_and(|v| v.bits & FINITE != 0);
+        !self.doc.pack.head_first
+            && deed(u + 1)
+            && self.acts(start..u)
+            && !self.verb_before(u)
+            && !self.inside_subordinate(start, u)
+            && (u + 2..end.saturating_sub(1))
+                .take_while(|&i| !(self.bits(i) & COMMA != 0 && self.clause_at(i + 1, end)))
+                .any(closes)
+    }
+
+    /// "Had entered the town, killed a guard and been driven out": verb phrases of which one has no auxiliary to stand by itself.
+    fn leaning_list(&self, start: usize, u: usize, end: usize) -> bool {
+        let after = |i: usize| i > start && self.bits(i - 1) & (COMMA | CC) != 0;
+        let leans = |v: &&Phrase| {
+            v.bits & (PARTICIPLE | PASSIVE) == PARTICIPLE | PASSIVE
+                && v.units.len() > 1
+                && start < v.units.start
+                && v.units.start < end
+                && after(v.units.start)
+        };
+        let leaning = self.phrases.vgs.iter().find(leans);
+        !self.doc.pack.head_first
+            && leaning.is_some_and(|v| {
+                let listed = u < v.units.start || !self.clause_at(u + 1, end);
+                listed && !(u.min(v.units.start)..u.max(v.units.start)).any(|i| self.bits(i) & (COMP | SUB) != 0)
+            })
+            && !self.clause_at(u + 1, end)
+            && !(self.bits(u) & COMMA != 0 && self.bits(u + 1) & CC != 0 && self.clause_at(u + 2, end))
     }
 
     /// "…, giết chết bảy dân thường, làm bị thương 15 người": what a strike told before has done to people is told with it.

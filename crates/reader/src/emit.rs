@@ -115,9 +115,10 @@ pub(crate) fn reading(
         one.source = sources.iter().map(|w| source(&writer, w)).collect();
         // "It published a video that it said showed P": nobody relays their own words.
         let own = |v: &Source| {
-            one.source
-                .iter()
-                .any(|s| (&s.party, s.sector, &s.person) == (&v.party, v.sector, &v.person) && s.name == v.name)
+            one.source.iter().any(|s| {
+                (&s.party, s.sector, &s.person) == (&v.party, v.sector, &v.person)
+                    && (s.name == v.name || s.party.is_some() && s.name.is_none())
+            })
         };
         one.via = std::mem::take(&mut one.via).into_iter().filter(|v| !own(v)).collect();
         one.events = told.into_iter().map(|e| e.write(&writer)).collect();
@@ -234,6 +235,7 @@ fn sources_of(
                 context.pass_over(who);
             }
         }
+        context.spoke(&whom);
         if let [by] = whom.as_slice() {
             let source = attribution.source.clone().unwrap_or_default();
             for paper in found.starts[s].min(attribution.span.start)..attribution.span.end {
@@ -293,8 +295,13 @@ fn speakers(
         if relative {
             who.units = units.clone();
         }
-        if who.both_sides && !context.sides().is_empty() {
-            out.extend(context.sides().into_iter().map(|side| Who {
+        let two = if doc.is(who.units.start, Func::Both) {
+            context.both()
+        } else {
+            context.sides()
+        };
+        if who.both_sides && !two.is_empty() {
+            out.extend(two.into_iter().map(|side| Who {
                 units: who.units.clone(),
                 ..side
             }));
@@ -332,16 +339,19 @@ fn accused(doc: &Doc<'_>, found: &Found<'_>, s: usize, a: usize) -> Option<Range
     if doc.pack.head_first
         || !pronoun
         || denial.stance != Stance::Denies
-        || !matches!(denial.content, Content::Exact(_))
+        || !matches!(denial.content, Content::Exact(_) | Content::Told(_))
     {
         return None;
     }
-    let charge = list[..a].iter().rev().find(|o| o.stance == Stance::Accuses)?;
+    // "The panel said Chad had armed them, allegations it calls baseless": who is told of in what was said.
+    let told = |o: &&Attribution| o.stance == Stance::Accuses || o.stance == Stance::Asserts && o.source.is_some();
+    let charge = list[..a].iter().rev().find(told)?;
     let Content::Right(from) = charge.content else {
         return None;
     };
     let np = found.phrases[s].nps.iter().find(|n| n.units.start == from)?;
-    Some(np.units.clone())
+    let party = charge.stance == Stance::Accuses || np.bits & (bits::PARTY | bits::ORG) != 0;
+    (party && np.bits & bits::PRONOUN == 0).then(|| np.units.clone())
 }
 
 /// Who is told of as the subject of the first clause of a sentence that ends before `end`.

@@ -364,8 +364,7 @@ impl<'d, 't> Teller<'d, 't> {
             Some((s, a)) => match &self.found.attributions[s][a].content {
                 Content::Right(from) | Content::Whole(from) => *from,
                 Content::Exact(units) => units.start,
-                // "…, which Accra denied": what is denied was said by another, who is none of it.
-                Content::Left(to) if self.doc.has(*to, COMMA) && self.doc.has(*to + 1, REL) => draft.units.start,
+                Content::Told(_) => draft.units.start,
                 Content::Left(_) | Content::Around(..) | Content::Below => self.found.starts[draft.sent],
             },
         };

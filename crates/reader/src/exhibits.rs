@@ -17,6 +17,24 @@ pub(crate) fn publisher(doc: &Doc<'_>, values: &Values<'_>, context: &Context, a
     let Some(medium) = before.clone().find(|&u| doc.has(u, EXHIBIT)) else {
         return Vec::new();
     };
+    // "Footage from the town, posted by the army,": whoever stands behind "by".
+    let agent = before
+        .clone()
+        .skip(1)
+        .find(|&u| doc.has(u, AGENT) && !doc.pack.head_first);
+    let by = agent.map(|a| a + 1..attribution.anchor).filter(|r| !r.is_empty());
+    let by = by.map(|r| {
+        r.start
+            ..r.clone()
+                .find(|&u| doc.has(u, COMMA | VERB | AUX | ADP))
+                .unwrap_or(r.end)
+    });
+    if let Some(by) = by.filter(|r| !r.is_empty()) {
+        let named = who::read(doc, values.places, by)
+            .into_iter()
+            .filter(|w| w.known() || w.role);
+        return named.take(1).map(|w| context.resolve(w, None)).collect();
+    }
     let named = who::read(doc, values.places, medium + 1..attribution.anchor.max(medium + 2))
         .into_iter()
         .filter(|w| w.known() || w.role);
@@ -121,6 +139,7 @@ fn published(
     doc: &Doc<'_>,
     sent: &Range<usize>,
     phrases: &Phrases,
+    attributions: &[Attribution],
 ) -> Vec<(ExhibitKind, Option<Range<usize>>, Range<usize>)> {
     let mut out = Vec::new();
     let publishes = |v: &Phrase| v.units.clone().any(|u| doc.is(u, Func::Publish));
@@ -145,7 +164,12 @@ fn published(
                 .rev()
                 .find(|n| n.units.end <= vg.units.start && n.bits & WHO != 0)
                 .filter(|_| vg.bits & PASSIVE == 0);
-            out.push((kind, subject.map(|n| n.units.clone()), vg.units.start..np.units.end));
+            // "Chad said its army had won and published a video": the speaker did.
+            let joined = vg.units.start > sent.start && doc.has(vg.units.start - 1, CC) && !doc.pack.head_first;
+            let speaks = |a: &&Attribution| joined && a.anchor < vg.units.start && !a.silent;
+            let speaker = attributions.iter().find(speaks).and_then(|a| a.source.clone());
+            let subject = speaker.or_else(|| subject.map(|n| n.units.clone()));
+            out.push((kind, subject, vg.units.start..np.units.end));
             continue;
         }
         let after = phrases.vgs.iter().find(|v| v.units.start >= np.units.end);
@@ -280,7 +304,7 @@ pub(crate) fn exhibits(
             spans.push(attribution.span.clone());
             push(kind, whom, attribution.span.clone(), published, reading);
         }
-        for (kind, publisher, units) in published(doc, &sent.units, &found.phrases[s]) {
+        for (kind, publisher, units) in published(doc, &sent.units, &found.phrases[s], &found.attributions[s]) {
             let inside = spans.iter().any(|r| r.start < units.end && units.start < r.end);
             // "the video appeared days after": one told of before.
             let told = publisher.is_none()

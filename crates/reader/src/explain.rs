@@ -136,7 +136,7 @@ fn told(doc: &Doc<'_>, sent: &Sent, attribution: &Attribution, out: &mut String)
     let units = &sent.units;
     let content = match &attribution.content {
         Content::Right(from) | Content::Whole(from) => [*from..units.end, 0..0],
-        Content::Left(to) => [units.start..*to, 0..0],
+        Content::Left(to) | Content::Told(to) => [units.start..*to, 0..0],
         Content::Around(to, from) => [units.start..*to, *from..units.end],
         Content::Exact(units) => [units.clone(), 0..0],
         Content::Below => [0..0, 0..0],

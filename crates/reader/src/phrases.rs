@@ -289,8 +289,16 @@ impl Finder<'_, '_> {
             {
                 break;
             }
+            // "After the talks the two sides agreed": they begin a phrase of their own.
+            if i > at && !self.doc.pack.head_first && head.is_some() && unit.bits & BOTH_SIDES != 0 {
+                break;
+            }
             let after_pronoun = unit.bits & PRONOUN == 0 && head.is_some_and(|h| self.bits(h) & PRONOUN != 0);
             if i > at && (unit.class == PosClass::Pron || after_pronoun) {
+                break;
+            }
+            // "A charge Minsk rejects": who says something of a statement begins a clause about it.
+            if !self.doc.pack.head_first && head.is_some() && self.bits(i) & PARTY != 0 && self.begins_relative(i) {
                 break;
             }
             // "Send Ukraine 4,000 drones": a count behind a state's name begins what it is given.
@@ -381,6 +389,15 @@ impl Finder<'_, '_> {
                 bits: bits | NP,
             })
         }
+    }
+
+    /// Whether a name right behind a noun of saying, or behind "something" after a comma, is the subject of a verb of saying.
+    fn begins_relative(&self, i: usize) -> bool {
+        let speaks = |v: &Phrase| v.units.start == i + 1 && v.bits & FINITE != 0 && v.bits & CUE_V != 0;
+        let start = self.sent.units.start;
+        let aside = i > start + 1 && self.bits(i - 2) & COMMA != 0;
+        let noun = self.doc.units[i - 1].class == PosClass::Noun && (self.bits(i - 1) & CUE_N != 0 || aside);
+        i > start && noun && self.bits(i - 1) & WHO == 0 && self.out.vgs.iter().any(speaks)
     }
 
     /// A number that names rather than counts: "lữ đoàn 36", "Su-25", "Route 9".

@@ -2,9 +2,9 @@
 //! beside it tell better. Where words do not inflect, the words around are asked anyway, and only prepositions of place are mended.
 
 use crate::doc::{Doc, Unit};
-use counterclaim_claims::Sector;
+use counterclaim_claims::{Sector, Stance};
 use counterclaim_lexicon::{
-    Frame, Frames, Func, HarmFrame, Hit, Inflection, Kind, NumberKind, Pos, PosClass, Sense, VerbForm,
+    Cue, Frame, Frames, Func, HarmFrame, Hit, Inflection, Kind, NumberKind, Pos, PosClass, Sense, VerbForm,
 };
 use std::ops::Range;
 
@@ -27,6 +27,13 @@ pub(crate) fn retag(doc: &mut Doc<'_>, units: Range<usize>) {
         let unit = &doc.units[at];
         if holds_object(doc, at) && unit.form == VerbForm::Participle && after_subject(doc, first, at) {
             doc.units[at].form = VerbForm::Finite;
+        }
+        if let Some(verb) = added(doc, first, at) {
+            (doc.units[at].class, doc.units[at].form) = (PosClass::Noun, VerbForm::None);
+            if doc.units[verb - 1].class != PosClass::Aux {
+                doc.units[verb].form = VerbForm::Finite;
+            }
+            continue;
         }
         let unit = &doc.units[at];
         if unit.tokens.len() != 1 {
@@ -247,6 +254,42 @@ fn told_of(doc: &Doc<'_>, first: usize, at: usize) -> bool {
     follows
         && cue(at, Pos::Noun, Frames::CLAUSE)
         && before.is_some_and(|u| doc.units[u].class == PosClass::Verb && cue(u, Pos::Verb, Frames::NP))
+}
+
+/// "…, claims the army dismissed": behind a comma a noun for words, with a clause about who denies them: that one's verb.
+fn added(doc: &Doc<'_>, first: usize, at: usize) -> Option<usize> {
+    if !matches!(doc.units[at].class, PosClass::Verb | PosClass::Adj | PosClass::Noun) || at == first {
+        return None;
+    }
+    let det = at > first + 1 && doc.units[at - 1].class == PosClass::Det;
+    let before = at - 1 - usize::from(det);
+    if doc.words(&(before..before + 1)) != "," {
+        return None;
+    }
+    let cue = |u: usize, fits: fn(&Cue) -> bool| doc.senses(u).any(|(s, _)| matches!(s, Sense::Cue(c) if fits(c)));
+    let nominal = |u: &usize| {
+        let class = doc.units[*u].class;
+        matches!(
+            class,
+            PosClass::Det
+                | PosClass::Adj
+                | PosClass::Noun
+                | PosClass::Propn
+                | PosClass::Pron
+                | PosClass::Part
+                | PosClass::Adv
+                | PosClass::Aux
+        )
+    };
+    let end = doc.units.len().min(at + 8);
+    let verb = (at + 1..end).find(|u| !nominal(u)).filter(|&v| v > at + 1)?;
+    let after = doc.units.get(verb + 1).map(|n| n.class);
+    let closed = after.is_none_or(|class| matches!(class, PosClass::Punct | PosClass::Sconj | PosClass::Adp));
+    let denied = closed
+        && doc.units[verb].class == PosClass::Verb
+        && cue(at, |c| c.pos == Pos::Noun && c.frames.has(Frames::CLAUSE))
+        && cue(verb, |c| c.pos == Pos::Verb && c.stance == Stance::Denies);
+    denied.then_some(verb)
 }
 
 /// A number word and nothing else.

@@ -51,7 +51,8 @@ pub(crate) fn stance(view: &View<'_, '_>, units: &Range<usize>, a: &Attribution)
                 .clone()
                 .any(|u| doc.has(u, NEG) && doc.units[u].tokens.len() == 1)
             && !vg.units.clone().any(|u| doc.is(u, Func::Future));
-        if doc.pack.head_first && denied {
+        let later = !doc.pack.head_first && doc.has(units.start, SUB);
+        if denied && !later {
             return Stance::Denies;
         }
         // The quotation mark before the first word is none of its words.
@@ -63,7 +64,7 @@ pub(crate) fn stance(view: &View<'_, '_>, units: &Range<usize>, a: &Attribution)
                     .any(|(s, _)| matches!(s, Sense::Number(n) if n.kind == NumberKind::None))
             });
         // "Said no foreign troops took part": it is said of nobody.
-        let nobody = doc.has(first, NEG) && !doc.has(first, CUE_V) && vg.bits & (CUE_V | CUE_A | MODAL) == 0;
+        let nobody = doc.has(first, NEG) && !doc.has(first, CUE_V) && vg.bits & (CUE_V | CUE_A | MODAL | HARM) == 0;
         if early && none && !doc.pack.head_first && (vg.bits & EXIST != 0 || nobody)
             || none && doc.pack.head_first && doc.has(first, NEG | EXIST)
         {

@@ -157,9 +157,22 @@ impl Finder<'_, '_> {
         } else {
             chosen = self.can_begin(&segments[last]).then_some(last);
         }
-        let start = segments[chosen?].start;
+        let start = self.list_start(segments[chosen?].start);
         let start = (start..end).find(|&u| self.np_from(u).is_some())?;
         self.phrase(start..end)
+    }
+
+    /// "The presidents of Kenya, Uganda and Rwanda said": where the list of names begins whose later part begins at `from`.
+    fn list_start(&self, from: usize) -> usize {
+        let coordinated = |n: &Phrase| n.bits & PARTY != 0 && n.units.clone().any(|u| self.doc.has(u, CC));
+        let holds = |n: &&Phrase| n.units.start < from && from < n.units.end && coordinated(n);
+        let list = self.phrases.long.iter().filter(holds).map(|n| n.units.start).min();
+        let Some(list) = list else { return from };
+        let headed = list
+            .checked_sub(1)
+            .filter(|&u| u > self.sent.units.start && self.doc.has(u, POSS));
+        let head = headed.and_then(|of| self.phrases.nps.iter().find(|n| n.units.end == of && n.bits & WHO != 0));
+        head.map_or(list, |n| n.units.start)
     }
 
     /// The subject that follows an inverted verb: "said Phil Tarn, who runs the port".

@@ -6,7 +6,8 @@ use crate::nouns::{names_happening, reading, speaks_itself};
 use counterclaim_claims::{Evidence, LossHarm};
 use counterclaim_grammar::join_hash;
 use counterclaim_lexicon::{
-    Cue, Frames, Func, Hit, Inflection, Kind, NameKind, NumberKind, OrgKind, Pos, PosClass, Sense, VerbForm,
+    Cue, Frames, Func, Hit, Inflection, Kind, NameKind, NumberKind, OrgKind, Pack, Pos, PosClass, Sense, TimeClass,
+    TimeSense, VerbForm,
 };
 use counterclaim_text::{Layout, TokenKind};
 
@@ -64,6 +65,10 @@ fn unit_at(doc: &mut Doc<'_>, at: usize, sentence: std::ops::Range<usize>) -> us
                 && found.iter().all(|hit| hit.pos == Some(Pos::Noun))
                 && verb_with_object(tags, at + entry - 1, sentence.end)
             {
+                return;
+            }
+            // "Called on Friday for a truce": the preposition is the day's.
+            if entry > 1 && !pack.head_first && at + entry < sentence.end && before_day(pack, words, at + entry) {
                 return;
             }
             let before = hits.len();
@@ -150,6 +155,24 @@ fn is_craft(doc: &Doc<'_>, first: usize, at: usize) -> Option<bool> {
             || after.contains(&(at + 1)) && materiel(at + 1)
             || before.chain(after).any(downed),
     )
+}
+
+/// Whether the word before `at` is one that dates stand behind, and a weekday or month follows.
+fn before_day(pack: &Pack, words: &[u32], at: usize) -> bool {
+    let classed = |at: usize, fits: fn(&TimeSense) -> bool| {
+        let mut found = false;
+        pack.entries_at(
+            |depth| (depth == 0).then_some(words[at]),
+            |_, hits| {
+                found |= hits
+                    .iter()
+                    .any(|h| matches!(&pack.senses[h.sense as usize], Sense::Time(t) if fits(t)));
+            },
+        );
+        found
+    };
+    classed(at, |t| matches!(t.class, TimeClass::Weekday | TimeClass::Month))
+        && classed(at - 1, |t| t.class == TimeClass::Prep && t.value == "on")
 }
 
 /// Whether the tagger sees a finite verb in a token and, right behind it, what opens a noun phrase.

@@ -2,6 +2,7 @@
 
 mod context;
 mod recall;
+mod sides;
 
 pub(crate) use context::Context;
 
@@ -283,6 +284,7 @@ fn one(doc: &Doc<'_>, places: &[PlaceHit], units: Range<usize>) -> Who {
                     Func::PronPl => (who.anaphor, who.plural) = (true, true),
                     Func::Pron1Sg | Func::Pron1Pl => (who.anaphor, who.first_person) = (true, true),
                     Func::BothSides => who.both_sides = true,
+                    Func::Both if units.len() == 1 => who.both_sides = true,
                     Func::Enemy => who.enemy = true,
                     Func::Side => who.side_word |= u == units.start,
                     _ => {}

@@ -25,6 +25,20 @@ pub(super) fn points_back(doc: &Doc<'_>, a: &Attribution) -> bool {
     matches!(&a.content, Content::Exact(r) if r.start == a.span.start && !is_quote_mark(doc, r.start) && !aside(r.start))
 }
 
+/// The pieces of a clause around the cue and the source that stand inside it.
+pub(super) fn middle(a: &Attribution, piece: &Range<usize>) -> Vec<Range<usize>> {
+    let Some(source) = a.source.as_ref().filter(|s| s.start > piece.start && s.end < piece.end) else {
+        return Vec::new();
+    };
+    let from = a.cues.iter().map(|c| c.start).fold(source.start, usize::min);
+    let to = a.cues.iter().map(|c| c.end).fold(source.end, usize::max);
+    if piece.start < from && to < piece.end {
+        vec![piece.start..from, to..piece.end]
+    } else {
+        Vec::new()
+    }
+}
+
 impl Maker<'_, '_, '_> {
     /// The content of an attribution, cut at what is no longer its own.
     pub(super) fn content(&self, a: &Attribution, list: &[Attribution]) -> Option<Range<usize>> {
@@ -34,13 +48,13 @@ impl Maker<'_, '_, '_> {
             Content::Exact(range) => range.clone(),
             Content::Right(from) => *from..self.right_end(*from, a, list),
             Content::Left(to) => self.left_start(*to, a, list)..*to,
+            Content::Told(to) => self.told_from(*to, a, list)..*to,
             Content::Around(to, from) => {
                 let start = self.left_start(*to, a, list);
-                start..if self.adds(start..*to, *from) {
-                    *to
-                } else {
-                    self.right_end(*from, a, list)
-                }
+                let end = self.right_end(*from, a, list);
+                // What follows has a source of its own, or only hangs on what stands before.
+                let alone = self.adds(start..*to, *from) || end <= *from + 1;
+                start..if alone { *to } else { end }
             }
             Content::Whole(from) => *from..self.right_end(a.span.end.max(from + 1), a, list),
         };
@@ -95,6 +109,12 @@ impl Maker<'_, '_, '_> {
         {
             return None;
         }
+        // "verified videos and photographs": what media are told of shows nothing yet.
+        let medium_only = |u: usize| doc.has(u, EXHIBIT | CC | DET | ADJ | NUM | COMMA);
+        if matches!(a.content, Content::Right(_)) && !doc.pack.head_first && !a.shows && range.clone().all(medium_only)
+        {
+            return None;
+        }
         // "the mayor showed courage": what somebody shows without saying so.
         let medium = |s: &Range<usize>| s.clone().any(|u| doc.has(u, EXHIBIT | CUE_N | MEDIA));
         if matches!(a.content, Content::Right(_))
@@ -138,10 +158,21 @@ impl Maker<'_, '_, '_> {
         let whole = self.view.has_finite(left.clone()) && !doc.has(left.start, SUB);
         // "Three were hurt, he said, in the third raid": a phrase without a verb is no more than where and when.
         let phrase = doc.units.get(from).is_some_and(|u| u.class == PosClass::Adp);
-        let hangs = doc.has(from, SUB | REL) && !doc.has(from, CC)
+        // "…, he said, a day after the raid".
+        let later = self.dates(from);
+        let hangs = later
+            || doc.has(from, SUB | REL) && !doc.has(from, CC)
             || phrase && (doc.pack.head_first || self.view.has_finite(from..self.view.sent.units.end))
             || loose;
         from < self.view.sent.units.end && hangs && whole && (doc.pack.head_first || !said)
+    }
+
+    /// "A day after the raid": a clause that only tells when.
+    pub(super) fn dates(&self, from: usize) -> bool {
+        let doc = self.view.doc;
+        let dated = self.view.phrases.times.iter().find(|t| t.units.start == from);
+        !doc.pack.head_first
+            && dated.is_some_and(|t| doc.word_is(doc.units[t.units.end - 1].tokens.end as usize - 1, Func::SubTime))
     }
 
     /// "…, if the attack goes on, the city will fall": a subordinate clause first, then the main one.
@@ -184,6 +215,12 @@ impl Maker<'_, '_, '_> {
         }) {
             end = u;
         }
+        if let Some(main) = self.main_after(from, a.span.start, end) {
+            end = main;
+        }
+        if let Some(put_out) = self.puts_out(from, end) {
+            end = put_out;
+        }
         if let Some(u) = next_clause.filter(|&u| !doc.pack.head_first && !self.view.has_finite(from..u)) {
             end = u;
         }
@@ -207,7 +244,16 @@ impl Maker<'_, '_, '_> {
                 || other.silent
                 || matches!(other.content, Content::Whole(_))
                 || doc.has(other.anchor, FIXED);
-            if (doc.has(opener, COMMA | CC) || opens(opener)) && doc.quote_of(opener).is_none_or(|q| q.start < from) {
+            if doc.has(opener, CLOSE)
+                && doc
+                    .quote_of(opener)
+                    .is_some_and(|q| q.start >= from && !doc.pack.head_first)
+            {
+                // `said "P," adding Q`
+                end = end.min(opener + 1);
+            } else if (doc.has(opener, COMMA | CC) || opens(opener))
+                && doc.quote_of(opener).is_none_or(|q| q.start < from)
+            {
                 end = end.min(opener);
             } else if opener > from + 1
                 && doc.has(opener, CUE_N)
@@ -255,6 +301,61 @@ impl Maker<'_, '_, '_> {
             }
         }
         end
+    }
+
+    /// "Although the army said P, shelling went on": the comma behind P, where the attribution stands in a clause that opens its
+    /// sentence and hangs on another.
+    fn main_after(&self, from: usize, attribution: usize, end: usize) -> Option<usize> {
+        let doc = self.view.doc;
+        let opener = attribution
+            .checked_sub(1)
+            .filter(|&u| u == self.start.max(self.view.sent.units.start))?;
+        let hangs = doc.has(opener, SUB)
+            || matches!(
+                doc.tags[doc.units[opener].tokens.start as usize].0,
+                PosClass::Sconj | PosClass::Adp
+            );
+        let main = |&u: &usize| {
+            doc.has(u, COMMA)
+                && doc.quote_of(u).is_none()
+                && self.view.has_finite(from..u)
+                && self.view.clause_at(u + 1, end)
+        };
+        (from..end).find(main).filter(|_| hangs && !doc.pack.head_first)
+    }
+
+    /// "Its army had taken the hill and published a video": where words begin that tell of media put out. They are the
+    /// speaker's deed, and nothing that is said.
+    pub(super) fn puts_out(&self, from: usize, end: usize) -> Option<usize> {
+        let doc = self.view.doc;
+        let publishes = |at: usize| {
+            let at = at + usize::from(doc.has(at, PRONOUN));
+            let verb = self
+                .view
+                .vg_from(at)
+                .filter(|v| v.bits & (PUBLISHES | PASSIVE | INFINITIVE) == PUBLISHES);
+            let object = verb.and_then(|v| self.view.phrases.nps.iter().find(|n| n.units.start >= v.units.end));
+            verb.zip(object)
+                .is_some_and(|(v, n)| n.units.start <= v.units.end + 1 && n.bits & EXHIBIT != 0)
+        };
+        let joins = |&u: &usize| doc.has(u, CC) && doc.quote_of(u).is_none() && publishes(u + 1);
+        let cc = (from + 1..end.saturating_sub(2))
+            .find(joins)
+            .filter(|_| !doc.pack.head_first)?;
+        Some(cc - usize::from(doc.has(cc - 1, COMMA)))
+    }
+
+    /// Where the words begin that end before `to`: those of the statement that they belong to, else the clause.
+    fn told_from(&self, to: usize, a: &Attribution, list: &[Attribution]) -> usize {
+        let said = list
+            .iter()
+            .rev()
+            .filter(|o| o.anchor != a.anchor && !o.silent)
+            .find_map(|o| match o.content {
+                Content::Right(from) if o.span.end <= to && from < to => Some(from),
+                _ => None,
+            });
+        said.unwrap_or_else(|| self.left_start(to, a, list))
     }
 
     fn left_start(&self, to: usize, a: &Attribution, list: &[Attribution]) -> usize {

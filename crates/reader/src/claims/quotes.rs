@@ -62,7 +62,13 @@ pub(super) fn owners(doc: &Doc<'_>, found: &Found<'_>) -> Vec<Option<(usize, usi
         let opens_sentence = this.start == doc.sents[s].units.start;
         let fills = this.end + 1 >= doc.sents[doc.sent_of(this.end - 1)].units.end;
         let near = s <= t + 1 || owners[q - 1].is_some_and(|(o, _)| s <= o + 1);
-        let same_sentence = s == t && owners[q - 1].is_some_and(|(o, _)| o == s);
+        // "P," he said, adding that "Q": the second has a cue of its own.
+        let own_cue = found.attributions[s].iter().enumerate().any(|(n, a)| {
+            let right = matches!(a.content, Content::Right(from) if from <= this.start);
+            right && before.end <= a.anchor && a.anchor < this.start && owners[q - 1] != Some((s, n))
+        });
+        let own_cue = own_cue && !doc.pack.head_first;
+        let same_sentence = s == t && !own_cue && owners[q - 1].is_some_and(|(o, _)| o == s);
         if let Some(owner) =
             owners[q - 1].or_else(|| last_speaker(doc, found, t).filter(|_| !doc.pack.head_first && s == t + 1))
             && (opens_sentence && fills && near && this.len() > 4 || same_sentence && fills)

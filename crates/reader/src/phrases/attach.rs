@@ -120,7 +120,12 @@ impl Finder<'_, '_> {
         let closes = self.doc.pack.head_first
             || self.bits(link) & CC != 0
             || next.units.end < self.sent.units.end && self.bits(next.units.end) & (COMMA | CC) != 0;
-        let comma = comma && closes;
+        // "Denied it had troops in Congo, and Congo's army said": a comma and a conjunction join no two names without a third.
+        let third = self.doc.pack.head_first
+            || gap.len() == 1
+            || (base.units.start..end).any(|u| self.bits(u) & COMMA != 0)
+            || base.units.start > self.sent.units.start && self.bits(base.units.start - 1) & COMMA != 0;
+        let comma = comma && closes && third;
         // "a second Eritrean push on the town, Ethiopia said": the offensive is nobody.
         let listed = comma && (self.doc.pack.head_first || self.bits(base.head) & WHO != 0);
         // "Giữa Nga – Mỹ": two states side by side.

@@ -46,16 +46,21 @@ impl Finder<'_, '_> {
         let end = self.sent.units.end;
         let (mut i, mut bits, mut passive_word, mut be, mut have, mut last_aux) =
             (at, 0u128, false, false, false, None);
+        let mut leaning = false;
         while i < end && self.time_at(i).is_none() {
             let unit = &self.doc.units[i];
             let aux = unit.class == PosClass::Aux || unit.bits & (AUX | MODAL | PASSIVE_WORD) != 0;
+            let aux = aux || self.shortened(i);
             if aux && unit.bits & (CUE_V | ACT | HARM) == 0 {
                 be |= self.doc.is(i, Func::AuxBe);
                 have |= self.doc.is(i, Func::AuxHave);
                 passive_word |= unit.bits & PASSIVE_WORD != 0;
                 bits |= unit.bits & (MODAL | SHOULD | NEG);
                 last_aux = Some(i);
-                bits |= FINITE;
+                // "Been driven out": a participle that leans on an auxiliary told before is no verb of its own.
+                let leans = i == at && unit.form == VerbForm::Participle && !self.doc.pack.head_first;
+                leaning |= leans;
+                bits |= if leans { 0 } else { FINITE };
             } else if unit.bits & NEG != 0 {
                 bits |= NEG;
             } else if unit.bits & INF != 0 && i == at {
@@ -90,7 +95,7 @@ impl Finder<'_, '_> {
                 kind: Kind::Vg,
                 units: at..end,
                 head: copula,
-                bits: bits | VG | FINITE | COPULA | self.bits(copula) & EXIST,
+                bits: bits | VG | if leaning { PARTICIPLE } else { FINITE } | COPULA | self.bits(copula) & EXIST,
             });
         };
         let unit = &self.doc.units[main];
@@ -114,8 +119,10 @@ impl Finder<'_, '_> {
         }
         if gerund && last_aux.is_none() {
             bits = (bits | GERUND) & !FINITE;
-        } else if bits & (INFINITIVE | PARTICIPLE) == 0 {
+        } else if bits & (INFINITIVE | PARTICIPLE) == 0 && !leaning {
             bits |= FINITE;
+        } else if leaning {
+            bits = (bits | PARTICIPLE) & !FINITE;
         }
         if bits & INFINITIVE != 0 {
             bits &= !FINITE;
@@ -140,6 +147,16 @@ impl Finder<'_, '_> {
         })
     }
 
+    /// "He's claiming": a shortened auxiliary before an "-ing" word.
+    fn shortened(&self, i: usize) -> bool {
+        let unit = &self.doc.units[i];
+        unit.class == PosClass::Verb
+            && !self.doc.pack.head_first
+            && self.doc.words(&(i..i + 1)).starts_with(['\'', '’'])
+            && i + 1 < self.sent.units.end
+            && self.doc.units[i + 1].form == VerbForm::Gerund
+    }
+
     /// Whether what a verb takes follows it, where the language puts objects behind and has participles: a noun phrase after a
     /// deed; after a verb of speech a clause or, where the verb names no thing ("said"), anything but an infinitive.
     fn object_follows(&self, verb: usize) -> bool {
@@ -151,6 +168,19 @@ impl Finder<'_, '_> {
         let speech = [CUE_V, CLAUSE, QUOTING].iter().all(|&bit| self.bits(verb) & bit != 0);
         if let Some(time) = self.time_at(next) {
             // "said today P"; and not "the toll announced today".
+            // "Called on Friday for a truce"
+            let takes = [CUE_V, PREP].iter().all(|&bit| self.bits(verb) & bit != 0)
+                && time.end < self.sent.units.end
+                && self.doc.units[time.end].class == PosClass::Adp
+                && self.bits(time.end) & AGENT == 0
+                && verb > self.sent.units.start
+                && matches!(
+                    self.doc.units[verb - 1].class,
+                    PosClass::Noun | PosClass::Propn | PosClass::Pron
+                );
+            if takes {
+                return true;
+            }
             let behind = time.end < self.sent.units.end && self.bits(time.end) & COMP != 0;
             return speech && (self.bits(verb) & NAMES == 0 || behind);
         }
@@ -179,13 +209,32 @@ impl Finder<'_, '_> {
             return true;
         }
         // "Kigali urged residents to leave", "the bishop called for more aid"; and not "the accused men".
+        let adverb = verb > self.sent.units.start + 1 && self.doc.units[verb - 1].class == PosClass::Adv;
         let names = self.bits(verb) & CUE_V != 0
             && self.bits(verb) & (NAMES | NAMES_CLAUSE | AS) != 0
             && verb > self.sent.units.start
             && matches!(
-                self.doc.units[verb - 1].class,
-                PosClass::Noun | PosClass::Propn | PosClass::Pron | PosClass::Punct
+                self.doc.units[verb - 1 - usize::from(adverb)].class,
+                PosClass::Noun | PosClass::Propn | PosClass::Pron | PosClass::Punct | PosClass::Cconj
             );
+        // "And suggested that the port was lost"
+        if self.bits(verb) & (CUE_V | CLAUSE) == CUE_V | CLAUSE
+            && verb > self.sent.units.start
+            && self.bits(verb - 1) & CC != 0
+            && self.bits(next) & COMP != 0
+        {
+            return true;
+        }
+        // "And appealed for an end to the raids": what takes a preposition takes no passive beside it.
+        let takes = [CUE_V, PREP].iter().all(|&bit| self.bits(verb) & bit != 0)
+            && self.bits(verb) & (NAMES | NAMES_CLAUSE | AS) == 0
+            && verb > self.sent.units.start
+            && self.bits(verb - 1) & CC != 0
+            && self.doc.units[next].class == PosClass::Adp
+            && self.bits(next) & AGENT == 0;
+        if takes {
+            return true;
+        }
         // "Attacked ten times": how often is no object.
         let number = (next..self.sent.units.end.min(next + 4))
             .take_while(|&u| self.bits(u) & NUMBER != 0 || self.doc.units[u].class == PosClass::Num)

@@ -1,10 +1,10 @@
 //! Whom pronouns, descriptions and offices without a name mean in a report.
 
-use super::Who;
 use super::recall::Recall;
+use super::{Who, sides};
 use crate::doc::Doc;
 use crate::values::{self, PlaceHit};
-use counterclaim_claims::{Family, Group, Sector, is_listed};
+use counterclaim_claims::{Group, Sector, is_listed};
 use counterclaim_lexicon::{Kind, NameKind, Sense};
 use rustc_hash::FxHashMap;
 use std::ops::Range;
@@ -22,11 +22,6 @@ fn country(doc: &Doc<'_>, places: &[PlaceHit], units: Range<usize>) -> Option<St
                 .filter(|c| !c.is_empty())
         })
     })
-}
-
-/// Bodies of states that are no side of a war.
-fn is_bystander(party: &str) -> bool {
-    matches!(party, "UN" | "EU" | "OSCE" | "NATO" | "ICRC")
 }
 
 /// Words for rebels and gunmen that stand before a group's name or begin it: "phiến quân Houthi".
@@ -66,60 +61,15 @@ fn called(doc: &Doc<'_>) -> Vec<(u64, String)> {
     out
 }
 
-/// The two parties that sentences about fighting name together most often, if they do so more than once and more than any other two.
-fn opposed(doc: &Doc<'_>) -> Option<[String; 2]> {
-    let mut pairs: Vec<([u16; 2], u32)> = Vec::new();
-    for sent in &doc.sents {
-        let fights = |u: usize| {
-            doc.act(u)
-                .is_some_and(|a| matches!(a.act.family(), Family::Strike | Family::Battle))
-        };
-        let mut named: Vec<u16> = Vec::new();
-        for (sense, _) in sent.units.clone().flat_map(|u| doc.senses(u)) {
-            let party = match sense {
-                Sense::Party { party, .. } => *party,
-                Sense::Named {
-                    kind: NameKind::Group,
-                    party: Some(party),
-                    ..
-                } => *party,
-                _ => continue,
-            };
-            if !named.contains(&party) && !is_bystander(&doc.pack.parties[party as usize]) {
-                named.push(party);
-            }
-        }
-        // A sentence that names many tells of none of them who fights whom.
-        if named.len() > 3 || !sent.units.clone().any(fights) {
-            continue;
-        }
-        for (n, &first) in named.iter().enumerate() {
-            for &second in &named[n + 1..] {
-                let pair = [first.min(second), first.max(second)];
-                match pairs.iter_mut().find(|(p, _)| *p == pair) {
-                    Some((_, times)) => *times += 1,
-                    None => pairs.push((pair, 1)),
-                }
-            }
-        }
-    }
-    pairs.sort_by_key(|(_, times)| std::cmp::Reverse(*times));
-    let (pair, times) = pairs.first()?;
-    let alone = pairs.get(1).is_none_or(|(_, next)| next < times);
-    (*times > 1 && alone).then(|| pair.map(|p| doc.pack.parties[p as usize].clone()))
-}
-
 /// What a report's earlier words make later ones mean.
 #[derive(Debug, Default)]
 pub(crate) struct Context {
     /// Parties by how much the report is about them, most first.
     pub(crate) parties: Vec<String>,
+    /// The same, those that fight in it first.
+    sides: Vec<String>,
     /// The one state that the report is about, where it is about one more than about all others.
     pub(crate) home: Option<String>,
-    /// Parties that it names itself, and not only as the state that a group is of.
-    named: Vec<String>,
-    /// The two parties that its sentences about fighting name together most often, if any two stand out.
-    opposed: Option<[String; 2]>,
     /// The armed group that it is about most.
     rebels: Option<String>,
     /// The state that most of the armed groups it names belong to.
@@ -135,7 +85,9 @@ pub(crate) struct Context {
     last_many: Option<Who>,
     last_speaker: Option<Who>,
     /// The sentence in which they spoke.
-    spoke: usize,
+    spoke_in: usize,
+    /// The last two who spoke together, and in which sentence.
+    pair: Option<(usize, Vec<Who>)>,
     /// The last state, army or court that spoke.
     last_official: Option<Who>,
     /// The state whose place the report is dated from.
@@ -263,14 +215,22 @@ impl Context {
         let troubled = troubled
             .map(|(state, _)| doc.pack.parties[*state as usize].clone())
             .filter(|state| parties.iter().take(4).any(|p| p == state));
-        let opposed = opposed(doc).filter(|pair| pair.iter().all(|p| parties.iter().take(4).any(|q| q == p)));
         named_parties.sort();
         named_parties.dedup();
+        let fighting = sides::fighting(doc, starts);
+        let opposed = sides::opposed(doc).filter(|pair| pair.iter().all(|p| parties.iter().take(4).any(|q| q == p)));
+        let takes_part = |p: &&String| !sides::outsider(p) && named_parties.binary_search(p).is_ok();
+        let mut sides: Vec<String> = parties.iter().filter(takes_part).cloned().collect();
+        if fighting.len() > 1 {
+            sides.sort_by_key(|party| !fighting.contains(party));
+        }
+        if let Some(pair) = opposed {
+            sides.sort_by_key(|party| !pair.contains(party));
+        }
         Context {
-            named: named_parties,
             called: called(doc),
-            opposed,
             parties,
+            sides,
             home,
             troubled,
             dated,
@@ -303,26 +263,32 @@ impl Context {
 
     /// The two sides of the report, where some of its parties are none.
     pub(crate) fn sides_but(&self, outside: &[&str]) -> Vec<Who> {
-        let takes_none = |p: &&String| is_bystander(p) || outside.contains(&p.as_str());
-        let by_weight = self
-            .parties
+        self.sides
             .iter()
-            .filter(|p| !takes_none(p) && self.named.binary_search(p).is_ok());
-        let opposed = |p: &&String| self.opposed.as_ref().is_some_and(|pair| pair.contains(p));
-        let pair: Vec<&String> = by_weight.clone().filter(opposed).collect();
-        let sides = if pair.len() == 2 {
-            pair
-        } else {
-            by_weight.take(2).collect()
-        };
-        sides
-            .into_iter()
+            .filter(|p| !outside.contains(&p.as_str()))
+            .take(2)
             .map(|p| Who {
                 party: Some(p.clone()),
                 sector: Sector::Mil,
                 ..Who::default()
             })
             .collect()
+    }
+
+    /// Remembers who spoke together.
+    pub(crate) fn spoke(&mut self, whom: &[Who]) {
+        if whom.len() == 2 && whom.iter().all(Who::known) {
+            self.pair = Some((self.recall.sent, whom.to_vec()));
+        }
+    }
+
+    /// Whom "both" means: the two who spoke together right before, else the two sides.
+    pub(crate) fn both(&self) -> Vec<Who> {
+        let near = |(sent, _): &&(usize, Vec<Who>)| self.recall.sent <= sent + 1;
+        self.pair
+            .as_ref()
+            .filter(near)
+            .map_or_else(|| self.sides(), |(_, pair)| pair.clone())
     }
 
     /// A party that the report is about and whose missiles are rockets.
@@ -379,7 +345,7 @@ impl Context {
             self.last_body = Some(who.clone());
         }
         if speaker {
-            self.spoke = self.recall.sent;
+            self.spoke_in = self.recall.sent;
             self.last_speaker = Some(who.clone());
             if who.party.is_some() && matches!(who.sector, Sector::Gov | Sector::Mil | Sector::Pol | Sector::Jud) {
                 self.last_official = Some(who.clone());
@@ -401,7 +367,7 @@ impl Context {
     pub(crate) fn goes_on(&self, mut who: Who) -> Result<Who, Who> {
         let pronoun = who.anaphor && !who.role && who.group.is_none() && who.plural && !who.first_person;
         let speaker = self.last_speaker.as_ref().filter(|s| s.person.is_none() && s.known());
-        match speaker.filter(|_| pronoun && self.recall.sent <= self.spoke + 1) {
+        match speaker.filter(|_| pronoun && self.recall.sent <= self.spoke_in + 1) {
             Some(speaker) => {
                 who.stand_for(speaker);
                 Ok(who)
