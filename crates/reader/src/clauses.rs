@@ -364,9 +364,10 @@ impl View<'_, '_> {
         let told_by_harm = self.doc.pack.head_first
             && left.bits & right.bits & PERSON != 0
             && self.doc.is(next, Func::Plural)
-            && self
-                .vg_from(right.units.end)
-                .is_some_and(|v| v.bits & HARM != 0 && v.units.len() == 1 && self.ends(v.units.end, end));
+            && (right.units.clone().any(|i| self.bits(i) & HARM != 0) && self.ends(right.units.end, end)
+                || self
+                    .vg_from(right.units.end)
+                    .is_some_and(|v| v.bits & HARM != 0 && v.units.len() == 1 && self.ends(v.units.end, end)));
         if told_by_harm {
             return true;
         }
@@ -410,7 +411,9 @@ impl View<'_, '_> {
         let Some(main) = finite.find(|v| v.units.start >= start) else {
             return false;
         };
-        let opener = |i: &usize| self.bits(*i) & (SUB | REL) != 0 && self.bits(*i) & ADP == 0;
+        // What is quoted before `u` opens no clause around it.
+        let same = |i: usize| !self.doc.pack.head_first || self.doc.quote_of(i) == self.doc.quote_of(u);
+        let opener = |i: &usize| self.bits(*i) & (SUB | REL) != 0 && self.bits(*i) & ADP == 0 && same(*i);
         (main.units.end..u)
             .rev()
             .find(opener)

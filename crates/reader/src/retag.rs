@@ -135,11 +135,10 @@ fn is_aim(doc: &Doc<'_>, at: usize) -> bool {
 
 /// "Chỉ huy RSF Mohamed Dagalo nói": a word for an office that is a verb too, at the head of its clause and before the name of who
 /// speaks or acts.
-fn is_title(doc: &Doc<'_>, first: usize, at: usize) -> bool {
+pub(crate) fn is_title(doc: &Doc<'_>, first: usize, at: usize) -> bool {
     let person = |(s, _): (&Sense, _)| matches!(s, Sense::Person { .. } | Sense::Org(_));
     let opens = at == first || doc.units[at - 1].class == PosClass::Punct;
-    let noun = matches!(doc.units[at].class, PosClass::Noun | PosClass::Propn);
-    if noun || !opens || !doc.senses(at).any(person) {
+    if !opens || !doc.senses(at).any(person) {
         return false;
     }
     let names = doc.units[at + 1..]

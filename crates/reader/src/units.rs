@@ -313,7 +313,8 @@ fn settle(doc: &mut Doc<'_>, first: usize, at: usize) {
     doc.set_hits(at, range.start as u32..kept as u32);
     let hits = &doc.hits[range.start..kept];
     let words = (doc.units[at].tokens.end - doc.units[at].tokens.start) as usize;
-    let is_verb = verb && hits.iter().any(|h| h.pos == Some(Pos::Verb));
+    let title = pack.head_first && crate::retag::is_title(doc, first, at);
+    let is_verb = verb && !title && hits.iter().any(|h| h.pos == Some(Pos::Verb));
     let is_noun = hits.iter().any(|h| h.pos == Some(Pos::Noun));
     let fixed_cue = words > 1 && hits.iter().any(|h| h.kind == Kind::CUE && h.pos == Some(Pos::Fixed));
     // "A fresh offensive today": no adjective where no noun follows.

@@ -222,11 +222,8 @@ fn who_holds_what_is_struck_or_taken_is_whom_it_is_done_to() {
 
 #[test]
 fn who_agrees_on_a_truce_and_who_stands_behind_it() {
-    let told = roles(
-        "vi",
-        "Lệnh ngừng bắn ở thung lũng được Ai Cập và Sudan thống nhất hôm 2/3.",
-    );
-    assert_eq!(told, "EGY,SDN > ");
+    let text = "Lệnh ngừng bắn ở Tigray được Ai Cập, Sudan và Kenya thống nhất hồi tháng 5.";
+    assert_eq!(roles("vi", text), "EGY,KEN,SDN > ");
     let told = roles("vi", "Chad và Sudan đạt thỏa thuận ngừng bắn do Liên Hợp Quốc bảo trợ.");
     assert_eq!(told, "SDN,TCD > ");
 }

@@ -33,7 +33,8 @@ impl Teller<'_, '_> {
                     .vg_from(scene.bounds.start)
                     .is_some_and(|v| v.head == told.at);
             let nameless = told.noun || told.bare || told.act == Act::Other || dropped;
-            if nameless && !told.actor.iter().any(Who::known) {
+            let armed = |w: &Who| self.doc.pack.head_first && w.is_fighter();
+            if nameless && !told.actor.iter().any(|w| w.known() || armed(w)) {
                 told.actor.clone_from(&charged);
                 told.target.retain(|w| !ours(w));
             }

@@ -61,10 +61,7 @@ impl Teller<'_, '_> {
             return true;
         }
         // "Thỏa thuận do Ai Cập làm trung gian": who brokered what is told.
-        let told = |i: usize| {
-            doc.act(i)
-                .is_some_and(|a| a.act.family() == Family::Talks && a.pos == Pos::Noun)
-        };
+        let told = |i: usize| doc.act(i).is_some_and(|a| a.act.family() == Family::Talks);
         let brokered = act.act == Act::Talks && act.pos == Pos::Verb && roles.agent.is_some();
         if doc.pack.head_first && brokered && (scene.bounds.start..u).any(told) {
             return true;
