@@ -2,7 +2,7 @@
 
 use crate::bits::*;
 use crate::doc::{Doc, Sent};
-use counterclaim_lexicon::{Func, PosClass, Sense, TimeClass};
+use counterclaim_lexicon::{Func, OrgKind, PosClass, Sense, TimeClass};
 use std::ops::Range;
 
 /// A dateline stands in one of so many first sentences.
@@ -40,7 +40,7 @@ pub(crate) fn layout(doc: &Doc<'_>) -> (Vec<bool>, Vec<usize>, Option<usize>) {
         // "Areas held by the two sides. Graphic: AFP": what stands over a map's credit names the map.
         let map =
             (sent.units.start..sent.units.end.min(sent.units.start + 3)).any(|u| doc.senses(u).any(|(x, _)| is_map(x)));
-        if credit && map && s > 0 && doc.sents[s - 1].paragraph == sent.paragraph {
+        if credit && map && s > 0 && (doc.sents[s - 1].paragraph == sent.paragraph || is_line(doc, s - 1)) {
             skip[s - 1] = true;
         }
         starts.push(start(doc, sent));
@@ -56,7 +56,41 @@ pub(crate) fn starts(doc: &Doc<'_>) -> Vec<usize> {
 /// From which unit on a sentence is read.
 fn start(doc: &Doc<'_>, sent: &Sent) -> usize {
     let start = dateline(doc, sent.units.clone());
-    caption(doc, start..sent.units.end).unwrap_or(start)
+    let units = start..sent.units.end;
+    caption(doc, units.clone())
+        .or_else(|| run_in(doc, units))
+        .unwrap_or(start)
+}
+
+/// Whether a sentence is a short paragraph by itself.
+fn is_line(doc: &Doc<'_>, s: usize) -> bool {
+    let alone = |other: Option<&Sent>| other.is_none_or(|o| o.paragraph != doc.sents[s].paragraph);
+    let before = s.checked_sub(1).and_then(|b| doc.sents.get(b));
+    doc.sents[s].units.len() <= 14 && alone(before) && alone(doc.sents.get(s + 1))
+}
+
+/// The unit after a caption that was run into a sentence without a mark: "Xe tăng tại thành phố Homs Tướng Aram bị bắt". It has no
+/// verb and tells a place, and a title with a large letter opens what follows.
+fn run_in(doc: &Doc<'_>, units: Range<usize>) -> Option<usize> {
+    if !doc.pack.head_first || doc.all_caps {
+        return None;
+    }
+    let first = units.start;
+    let title = |u: usize| {
+        let is = |s: &Sense| {
+            matches!(s, Sense::Person { .. })
+                || matches!(s, Sense::Org(o) if o.kind != OrgKind::Org && o.kind != OrgKind::State)
+        };
+        doc.units[u].capital && doc.senses(u).any(|(s, _)| is(s)) && !doc.has(u, PARTY)
+    };
+    let plain = |i: usize| doc.units[i].class != PosClass::Verb && !doc.has(i, AUX | COMMA | OPEN | COLON);
+    let end = units.end.min(first + 14);
+    let at = (first + 3..end)
+        .take_while(|&u| plain(u - 1))
+        .find(|&u| title(u) && doc.units[u - 1].class == PosClass::Propn)?;
+    let placed = |i: usize| doc.units[i].class == PosClass::Adp && doc.is(i, Func::ToPlace);
+    let verb = (at..units.end).any(|u| doc.units[u].class == PosClass::Verb);
+    ((first..first + 3).all(plain) && (first..at).any(placed) && verb).then_some(at)
 }
 
 fn is_map(sense: &Sense) -> bool {

@@ -13,7 +13,7 @@ pub(crate) fn retag(doc: &mut Doc<'_>, units: Range<usize>) {
     let first = units.start;
     if doc.pack.head_first {
         for at in units {
-            if is_where(doc, first, at) || is_aim(doc, at) {
+            if is_where(doc, first, at) || is_aim(doc, at) || is_when(doc, first, at) {
                 (doc.units[at].class, doc.units[at].form) = (PosClass::Adp, VerbForm::None);
             } else if is_title(doc, first, at) {
                 (doc.units[at].class, doc.units[at].form) = (PosClass::Noun, VerbForm::None);
@@ -92,6 +92,17 @@ fn is_where(doc: &Doc<'_>, first: usize, at: usize) -> bool {
         && nominal(&doc.units[at - 1])
         && doc.units.get(at + 1).is_some_and(nominal)
         && doc.act(at).is_none()
+}
+
+/// "Sau vụ tấn công này, bộ đã": at the head of its clause and before a deed's noun, a word for where or when.
+fn is_when(doc: &Doc<'_>, first: usize, at: usize) -> bool {
+    let deed = |(s, _): (&Sense, _)| matches!(s, Sense::Act(a) if a.pos == Pos::Noun);
+    let opens = at == first || doc.units[at - 1].class == PosClass::Punct;
+    doc.units[at].class == PosClass::Noun
+        && opens
+        && doc.is(at, Func::ToPlace)
+        && at + 1 < doc.units.len()
+        && doc.senses(at + 1).any(deed)
 }
 
 /// Whether a name that is a pronoun too ("Anh", "Nga") is the state here: a capital inside a sentence tells it, and at its head

@@ -232,7 +232,7 @@ impl Teller<'_, '_> {
             // "Sau vụ tấn công này, bộ đã cắt đứt liên lạc": a deed told of before only dates what follows.
             let after = bare
                 && doc.pack.head_first
-                && (t.pointed || war)
+                && (t.pointed || t.noun && t.act == Act::Clash)
                 && np.units.start <= scene.bounds.start + 2
                 && before
                     .clone()
