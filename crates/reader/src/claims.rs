@@ -299,15 +299,10 @@ impl Maker<'_, '_, '_> {
 
     /// Whether a statement is one of words, and not a plan, a thought or a deed that somebody else tells of: "X said Y planned P".
     fn speaks(&self, a: &Attribution) -> bool {
-        let words = [
-            Frames::QUOTE,
-            Frames::ADDRESSEE,
-            Frames::SOURCE,
-            Frames::AS,
-            Frames::PREP,
-        ];
+        use Frames as F;
+        let words = [F::QUOTE, F::ADDRESSEE, F::SOURCE, F::AS, F::PREP];
         let said = words.iter().any(|&frame| a.cue.frames.has(frame)) && !a.cue.weak;
-        let takes_sides = !matches!(a.stance, Stance::Asserts | Stance::Promises | Stance::Supports);
+        let takes_sides = !a.cue.weak && !matches!(a.stance, Stance::Asserts | Stance::Promises | Stance::Supports);
         self.view.doc.pack.head_first
             || said
             || takes_sides

@@ -151,7 +151,11 @@ fn dateline(doc: &Doc<'_>, units: Range<usize>) -> usize {
                 let x = &doc.units[i];
                 x.capital || x.class == PosClass::Punct || x.class == PosClass::Num || doc.senses(i).any(|(s, _)| matches!(s, Sense::Time(t) if matches!(t.class, TimeClass::Month | TimeClass::Weekday)))
             });
-            return if plain && (bracket || shouted(first) || (first..u).any(|i| doc.has(i, MEDIA))) {
+            // "Nicosia, Feb 3 -": a day tells a dateline too.
+            let month = |s: &Sense| matches!(s, Sense::Time(t) if t.class == TimeClass::Month);
+            let dated = doc.has(first, PARTY) || doc.units[first].class == PosClass::Propn;
+            let dated = dated && (first + 1..u).any(|i| doc.senses(i).any(|(s, _)| month(s)));
+            return if plain && (bracket || dated || shouted(first) || (first..u).any(|i| doc.has(i, MEDIA))) {
                 u + 1
             } else {
                 first

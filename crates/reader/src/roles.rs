@@ -586,6 +586,15 @@ impl View<'_, '_> {
                 roles.negated |= vg.bits & NEG != 0;
             }
         }
+        // "An ambush blamed on the rebels"
+        let blamed = |v: &&Phrase| v.bits & PARTICIPLE != 0 && v.bits & BLAME != 0 && !doc.pack.head_first;
+        if let Some(vg) = self.vg_from(units.end).filter(blamed) {
+            let mut more = Roles::default();
+            self.prepositions(vg.units.end, bounds, &mut more);
+            let on = more.others.into_iter().next().map(|(_, whom)| whom);
+            roles.agent = roles.agent.or(on);
+            return roles;
+        }
         // "the attack was carried out by"
         if let Some(vg) = self
             .vg_from(units.end)

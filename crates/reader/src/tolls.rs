@@ -438,7 +438,9 @@ impl Teller<'_, '_, '_, '_> {
             let at_large = !doc.pack.head_first
                 && person.group.is_none()
                 && !person.other
-                && (word.harm == Harm::Displaced || doer.as_ref().is_some_and(|d| self.is_war(d)));
+                && (word.harm == Harm::Displaced
+                    || person.min.is_some_and(|n| n >= 1000)
+                    || doer.as_ref().is_some_and(|d| self.is_war(d)));
             let follows = match person.group {
                 None => person.max != Some(0) && !at_large,
                 Some(Group::Unknown) => person.other,

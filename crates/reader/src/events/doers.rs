@@ -344,10 +344,16 @@ impl Teller<'_, '_> {
             && units.clone().any(|u| self.doc.has(u, MATERIEL))
             && !self.civil(Some(units))
             && within(self.values.places, units.clone()).is_empty()
-            && scene.context.home.is_none()
         {
+            // Whom the doer has fought; else the other side, where the report is about two.
+            let doer = doer.as_deref();
+            let foe = doer
+                .filter(|_| !self.doc.pack.head_first)
+                .and_then(|d| self.story.foe(d));
+            let two = scene.context.home.is_none();
+            let other = || doer.filter(|_| two).and_then(|d| scene.context.opponent(d));
             told.target = vec![Who {
-                party: doer.as_deref().and_then(|d| scene.context.opponent(d)),
+                party: foe.or_else(other),
                 sector: Sector::Mil,
                 ..Who::default()
             }];

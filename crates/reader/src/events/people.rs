@@ -249,7 +249,7 @@ fn stranger(who: &Who, sources: &[Who]) -> bool {
     let irregular = |w: &Who| matches!(w.sector, Sector::Reb | Sector::Opp);
     let described = who.role || who.group.is_some();
     // "The army", "the police" in what doctors or rebels say are none of theirs.
-    let armed = matches!(who.sector, Sector::Mil | Sector::Pol);
+    let armed = matches!(who.sector, Sector::Mil | Sector::Pol | Sector::Gov);
     let own = |s: &Who| s.is_state() || matches!(s.sector, Sector::Mil | Sector::Pol);
     // "The group" of what a state's officials say.
     let body = who.role && !who.human && who.sector == Sector::Unk && who.head != 0;
