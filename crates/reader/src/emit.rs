@@ -332,10 +332,12 @@ fn speakers(
 /// "X accused Y of P, a charge it denies": who denies is who was accused.
 fn accused(doc: &Doc<'_>, found: &Found<'_>, s: usize, a: usize) -> Option<Range<usize>> {
     let (list, denial) = (&found.attributions[s], &found.attributions[s][a]);
-    let pronoun = denial
-        .source
-        .as_ref()
-        .is_some_and(|r| r.len() == 1 && doc.has(r.start, bits::PRONOUN));
+    // "It", "the group": words that point back.
+    let points = |r: &Range<usize>| {
+        let definite = doc.has(r.start, bits::DET) && !r.clone().any(|u| doc.has(u, bits::PARTY | bits::PROPN));
+        r.len() == 1 && doc.has(r.start, bits::PRONOUN) || definite
+    };
+    let pronoun = denial.source.as_ref().is_some_and(points);
     if doc.pack.head_first
         || !pronoun
         || denial.stance != Stance::Denies

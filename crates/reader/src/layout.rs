@@ -43,18 +43,23 @@ pub(crate) fn layout(doc: &Doc<'_>) -> (Vec<bool>, Vec<usize>, Option<usize>) {
         if credit && map && s > 0 && (doc.sents[s - 1].paragraph == sent.paragraph || is_line(doc, s - 1)) {
             skip[s - 1] = true;
         }
-        starts.push(start(doc, sent));
+        starts.push(start(doc, s));
+        skip[s] |= starts[s] >= sent.units.end;
     }
     (skip, starts, title)
 }
 
 /// From which unit on the first sentences of a report are read, as far as datelines go.
 pub(crate) fn starts(doc: &Doc<'_>) -> Vec<usize> {
-    doc.sents.iter().take(DATELINES).map(|sent| start(doc, sent)).collect()
+    (0..doc.sents.len().min(DATELINES)).map(|s| start(doc, s)).collect()
 }
 
 /// From which unit on a sentence is read.
-fn start(doc: &Doc<'_>, sent: &Sent) -> usize {
+fn start(doc: &Doc<'_>, s: usize) -> usize {
+    let sent = &doc.sents[s];
+    if in_slashes(doc, s) {
+        return sent.units.end;
+    }
     let start = dateline(doc, sent.units.clone());
     let units = start..sent.units.end;
     caption(doc, units.clone())
@@ -129,6 +134,29 @@ fn title_mark(words: &str) -> bool {
     }
 }
 
+/// "MOSCOW, July 3. /TASS/.": a dateline that is cut into sentences, its outlet between slashes.
+fn in_slashes(doc: &Doc<'_>, s: usize) -> bool {
+    let outlet = |s: usize| {
+        doc.sents.get(s).is_some_and(|sent| {
+            let first = sent.units.start;
+            let media = sent.units.clone().any(|u| doc.has(u, MEDIA));
+            media && sent.units.len() <= 5 && doc.words(&(first..first + 1)) == "/"
+        })
+    };
+    let dated = || {
+        let units = &doc.sents[s].units;
+        let verb = units.clone().any(|u| doc.units[u].class == PosClass::Verb);
+        units.len() <= 7 && !verb && shouted(doc, units.start)
+    };
+    s + 1 < doc.sents.len() && (outlet(s) || outlet(s + 1) && dated())
+}
+
+/// Whether a word is in capitals throughout.
+fn shouted(doc: &Doc<'_>, unit: usize) -> bool {
+    let words = doc.words(&(unit..unit + 1));
+    words.chars().count() > 2 && words.chars().all(|c| !c.is_lowercase())
+}
+
 /// The unit after "BAGHDAD, April 7 (Reuters) -", or the sentence's first.
 fn dateline(doc: &Doc<'_>, units: Range<usize>) -> usize {
     let first = units.start;
@@ -137,10 +165,6 @@ fn dateline(doc: &Doc<'_>, units: Range<usize>) -> usize {
     if !doc.units[first].capital && !bracket {
         return first;
     }
-    let shouted = |u: usize| {
-        let words = doc.words(&(u..u + 1));
-        words.chars().count() > 2 && words.chars().all(|c| !c.is_lowercase())
-    };
     for u in first + 1..units.end.min(first + 14) {
         let unit = &doc.units[u];
         let words = doc.words(&(u..u + 1));
@@ -155,7 +179,7 @@ fn dateline(doc: &Doc<'_>, units: Range<usize>) -> usize {
             let month = |s: &Sense| matches!(s, Sense::Time(t) if t.class == TimeClass::Month);
             let dated = doc.has(first, PARTY) || doc.units[first].class == PosClass::Propn;
             let dated = dated && (first + 1..u).any(|i| doc.senses(i).any(|(s, _)| month(s)));
-            return if plain && (bracket || dated || shouted(first) || (first..u).any(|i| doc.has(i, MEDIA))) {
+            return if plain && (bracket || dated || shouted(doc, first) || (first..u).any(|i| doc.has(i, MEDIA))) {
                 u + 1
             } else {
                 first

@@ -39,6 +39,14 @@ pub(super) fn middle(a: &Attribution, piece: &Range<usize>) -> Vec<Range<usize>>
     }
 }
 
+/// The mark that closes a quotation, begun behind `from`, right before what another attribution's cue says.
+fn close_before(doc: &Doc<'_>, other: &Attribution, from: usize) -> Option<usize> {
+    let begun = |q: &Range<usize>| q.start >= from;
+    let closes = |u: &usize| doc.has(*u, CLOSE) && doc.quote_of(*u).is_some_and(begun);
+    let mut before = other.span.start..other.anchor;
+    before.find(closes).filter(|_| other.inherits && !doc.pack.head_first)
+}
+
 impl Maker<'_, '_, '_> {
     /// The content of an attribution, cut at what is no longer its own.
     pub(super) fn content(&self, a: &Attribution, list: &[Attribution]) -> Option<Range<usize>> {
@@ -244,13 +252,9 @@ impl Maker<'_, '_, '_> {
                 || other.silent
                 || matches!(other.content, Content::Whole(_))
                 || doc.has(other.anchor, FIXED);
-            if doc.has(opener, CLOSE)
-                && doc
-                    .quote_of(opener)
-                    .is_some_and(|q| q.start >= from && !doc.pack.head_first)
-            {
+            if let Some(close) = close_before(doc, other, from) {
                 // `said "P," adding Q`
-                end = end.min(opener + 1);
+                end = end.min(close + 1);
             } else if (doc.has(opener, COMMA | CC) || opens(opener))
                 && doc.quote_of(opener).is_none_or(|q| q.start < from)
             {
