@@ -209,3 +209,14 @@ fn all_is_as_expected_in_any_order_of_the_reports() {
     readings.rotate_left(13);
     check(&readings, &expected);
 }
+
+#[test]
+fn any_number_of_cores_gives_the_same() {
+    let readings = readings();
+    let on = |cores: usize| {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(cores).build().unwrap();
+        pool.install(|| Overview::of(&readings))
+    };
+    let one = on(1);
+    assert!(one == on(2) && one == on(7));
+}

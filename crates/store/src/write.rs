@@ -68,7 +68,7 @@ impl Store {
             let (now, later) = rest.split_at(batch(rest));
             match self.put(now, again) {
                 Ok(added) => done.extend(added),
-                Err(error) if now.len() == 1 => return Err(error),
+                Err(error) if now.len() == 1 || matches!(error, Error::Busy) => return Err(error),
                 // Nothing of the batch was added: one at a time, those are that can be.
                 Err(_) => {
                     for one in now {
