@@ -265,7 +265,8 @@ impl Teller<'_, '_> {
             told.target
                 .retain(|w| (!self.is_place_only(w) || !force && land(w)) && !(told.act == Act::Mobilise && seat(w)));
             // "Shot down over Chad": what falls from the sky over a land need not be that land's.
-            let above = |w: &Who| !self.doc.pack.head_first && told.act == Act::ShootDown && self.is_place_only(w);
+            let falls = !self.doc.pack.head_first && told.act == Act::ShootDown;
+            let above = |w: &Who| falls && self.is_place_only(w) && !self.is_thing(w);
             told.target.retain(|w| !above(w));
         }
         for who in &mut told.actor {
