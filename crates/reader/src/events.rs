@@ -237,6 +237,9 @@ impl<'d, 't> Teller<'d, 't> {
             }
         }
         for told in &mut out {
+            if sources.is_empty() && !self.doc.pack.head_first {
+                self.story.they(told, draft.sent);
+            }
             self.story.settle(told, draft.sent);
             if told.mistaken {
                 own_side(told);

@@ -247,6 +247,21 @@ impl Story {
         }
     }
 
+    /// "Gunmen stormed the post, officials said. They burned two trucks": in the report's own voice those who act in the happening
+    /// told just before go on, and not who told of it.
+    pub(super) fn they(&self, told: &mut Told, sent: usize) {
+        let violent = matches!(told.act.family(), Family::Strike | Family::Battle | Family::Abuse);
+        let [who] = &told.actor[..] else { return };
+        let pronoun = who.anaphor && who.plural && !who.role && who.group.is_none() && !who.first_person;
+        let before = self
+            .happenings
+            .back()
+            .filter(|h| h.sent < sent && sent <= h.sent + 1 && !h.headline);
+        if let Some(before) = before.filter(|h| violent && pronoun && !told.noun && !h.actor.is_empty()) {
+            told.actor = carried(&before.actor, &[]);
+        }
+    }
+
     /// Whether all that struck just before are one.
     fn plain(&self, sent: usize) -> bool {
         let near = self
