@@ -197,6 +197,7 @@ impl<'d, 't> Teller<'d, 't> {
         let suffers = self.loss(&scene, &mut out);
         for told in &mut out {
             self.owned(&scene, told);
+            self.same_sufferer(draft.sent, told);
         }
         let price = self.price(&scene);
         if out.is_empty() && price.is_none() {
@@ -283,6 +284,10 @@ impl<'d, 't> Teller<'d, 't> {
         let tells = draft.stance != Stance::Denies || !self.doc.pack.head_first;
         for told in out.iter().filter(|_| tells) {
             self.story.note(told, draft.sent, false);
+        }
+        let named = |w: &&Who| w.known() && !w.units.is_empty() && !w.guessed;
+        if let Some(who) = out.iter().flat_map(|t| &t.target).find(named) {
+            self.story.struck = Some((draft.sent, who.clone()));
         }
         self.story.claim(&out, draft.stance);
         // "Không có thương vong": that nobody was hurt leaves the strike standing.

@@ -265,3 +265,12 @@ fn a_group_that_stands_by_another_acts_itself() {
     );
     assert_eq!(told, "BOKOHARAM > TCD");
 }
+
+#[test]
+fn things_without_an_owner_are_theirs_who_were_struck_before() {
+    let told = roles(
+        "vi",
+        "Theo quân đội Ethiopia, 40 binh sĩ Eritrea bị loại khỏi vòng chiến, ba xe tăng bị phá hủy.",
+    );
+    assert_eq!(told.split(" > ").nth(1), Some("ERI"));
+}

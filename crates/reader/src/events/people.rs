@@ -207,7 +207,15 @@ impl Teller<'_, '_> {
                 let word = units.clone().find(rebels).map(|u| who::called(doc, u));
                 let called =
                     |group: &String| !doc.pack.head_first || word.is_none_or(|w| scene.context.is_called(group, w));
-                scene.context.rebels_but(who.leaning.as_deref()).filter(called)
+                // "Phiến quân" that the text calls no group by: the opposition of the land, unless more is told of them.
+                let told = doc.has(units.end, PASSIVE_WORD | AGENT) || !units.clone().any(|u| doc.has(u, ORG));
+                let whole = || {
+                    let main = scene.context.parties.iter().take(3);
+                    let code = main.into_iter().find_map(|p| doc.pack.opposition_of(p));
+                    code.filter(|_| doc.pack.head_first && !told).map(str::to_owned)
+                };
+                let group = scene.context.rebels_but(who.leaning.as_deref()).filter(called);
+                group.or_else(whole)
             }
             Sector::Opp => scene.context.opposition.clone(),
             _ if forces || manned && !who.anaphor => scene

@@ -87,6 +87,31 @@ impl Teller<'_, '_> {
         }];
     }
 
+    /// "300 binh sĩ Iran bị loại, ba xe tăng bị phá hủy": things that nobody is named for are theirs who were struck before in the
+    /// sentence, and not the speaker's.
+    pub(super) fn same_sufferer(&self, sent: usize, told: &mut Told) {
+        let guess = |t: &Who| t.guessed && self.is_thing(t);
+        let Some((_, who)) = self.story.struck.as_ref().filter(|(s, _)| *s == sent) else {
+            return;
+        };
+        if !self.doc.pack.head_first || told.target.is_empty() || !told.target.iter().all(guess) {
+            return;
+        }
+        let guessed = told.target[0].party.clone();
+        if guessed == who.party || told.actor.iter().any(|a| a.party == who.party) {
+            return;
+        }
+        for loss in told.losses.iter_mut().filter(|l| l.party == guessed) {
+            loss.party.clone_from(&who.party);
+        }
+        told.target = vec![Who {
+            party: who.party.clone(),
+            name: who.name.clone(),
+            sector: Sector::Mil,
+            ..Who::default()
+        }];
+    }
+
     /// "Sẽ phải trả giá đắt": who is told to pay is whom the threat is made to.
     pub(super) fn price(&self, scene: &Scene<'_, '_>) -> Option<Told> {
         let price = scene.bounds.clone().find(|&u| self.doc.is(u, Func::Price))?;

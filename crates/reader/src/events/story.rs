@@ -40,6 +40,8 @@ pub(super) struct Story {
     claims: Vec<(Vec<Told>, Stance)>,
     /// Where and when the last clause with a subject of its own is, with its sentence.
     setting: Option<(usize, Vec<PlaceHit>, Option<String>)>,
+    /// Whom the last claim that names somebody tells as struck, with its sentence.
+    pub(super) struck: Option<(usize, Who)>,
     /// Armed groups that the report names, each with a state that it belongs to or fights in.
     lands: Vec<(String, String)>,
 }
