@@ -465,7 +465,7 @@ impl Maker<'_, '_, '_> {
                     .vgs
                     .iter()
                     .rfind(|v| v.bits & FINITE != 0 && v.units.end <= end && range.start <= v.units.start);
-                // "Giao tranh vẫn diễn ra sau khi X nói": a deed that goes on is told of.
+                // "Pháo kích còn diễn ra khi X nói": a deed that goes on is told of.
                 let deed = |v: usize| (range.start..v).any(|u| doc.has(u, ACT));
                 if main.is_some_and(|v| v.bits & EXIST != 0 && !deed(v.units.start)) {
                     continue;

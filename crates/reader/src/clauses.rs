@@ -319,7 +319,7 @@ impl View<'_, '_> {
         };
         let before = left.units.start - 1;
         let names = left.units.len() == 1 && right.units.len() == 1 && left.bits & right.bits & (PARTY | PLACE) != 0;
-        // "Được Nga, Syria và Iran thống nhất": those who do it stand between the mark of the passive and the verb.
+        // "Được Chad, Mali và Niger thống nhất": those who do it stand between the mark of the passive and the verb.
         let mut first = before;
         while names
             && self.bits(first) & COMMA != 0
@@ -554,7 +554,7 @@ impl View<'_, '_> {
         {
             u += 1;
         }
-        // "Và không có thương vong": that there is something is told without a subject.
+        // "… và không có ai bị thương": that there is something is told without a subject.
         let tells = |v: &Phrase| v.bits & FINITE != 0 || self.doc.pack.head_first && v.bits & EXIST != 0;
         u < end && self.vg_from(u).is_some_and(tells)
     }

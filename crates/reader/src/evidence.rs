@@ -178,7 +178,7 @@ pub(crate) fn shown(doc: &Doc<'_>, a: &Attribution) -> Option<Evidence> {
 /// Which evidence a medium is.
 fn medium(doc: &Doc<'_>, u: usize) -> Option<Evidence> {
     use counterclaim_claims::ExhibitKind;
-    // "Hình ảnh từ video": a picture out of footage shows what the footage does.
+    // "Ảnh chụp từ video": a picture out of footage shows what the footage does.
     let footage = |s: &Sense| {
         matches!(
             s,

@@ -74,7 +74,7 @@ fn is_line(doc: &Doc<'_>, s: usize) -> bool {
     doc.sents[s].units.len() <= 14 && alone(before) && alone(doc.sents.get(s + 1))
 }
 
-/// The unit after a caption that was run into a sentence without a mark: "Xe tăng tại thành phố Homs Tướng Aram bị bắt". It has no
+/// The unit after a caption that was run into a sentence without a mark: "Trạm gác ở Bunia Tướng Aram bị bắt". It has no
 /// verb and tells a place, and a title with a large letter opens what follows.
 fn run_in(doc: &Doc<'_>, units: Range<usize>) -> Option<usize> {
     if !doc.pack.head_first || doc.all_caps {

@@ -94,7 +94,7 @@ fn is_where(doc: &Doc<'_>, first: usize, at: usize) -> bool {
         && doc.act(at).is_none()
 }
 
-/// "Sau vụ tấn công này, bộ đã": at the head of its clause and before a deed's noun, a word for where or when.
+/// "Sau trận đánh này, hai tỉnh": at the head of its clause and before a deed's noun, a word for where or when.
 fn is_when(doc: &Doc<'_>, first: usize, at: usize) -> bool {
     let deed = |(s, _): (&Sense, _)| matches!(s, Sense::Act(a) if a.pos == Pos::Noun);
     let opens = at == first || doc.units[at - 1].class == PosClass::Punct;
@@ -205,7 +205,7 @@ fn after_subject(doc: &Doc<'_>, first: usize, at: usize) -> bool {
     before.is_some_and(|u| matches!(doc.units[u].class, PosClass::Noun | PosClass::Propn | PosClass::Pron))
 }
 
-/// "… và nhốt hơn 1.000 người": behind a conjunction and before what it counts, a deed that no noun names is a verb.
+/// "… và giam 40 thợ mỏ": behind a conjunction and before what it counts, a deed that no noun names is a verb.
 fn joined_deed(doc: &Doc<'_>, first: usize, at: usize) -> bool {
     let deeds = |pos: fn(Pos) -> bool| doc.senses(at).any(|(s, _)| matches!(s, Sense::Act(a) if pos(a.pos)));
     let counted = |u: usize| {

@@ -202,7 +202,7 @@ impl View<'_, '_> {
         let noun = at > 0 && self.phrases.vg_at(at - 1).is_none();
         let mut skipped = 0;
         while at < bounds.end {
-            // "18 cuộc tấn công (đã được xác minh) vào": an aside in brackets.
+            // "Sáu trận pháo kích (theo người dân) vào": an aside in brackets.
             at = self.after_bracket(at, bounds.end);
             let next = at + 1;
             let marker = doc.has(at, ADP | AGENT | POSS) || role_marker(self, at);
@@ -211,7 +211,7 @@ impl View<'_, '_> {
                 let owns = doc.pack.head_first && doc.has(at, POSS) && !doc.has(at, AGENT);
                 let holds = || doc.act(units.end).is_some_and(|a| a.act == Act::Control);
                 if doc.has(at, AGENT) && noun && doc.pack.head_first && doc.has(units.end, BACKED) && !holds() {
-                    // "Thỏa thuận ngừng bắn do Liên Hợp Quốc bảo trợ": who stands behind it has no part in it.
+                    // "Lệnh ngừng bắn do Liên minh châu Phi bảo trợ": who stands behind it has no part in it.
                 } else if doc.has(at, AGENT) && roles.agent.is_none() {
                     roles.agent = Some(units.clone());
                 } else if owns && !roles.others.is_empty() {

@@ -333,7 +333,7 @@ fn one(doc: &Doc<'_>, places: &[PlaceHit], units: Range<usize>) -> Who {
     // Rebels of a land are not that land's: they are its opposition, where that has a code.
     let rebels = matches!(org_sector, Some(Sector::Reb)) && who.role | who.group.is_some();
     if named_land && rebels && !units.clone().any(|u| doc.is(u, Func::Pro)) {
-        // "Tay súng Nga": gunmen of a land without one are its people.
+        // "Tay súng Chad": gunmen of a land without one are its people.
         let people = doc.pack.head_first && who.group.is_some() && !who.role;
         explicit = explicit.and_then(|land| {
             let opposition = doc.pack.opposition_of(&land).map(str::to_owned);

@@ -228,8 +228,8 @@ const TELLS: &[(&str, &str, &str)] = &[
     ("vi", "Kenya gọi vụ tấn công là hành động chiến tranh.", "attack"),
     (
         "vi",
-        "Iran khẳng định đã đẩy lùi quân địch và không có thương vong trong đợt không kích.",
-        "ground-assault | airstrike",
+        "Iran cho biết đã đẩy lùi quân địch và không có thương vong trong cuộc pháo kích.",
+        "ground-assault | shelling",
     ),
 ];
 

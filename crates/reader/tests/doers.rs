@@ -222,10 +222,10 @@ fn who_holds_what_is_struck_or_taken_is_whom_it_is_done_to() {
 
 #[test]
 fn who_agrees_on_a_truce_and_who_stands_behind_it() {
-    let text = "Lệnh ngừng bắn ở Tigray được Ai Cập, Sudan và Kenya thống nhất hồi tháng 5.";
+    let text = "Lệnh ngừng bắn ở Tigray được Ai Cập, Sudan và Kenya thống nhất hồi tháng 3.";
     assert_eq!(roles("vi", text), "EGY,KEN,SDN > ");
-    let told = roles("vi", "Chad và Sudan đạt thỏa thuận ngừng bắn do Liên Hợp Quốc bảo trợ.");
-    assert_eq!(told, "SDN,TCD > ");
+    let told = roles("vi", "Niger và Chad đạt lệnh ngừng bắn do Liên minh châu Phi bảo trợ.");
+    assert_eq!(told, "NER,TCD > ");
 }
 
 #[test]
@@ -244,16 +244,13 @@ fn a_denial_of_what_was_said_is_of_the_deed_told_last() {
 
 #[test]
 fn who_stands_behind_what_others_do_helps_them() {
-    let told = roles(
-        "vi",
-        "Chad cáo buộc Sudan đứng sau các vụ tấn công của phiến quân Boko Haram.",
-    );
+    let told = roles("vi", "Chad cáo buộc Sudan đứng sau các cuộc pháo kích của Boko Haram.");
     assert_eq!(told, "BOKOHARAM,SDN > BOKOHARAM");
 }
 
 #[test]
 fn what_blows_up_after_a_strike_was_struck() {
-    let told = roles("vi", "Mục tiêu Houthi nổ tung sau một đợt không kích của Ai Cập.");
+    let told = roles("vi", "Căn cứ Houthi nổ tung sau các cuộc không kích của Ai Cập.");
     assert_eq!(told, "EGY > HOUTHI");
 }
 

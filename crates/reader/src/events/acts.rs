@@ -42,7 +42,7 @@ impl Teller<'_, '_> {
                 told.target.clear();
                 let main = scene.view.main_verb(&scene.bounds);
                 if let (Some(vg), true, false) = (main, self.doc.pack.head_first, told.actor.iter().any(Who::known)) {
-                    // "Đang ghi hình một vụ tấn công giả mạo": who has it made up.
+                    // "Họ quay phim trận đánh giả mạo": who has it made up.
                     let subject = scene.view.subject(vg, &(scene.floor..scene.bounds.end), 0);
                     let whom = subject.map(|s| self.people(s, scene)).unwrap_or_default();
                     told.actor = whom.into_iter().filter(Who::known).collect();
@@ -229,7 +229,7 @@ impl Teller<'_, '_> {
                 return true;
             };
             let before = np.units.start.saturating_sub(2).max(scene.bounds.start)..np.units.start;
-            // "Sau vụ tấn công này, bộ đã cắt đứt liên lạc": a deed told of before only dates what follows.
+            // "Sau trận đánh này, hai tỉnh đóng biên giới": a deed told of before only dates what follows.
             let after = bare
                 && doc.pack.head_first
                 && (t.pointed || t.noun && t.act == Act::Clash)
@@ -368,7 +368,7 @@ impl Teller<'_, '_> {
                     if self.sends(told.at) && !roles.passive && roles.object.is_some() && !sent {
                         return false;
                     }
-                    // "Chuyển đồng đội bị thương": who is hurt is carried, not sent.
+                    // "Đưa nông dân trúng đạn đi": who is hurt is carried, not sent.
                     let hurt = |o: &Range<usize>| doc.has(o.end, HARM) || o.clone().any(|u| doc.has(u, HARM));
                     if doc.pack.head_first && roles.object.as_ref().is_some_and(hurt) {
                         return false;

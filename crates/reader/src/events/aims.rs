@@ -277,7 +277,7 @@ impl Teller<'_, '_> {
         to.into_iter().any(|units| whose(units).iter().any(known))
     }
 
-    /// "Gửi xe tăng đến Sudan": where what is sent goes, told at the end of its own phrase.
+    /// "Gửi pháo đến Niger": where what is sent goes, told at the end of its own phrase.
     pub(super) fn goal_in(&self, roles: &Roles) -> Option<Range<usize>> {
         let (doc, object) = (self.doc, roles.object.clone()?);
         let to = object

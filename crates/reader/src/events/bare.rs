@@ -186,7 +186,7 @@ impl Teller<'_, '_> {
             // "The bodies": those of the happening told before.
             let theirs = self.definite(scene, at) || scene.bounds.clone().any(more);
             told.act = self.story.of_harm(harm, sent, theirs);
-            // "Sát hại 86 thường dân": who murders people who do not fight attacks them.
+            // "Sát hại 40 dân làng": who murders people who do not fight attacks them.
             let murders = self
                 .doc
                 .act(at)

@@ -55,7 +55,7 @@ impl Teller<'_, '_> {
         if owns && noun {
             return scene.sources.iter().filter(|w| w.known()).cloned().collect();
         }
-        // "X bác bỏ cáo buộc của Y về việc ném bom": who denies what another claims is who would have done it.
+        // "X bác lời Y tố ném bom": who denies what another claims is who would have done it.
         let opens = scene.view.vg_from(scene.bounds.start).is_some();
         let denied = self.found.attributions[s]
             .iter()

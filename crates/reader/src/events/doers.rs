@@ -63,7 +63,7 @@ impl Teller<'_, '_> {
                         .any(|u| self.doc.is(u, Func::ToPlace) && self.doc.has(u, ADP) && !self.doc.has(u, POSS))
                 };
                 let elsewhere = self.doc.pack.head_first && roles.object.as_ref().is_some_and(placed);
-                // "Xung đột đẩy nước này vào khủng hoảng": a land that is pointed to takes no side.
+                // "Nội chiến làm nước này kiệt quệ": a land that is pointed to takes no side.
                 let land = |w: &Who| w.units.clone().any(|u| self.doc.is(u, Func::Land));
                 let takes_part = |w: &Who| !(elsewhere || land(w)) || w.role || w.group.is_some();
                 told.actor.extend(object.into_iter().filter(takes_part));
@@ -102,7 +102,7 @@ impl Teller<'_, '_> {
                     let whose = |units: Range<usize>, owner: bool| self.owner_told(units, owner, scene);
                     told.losses = losses::losses(scene.view, self.values, &units, &scene.bounds, harm, &whose);
                 }
-                // "Bị hạ hai tiêm kích": who suffers the loss is whom it is done to.
+                // "Bị bắn rơi một trực thăng": who suffers the loss is whom it is done to.
                 if !told.target.iter().any(Who::known) {
                     told.target.extend(suffered);
                 }
@@ -176,7 +176,7 @@ impl Teller<'_, '_> {
                         told.actor.extend(doer);
                     }
                 }
-                // "Giao tranh gần Kharkov": where a fight is takes no side in it.
+                // "Đụng độ gần Gao": where a fight is takes no side in it.
                 let fought = |w: &Who| w.known() && (act.act != Act::Clash || !self.is_place_only(w));
                 told.target.extend(object.into_iter().filter(fought));
             }
@@ -371,9 +371,9 @@ impl Teller<'_, '_> {
             let is = |f: Func| self.doc.is(*marker, f);
             let parts = mutual || act.pos == Pos::Noun || !self.doc.pack.head_first;
             if is(Func::ToBetween) && !parts {
-                // "Tới biên giới giữa Nga và Ukraine": what a place lies between takes no part.
+                // "Tới biên giới giữa Chad và Niger": what a place lies between takes no part.
             } else if is(Func::ToBetween) || mutual && (is(Func::ToWith) || is(Func::ToTarget)) {
-                // "Cùng với các trận đánh ở miền nam": a battle elsewhere is nobody who fights.
+                // "Cùng với trận đánh ở Gao": a battle elsewhere is nobody who fights.
                 let deed = self.doc.pack.head_first && units.clone().any(|u| self.doc.has(u, ACT));
                 let helped = deed
                     && self
@@ -437,7 +437,7 @@ impl Teller<'_, '_> {
                     .extend(whom.into_iter().filter(|w| w.known() && (w.group.is_some() || w.role)));
             }
         }
-        // "Không kích dữ dội tại Idlib nhằm vào nhóm này": where a strike is, is not whom a word for its target names.
+        // "Pháo kích tại Gao nhằm vào nhóm này": where a strike is, is not whom a word for its target names.
         let aimed = |w: &Who| w.known() && !self.is_place_only(w);
         if self.doc.pack.head_first && told.act.family() == Family::Strike && told.target.iter().any(aimed) {
             let placed = |w: &Who| {

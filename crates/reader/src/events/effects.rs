@@ -7,7 +7,7 @@ use counterclaim_claims::{Act, Family};
 use counterclaim_lexicon::{ActSense, Frame, Func, Pos};
 
 impl Teller<'_, '_> {
-    /// "Mục tiêu nổ tung sau một đợt không kích": what blows up after a strike was struck, by nothing else.
+    /// "Kho đạn nổ tung sau trận oanh tạc": what blows up after a strike was struck, by nothing else.
     pub(super) fn blown_up(&self, out: &mut Vec<Told>) {
         let doc = self.doc;
         let bursts = |t: &Told| {
@@ -33,7 +33,7 @@ impl Teller<'_, '_> {
         out.remove(n);
     }
 
-    /// "Đứng sau các vụ tấn công của phiến quân": who stands behind what others do helps them, and does not do it himself.
+    /// "Đứng sau trận phục kích của quân nổi dậy": who stands behind what others do helps them, and does not do it himself.
     pub(super) fn stood_behind(
         &self,
         scene: &Scene<'_, '_>,

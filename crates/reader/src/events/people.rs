@@ -15,7 +15,7 @@ impl Teller<'_, '_> {
         let doc = self.doc;
         let mut out = Vec::new();
         let units = self.without_deeds(scene.view, units);
-        // "Giao tranh gần Kharkov": what only tells where is nobody.
+        // "Đụng độ gần Gao": what only tells where is nobody.
         if doc.pack.head_first
             && doc.is(units.start, Func::Bearing)
             && crate::values::at(self.values.numbers, units.start).is_none()
@@ -27,7 +27,7 @@ impl Teller<'_, '_> {
             if doc.pack.head_first && who.thing && !who.known() && !who.role {
                 continue;
             }
-            // "Đoàn xe này", "vụ tấn công này": what a thing that is pointed to does, nobody told of before need do.
+            // "Chiếc tàu này", "trận đánh này": what a thing that is pointed to does, nobody told of before need do.
             if doc.pack.head_first && who.anaphor && !who.known() && !self.can_be_somebody(&units) {
                 continue;
             }

@@ -60,7 +60,7 @@ impl Teller<'_, '_> {
         if doc.pack.head_first && act.pos == Pos::Verb && self.sorts(scene, u, roles) {
             return true;
         }
-        // "Thỏa thuận do Ai Cập làm trung gian", "do Liên Hợp Quốc bảo trợ": who brokered what is told.
+        // "Thỏa thuận do Kenya dàn xếp", "do Liên minh châu Phi bảo trợ": who brokered what is told.
         let told = |i: usize| doc.act(i).is_some_and(|a| a.act.family() == Family::Talks);
         let helps = matches!(act.act, Act::Talks | Act::SupportMilitarily);
         let brokered = helps && act.pos == Pos::Verb && roles.agent.is_some();

@@ -47,7 +47,7 @@ pub(super) fn keep(out: &mut Vec<Told>, apart: impl Fn(usize, usize) -> bool) ->
     spare
 }
 
-/// "Bị đáp trả bằng các cuộc không kích": whom a weak word for an attack names has part in what the strong one tells.
+/// "Bị trả đũa bằng tên lửa": whom a weak word for an attack names has part in what the strong one tells.
 pub(super) fn lend(out: &mut [Told], apart: impl Fn(usize, usize) -> bool) {
     let lent: Vec<Told> = out
         .iter()
@@ -184,7 +184,7 @@ pub(super) fn restated(out: &mut Vec<Told>) {
     let mut n = 0;
     while n + 1 < out.len() {
         let (first, next) = (&out[n], &out[n + 1]);
-        // "Tấn công giải phóng": who attacks and takes, takes.
+        // "Đánh chiếm lại": who attacks and takes, takes.
         let takes = first.act == Act::Attack && !first.noun && !next.noun && next.act == Act::CaptureTerritory;
         if general(first.act) && next.at == first.at + 1 && (next.act.family() == Family::Strike || takes) {
             let first = out.remove(n);

@@ -195,7 +195,7 @@ impl Teller<'_, '_> {
                     .find(|p| p.kind == "country" && !told.actor.iter().any(|a| a.party.as_deref() == Some(p.country)));
                 told.place.extend(land.cloned());
             }
-            // "Kiev bắn tên lửa", "lực lượng ở Yemen": who somebody is, or where he is of, is not where he strikes.
+            // "Khartoum nã pháo", "quân ở Gao": who somebody is, or where he is of, is not where he strikes.
             let doer = |p: &PlaceHit| told.actor.iter().any(|a| a.units.contains(&p.units.start));
             if self.doc.pack.head_first {
                 let elsewhere = told.place.iter().any(|p| !doer(p));

@@ -32,7 +32,7 @@ pub(super) fn allies(doc: &Doc<'_>, found: &Found<'_>, values: &Values<'_>) -> V
             else {
                 continue;
             };
-            // "Ấn Độ và Pakistan nã pháo": states alone may strike each other.
+            // "Chad và Niger nã pháo": states alone may strike each other.
             if !subject.clone().any(|u| doc.has(u, ORG | MATERIEL | PERSON)) {
                 continue;
             }
@@ -49,7 +49,7 @@ pub(super) fn allies(doc: &Doc<'_>, found: &Found<'_>, values: &Values<'_>) -> V
 }
 
 impl Teller<'_, '_> {
-    /// Drops whom only the place tells as struck, where the report has them fight beside who strikes: "Nga tấn công mục tiêu tại Syria".
+    /// Drops whom only the place tells as struck, where the report has them fight beside who strikes: "Quân Rwanda pháo kích ở Congo".
     pub(super) fn spare_allies(&self, told: &mut Told) {
         let allied = |a: &Who, b: &Who| {
             let is = |w: &Who, p: &String| w.party.as_ref() == Some(p);
@@ -63,7 +63,7 @@ impl Teller<'_, '_> {
             .retain(|t| !(there(t) && actors.iter().any(|a| allied(a, t))));
     }
 
-    /// "Đòn tấn công nhằm vào sở chỉ huy, pháo tự hành của phiến quân": whose the things that are struck are, is told behind the last.
+    /// "Nã pháo vào kho đạn, xe tăng của quân nổi dậy": whose the things that are struck are, is told behind the last.
     pub(super) fn owned(&self, scene: &Scene<'_, '_>, told: &mut Told) {
         let guess = |t: &Who| t.guessed && self.is_thing(t);
         if !self.doc.pack.head_first || told.target.is_empty() || !told.target.iter().all(guess) {
@@ -112,7 +112,7 @@ impl Teller<'_, '_> {
         }];
     }
 
-    /// "Sẽ phải trả giá đắt": who is told to pay is whom the threat is made to.
+    /// "Sẽ gánh hậu quả": who is told to pay is whom the threat is made to.
     pub(super) fn price(&self, scene: &Scene<'_, '_>) -> Option<Told> {
         let price = scene.bounds.clone().find(|&u| self.doc.is(u, Func::Price))?;
         let vg = scene.view.phrases.vg_at(price)?;
@@ -128,7 +128,7 @@ impl Teller<'_, '_> {
         })
     }
 
-    /// "Không kích khu vực do phiến quân kiểm soát": who strikes or takes what others hold does it to them.
+    /// "Pháo kích thị trấn do M23 nắm giữ": who strikes or takes what others hold does it to them.
     pub(super) fn held_by(&self, scene: &Scene<'_, '_>, act: &ActSense, roles: &Roles, told: &mut Told) {
         let against = matches!(act.act.family(), Family::Strike | Family::Control) || act.act == Act::GroundAssault;
         let Some(holder) = roles.agent.clone().filter(|_| self.doc.pack.head_first && against) else {
@@ -217,7 +217,7 @@ impl Teller<'_, '_> {
         }
     }
 
-    /// "Chiến trường Afghanistan": a thing that a land's name stands beside, in languages that put it behind its noun.
+    /// "Chiến trường Tigray": a thing that a land's name stands beside, in languages that put it behind its noun.
     pub(super) fn is_thing_of_land(&self, who: &Who) -> bool {
         let doc = self.doc;
         let first = who.units.clone().find(|&u| doc.has(u, NOUN | PROPN));

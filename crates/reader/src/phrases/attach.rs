@@ -11,7 +11,7 @@ impl Finder<'_, '_> {
             let base = self.out.nps[first].clone();
             let (mut end, mut bits, mut n) = (base.units.end, base.bits, first);
             let mut attached = 0;
-            // "Đài quan sát (SOHR) có trụ sở tại Anh": what describes who stands before the bracket.
+            // "Tổ chức (ICG) đặt trụ sở tại Bỉ": what describes who stands before the bracket.
             let close = self.after_bracket(end);
             if self.doc.pack.head_first && close > end && self.doc.is(close, Func::Described) {
                 let described = (n + 1..self.out.nps.len()).find(|&k| self.out.nps[k].units.start == close);
@@ -66,7 +66,7 @@ impl Finder<'_, '_> {
             return false;
         }
         let link = gap.end - 1;
-        // "Nhóm X có liên hệ với Y đã tấn công": whom they stand by belongs to who they are.
+        // "Nhóm X liên kết với Y chiếm": whom they stand by belongs to who they are.
         if gap.len() == 1 && self.doc.pack.head_first && self.doc.is(link, Func::Tied) {
             let verb = |v: &Phrase| v.units.start == next.units.end && v.bits & FINITE != 0;
             return base.bits & WHO != 0 && next.bits & (PARTY | WHO) != 0 && self.out.vgs.iter().any(verb);
@@ -128,7 +128,7 @@ impl Finder<'_, '_> {
         let comma = comma && closes && third;
         // "a second Eritrean push on the town, Ethiopia said": the offensive is nobody.
         let listed = comma && (self.doc.pack.head_first || self.bits(base.head) & WHO != 0);
-        // "Giữa Nga – Mỹ": two states side by side.
+        // "Giữa Chad – Niger": two states side by side.
         let dash = self.doc.pack.head_first && gap.len() == 1 && unit.bits & DASH != 0;
         if dash && base.units.len() == 1 && next.units.len() == 1 && base.bits & next.bits & PARTY != 0 {
             return true;

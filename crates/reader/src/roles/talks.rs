@@ -8,7 +8,7 @@ use counterclaim_lexicon::Func;
 use std::ops::Range;
 
 impl View<'_, '_> {
-    /// "Một thỏa thuận đã đạt được với X", "lệnh ngừng bắn được X và Y thống nhất": the sides that stand behind the verb.
+    /// "Hiệp ước đạt được với X", "lệnh ngừng bắn được X và Y thống nhất": the sides that stand behind the verb.
     pub(super) fn agreed(&self, from: usize, bounds: &Range<usize>, roles: &mut Roles) {
         let bare = |v: &&crate::phrases::Phrase| self.tells_nothing(v) || v.bits & EXIST != 0;
         if let Some(vg) = self.vg_from(from).filter(bare) {
@@ -22,7 +22,7 @@ impl View<'_, '_> {
         }
     }
 
-    /// "Lệnh ngừng bắn được Nga và Iran thống nhất": who agreed on it stands between the mark of the passive and its verb.
+    /// "Lệnh ngừng bắn được Chad và Niger thống nhất": who agreed on it stands between the mark of the passive and its verb.
     fn agreed_by(&self, from: usize, bounds: &Range<usize>) -> Option<Range<usize>> {
         let doc = self.doc;
         let near = from..bounds.end.min(from + 10);

@@ -93,7 +93,7 @@ fn number_at(doc: &Doc<'_>, times: &[Time], start: usize, end: usize) -> Option<
         }
         at += 1;
     }
-    // "Khiến tới 86 người": as many as.
+    // "Khiến tới 40 người": as many as.
     let goes = |u: usize| {
         [Func::ToGoal, Func::ToPlace, Func::ToTarget]
             .iter()
@@ -121,7 +121,7 @@ fn number_at(doc: &Doc<'_>, times: &[Time], start: usize, end: usize) -> Option<
     {
         (high, approx, stop) = (to_high.or(Some(to)), approx || vague, after);
     }
-    // "63 trong tổng số 97": how many of how many counts the first.
+    // "12 trong tổng số 30": how many of how many counts the first.
     let of_all = |u: usize| doc.is(u, Func::Total) || doc.is(u, Func::Tally);
     if free(stop + 2)
         && doc.units[stop].class == PosClass::Adp
