@@ -19,8 +19,11 @@ use tokio::net::TcpListener;
 #[derive(Clone)]
 pub(crate) struct Ledger {
     store: Arc<Mutex<Store>>,
-    known: Arc<Mutex<Option<(u64, Arc<Known>)>>>,
+    known: Arc<Mutex<Option<OfLeaves>>>,
 }
+
+/// What was made of the latest reports when the log had so many leaves.
+type OfLeaves = (u64, Arc<Known>);
 
 impl Ledger {
     fn of(store: Store) -> Ledger {
