@@ -322,5 +322,8 @@ fn only_what_is_told_of_the_same_town_and_days_bears_a_claim_out() {
     let elsewhere = json!([{"name": "Barda", "lat": 40.37, "lon": 47.13, "kind": "city"}]);
     assert_eq!(other(with(strike.clone(), "place", elsewhere)), Standing::Asserted);
     assert_eq!(other(with(strike.clone(), "place", json!([]))), Standing::Asserted);
-    assert_eq!(other(with(strike.clone(), "time", json!("2020-10-03"))), Standing::Asserted);
+    assert_eq!(
+        other(with(strike.clone(), "time", json!("2020-10-03"))),
+        Standing::Asserted
+    );
 }

@@ -299,12 +299,25 @@ impl Finder<'_, '_> {
             // A dateline's dash may have been lost on the way.
             let dash = unit.bits & DASH != 0 && doc.tokens[unit.tokens.start as usize].spaced || words == "\u{fffd}";
             let conjunction = unit.bits & COMP != 0 && unit.bits & REL == 0
-                || unit.bits & CC != 0 && (self.finite_in(floor..u) || u == floor);
+                || unit.bits & CC != 0 && !self.in_list(u) && (self.finite_in(floor..u) || u == floor);
             if mark || stop || dash || conjunction {
                 return u + 1;
             }
         }
         floor
+    }
+
+    /// "Which does not tell civilians and fighters apart": a conjunction between two of a kind behind a preposition or verb.
+    fn in_list(&self, u: usize) -> bool {
+        let covers = |n: &&Phrase| n.units.start < u && u + 1 < n.units.end;
+        let list = self.phrases.long.iter().filter(covers).max_by_key(|n| n.units.end);
+        let verb = |end: usize| {
+            self.phrases
+                .vgs
+                .iter()
+                .any(|v| v.units.start == end && v.bits & FINITE != 0)
+        };
+        list.is_some_and(|n| !verb(n.units.end))
     }
 
     fn segments(&self, from: usize, end: usize) -> Vec<Range<usize>> {

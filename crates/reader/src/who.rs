@@ -10,7 +10,7 @@ use crate::bits::*;
 use crate::doc::Doc;
 use crate::values::{self, PlaceHit};
 use counterclaim_claims::{Group, Sector, is_listed, party_rows};
-use counterclaim_lexicon::{Func, NameKind, OrgKind, PartyForm, PosClass, Sense};
+use counterclaim_lexicon::{Func, NameKind, OrgKind, PartyForm, PosClass, Sense, VerbForm};
 use std::ops::Range;
 
 /// Somebody, as far as the words tell.
@@ -96,7 +96,12 @@ pub(crate) fn read(doc: &Doc<'_>, places: &[PlaceHit], units: Range<usize>) -> V
     let told = units.clone().skip(1).find(|&u| {
         // "A body that runs the port": behind a noun it points to nothing.
         let relative = || !doc.pack.head_first && matches!(doc.units[u - 1].class, PosClass::Noun | PosClass::Propn);
-        doc.has(u, REL) && (!doc.has(u, DET_THIS) || relative())
+        // "Villagers interviewed by the army": whoever did it is not who they are.
+        let done = || {
+            let verb = doc.units[u].class == PosClass::Verb && doc.units[u].form == VerbForm::Participle;
+            verb && u + 1 < units.end && doc.has(u + 1, AGENT) && !doc.pack.head_first
+        };
+        doc.has(u, REL) && (!doc.has(u, DET_THIS) || relative()) || done()
     });
     let units = units.start..told.unwrap_or(units.end);
     let mut out: Vec<Who> = Vec::new();

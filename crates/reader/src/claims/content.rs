@@ -223,6 +223,9 @@ impl Maker<'_, '_, '_> {
         }) {
             end = u;
         }
+        if let Some(verb) = self.verb_of_noun(from, a) {
+            end = end.min(verb);
+        }
         if let Some(main) = self.main_after(from, a.span.start, end) {
             end = main;
         }
@@ -305,6 +308,21 @@ impl Maker<'_, '_, '_> {
             }
         }
         end
+    }
+
+    /// "The rebels' claim to have won was dismissed": the verb that the noun of saying is the subject of ends its infinitive.
+    fn verb_of_noun(&self, from: usize, a: &Attribution) -> Option<usize> {
+        let doc = self.view.doc;
+        let infinitive = self.view.vg_from(from).is_some_and(|v| v.bits & INFINITIVE != 0);
+        if doc.pack.head_first || !infinitive || !doc.has(a.anchor, CUE_N) {
+            return None;
+        }
+        let mut finite = self.view.phrases.vgs.iter().filter(|v| v.bits & FINITE != 0);
+        let main = finite.find(|v| v.units.start > from)?;
+        // "A region threatened by drought", "the men who fled"
+        let own = doc.has(main.units.start - 1, REL | COMP | PRONOUN)
+            || main.units.len() == 1 && doc.has(main.units.end, AGENT);
+        (!own).then_some(main.units.start)
     }
 
     /// "Although the army said P, shelling went on": the comma behind P, where the attribution stands in a clause that opens its

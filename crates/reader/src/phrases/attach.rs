@@ -120,9 +120,10 @@ impl Finder<'_, '_> {
         let closes = self.doc.pack.head_first
             || self.bits(link) & CC != 0
             || next.units.end < self.sent.units.end && self.bits(next.units.end) & (COMMA | CC) != 0;
-        // "Denied it had troops in Congo, and Congo's army said": a comma and a conjunction join no two names without a third.
+        // "Denied it had troops in Congo, and Congo's army said", "accusing Rwanda, President Kaunda said": a comma joins no two
+        // names without a third, and no list without a conjunction.
         let third = self.doc.pack.head_first
-            || gap.len() == 1
+            || gap.len() == 1 && self.list_closes(next.units.end)
             || (base.units.start..end).any(|u| self.bits(u) & COMMA != 0)
             || base.units.start > self.sent.units.start && self.bits(base.units.start - 1) & COMMA != 0;
         let comma = comma && closes && third;
@@ -138,6 +139,21 @@ impl Finder<'_, '_> {
             && next.bits & WHO != 0
             && next.bits & PRONOUN == 0
             && base.bits & PRONOUN == 0
+    }
+
+    /// Whether a list of names goes on at `at` and has a conjunction before its last.
+    fn list_closes(&self, mut at: usize) -> bool {
+        while at + 1 < self.sent.units.end {
+            if self.bits(at) & CC != 0 || self.bits(at) & COMMA != 0 && self.bits(at + 1) & CC != 0 {
+                return true;
+            }
+            let next = self.out.nps.iter().find(|n| n.units.start == at + 1);
+            match next.filter(|n| self.bits(at) & COMMA != 0 && n.bits & WHO != 0) {
+                Some(np) => at = np.units.end,
+                None => return false,
+            }
+        }
+        false
     }
 
     /// Where a bracket that opens at `at` has closed, else `at`.
