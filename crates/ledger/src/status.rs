@@ -6,7 +6,7 @@ use crate::reports::Reports;
 use crate::review::{Finding, Review};
 use crate::when::When;
 use crate::{ClaimRef, Decision, Dispute, DisputeKind, EventRef, Statement, Who, place};
-use counterclaim_claims::{Act, Claim, Event, Family, Stance, Toll};
+use counterclaim_claims::{Act, Claim, Event, Family, Loss, LossHarm, Stance, Toll};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How a claim stands, from the least that is known to the most. A later one goes before an earlier one.
@@ -304,28 +304,32 @@ fn corroborated(reports: &Reports<'_>, claims: &[ClaimRef], happening: &Happenin
 const MOST_VOICES: usize = 64;
 
 /// Whether what another says of the happening carries what one says: the same act, and doer, sufferer, place, time and figures as far as they are told.
-/// An act without a name is borne out by nothing, and so is one of which neither doer nor town, toll nor loss is told: what it was is not known.
+/// An act without a name is borne out by nothing, and so is one of which neither town nor toll nor loss is told: what it was is not known.
 fn bears_out(one: &Teller<'_>, other: &Teller<'_>) -> bool {
     let (a, b) = (one.event, other.event);
     let (mine, theirs) = (codes(&a.actor), codes(&b.actor));
     let doer = mine.is_empty() || mine.iter().any(|party| theirs.contains(party));
     let (hit, said) = (codes(&a.target), codes(&b.target));
     let sufferer = hit.is_empty() || said.is_empty() || hit.iter().any(|party| said.contains(party));
-    let alike = |x: &Toll, y: &Toll| x.harm == y.harm && x.who == y.who;
-    let meets = |x: &Toll, y: &Toll| {
-        let below = |x: &Toll, y: &Toll| x.max.zip(y.min).is_some_and(|(most, least)| most < least);
-        !below(x, y) && !below(y, x)
+    let apart = |x: (Option<u64>, Option<u64>), y: (Option<u64>, Option<u64>)| {
+        let below = |x: (Option<u64>, Option<u64>), y: (Option<u64>, Option<u64>)| {
+            x.1.zip(y.0).is_some_and(|(most, least)| most < least)
+        };
+        below(x, y) || below(y, x)
     };
-    let figures = a.toll.iter().all(|x| b.toll.iter().any(|y| alike(x, y) && meets(x, y)));
-    let counted = !a.toll.is_empty() || !a.losses.is_empty();
-    let named = counted || !mine.is_empty() || a.place.iter().any(place::is_town);
+    let toll = |x: &Toll, y: &Toll| (x.harm, x.who) == (y.harm, y.who) && !apart((x.min, x.max), (y.min, y.max));
+    let lost = |x: &Loss, y: &Loss| (x.class, x.harm) == (y.class, y.harm) && !apart((x.min, x.max), (y.min, y.max));
+    // What was only aimed at is no loss.
+    let losses: Vec<&Loss> = a.losses.iter().filter(|loss| loss.harm != LossHarm::Targeted).collect();
+    let counted = !a.toll.is_empty() || !losses.is_empty();
     a.act.family() == b.act.family()
         && a.act != Act::Other
-        && named
+        && (counted || a.place.iter().any(place::is_town))
         && doer
         && sufferer
         && place::stands_in(&a.place, &b.place)
         && one.when_meets(other)
-        && figures
+        && a.toll.iter().all(|x| b.toll.iter().any(|y| toll(x, y)))
+        && losses.iter().all(|x| b.losses.iter().any(|y| lost(x, y)))
         && one.claim.background == other.claim.background
 }
