@@ -31,6 +31,7 @@ pub(crate) fn stands_in(told: &[Place], others: &[Place]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::slice::from_ref;
 
     #[test]
     fn kilometres_on_the_sphere() {
@@ -59,8 +60,9 @@ mod tests {
             at("Sadilli", 40.7, "village"),
             at("Azerbaijan", 40.6, "country"),
         );
-        assert!(stands_in(&[town.clone()], &[land.clone(), suburb]));
-        assert!(!stands_in(&[town.clone()], &[land.clone()]) && !stands_in(&[town.clone()], &[]));
-        assert!(stands_in(&[land], &[town]) && stands_in(&[], &[]));
+        let (one, wide) = (from_ref(&town), from_ref(&land));
+        assert!(stands_in(one, &[land.clone(), suburb]));
+        assert!(!stands_in(one, wide) && !stands_in(one, &[]));
+        assert!(stands_in(wide, one) && stands_in(&[], &[]));
     }
 }

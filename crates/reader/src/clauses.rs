@@ -269,13 +269,11 @@ impl View<'_, '_> {
                 && after(v.units.start)
         };
         let leaning = self.phrases.vgs.iter().find(leans);
-        !self.doc.pack.head_first
-            && leaning.is_some_and(|v| {
-                let listed = u < v.units.start || !self.clause_at(u + 1, end);
-                listed && !(u.min(v.units.start)..u.max(v.units.start)).any(|i| self.bits(i) & (COMP | SUB) != 0)
-            })
-            && !self.clause_at(u + 1, end)
-            && !(self.bits(u) & COMMA != 0 && self.bits(u + 1) & CC != 0 && self.clause_at(u + 2, end))
+        let joined = self.bits(u) & COMMA != 0 && self.bits(u + 1) & CC != 0;
+        let clause = self.clause_at(u + 1, end) || joined && self.clause_at(u + 2, end);
+        let subordinate =
+            |v: &Phrase| (u.min(v.units.start)..u.max(v.units.start)).any(|i| self.bits(i) & (COMP | SUB) != 0);
+        !self.doc.pack.head_first && !clause && leaning.is_some_and(|v| !subordinate(v))
     }
 
     /// "…, giết chết bảy dân thường, làm bị thương 15 người": what a strike told before has done to people is told with it.

@@ -313,10 +313,8 @@ fn speakers(
         }
         // Who denies may be whoever was accused.
         let denies = attribution.stance == Stance::Denies;
-        let mut who = match who {
-            who if denies => context.resolve(who, near),
-            who => context.goes_on(who).unwrap_or_else(|who| context.resolve(who, near)),
-        };
+        let goes_on = context.goes_on(&who).filter(|_| !denies);
+        let mut who = goes_on.unwrap_or_else(|| context.resolve(who, near));
         // "Baku said": a capital or a state that speaks is its government.
         if who.sector == Sector::Unk && who.party.is_some() {
             who.sector = Sector::Gov;

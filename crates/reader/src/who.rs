@@ -301,9 +301,9 @@ fn one(doc: &Doc<'_>, places: &[PlaceHit], units: Range<usize>) -> Who {
             who.head = called(doc, u);
         }
         let is_place = values::at(places, u);
-        // "Musa Bello" is nobody of the town of Bello.
-        let in_name =
-            is_place.is_some_and(|place| !place.literal && place.kind != "country" && place.kind != "capital");
+        // "Musa Bello" is nobody of the town of Bello. No person is called as a land with authorities of its own is.
+        let own = |place: &PlaceHit| matches!(place.kind, "country" | "capital") || !place.party.is_empty();
+        let in_name = is_place.is_some_and(|place| !place.literal && !own(place));
         if let Some(place) = is_place.filter(|_| !in_name)
             && !place.country.is_empty()
             && !foreign

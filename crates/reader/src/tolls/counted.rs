@@ -129,7 +129,10 @@ impl<'a> Counter<'_, 'a, '_, '_> {
             let before = if first > self.bounds.start && self.ends_in_of(first - 1) {
                 self.ending(first)
             } else if first > self.bounds.start && self.of(first - 1) {
+                // "21 more of its guards".
+                let more = first >= 2 && self.view.doc.is(first - 2, Func::Other);
                 self.ending(first - 1)
+                    .or_else(|| self.ending(first - 2).filter(|_| more))
             } else if self.view.doc.pack.head_first {
                 let counted = self.is_counted_start(first);
                 self.ending(first).filter(|np| !counted || self.collective(np))
@@ -153,6 +156,8 @@ impl<'a> Counter<'_, 'a, '_, '_> {
                 self.starting(end)
             } else if end < self.bounds.end && self.of(end) {
                 self.starting(end + 1)
+            } else if end + 1 < self.bounds.end && self.view.doc.is(end, Func::Other) && self.of(end + 1) {
+                self.starting(end + 2)
             } else if self.view.doc.pack.head_first && (!self.is_counted_start(end) || self.collective(np)) {
                 self.starting(end)
             } else {

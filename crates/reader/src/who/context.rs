@@ -364,16 +364,13 @@ impl Context {
     }
 
     /// "The army accused the rebels of P. They said Q": who spoke in the sentence before goes on, though others were told of later.
-    pub(crate) fn goes_on(&self, mut who: Who) -> Result<Who, Who> {
+    pub(crate) fn goes_on(&self, who: &Who) -> Option<Who> {
         let pronoun = who.anaphor && !who.role && who.group.is_none() && who.plural && !who.first_person;
         let speaker = self.last_speaker.as_ref().filter(|s| s.person.is_none() && s.known());
-        match speaker.filter(|_| pronoun && self.recall.sent <= self.spoke_in + 1) {
-            Some(speaker) => {
-                who.stand_for(speaker);
-                Ok(who)
-            }
-            None => Err(who),
-        }
+        let speaker = speaker.filter(|_| pronoun && self.recall.sent <= self.spoke_in + 1)?;
+        let mut who = who.clone();
+        who.stand_for(speaker);
+        Some(who)
     }
 
     /// Fills in what the words leave to the text before them; an office without a name is that of the state named near

@@ -217,9 +217,9 @@ fn literal(doc: &Doc<'_>, units: &Range<usize>, kind: &str) -> bool {
         || doc.has(before, ADP) && !doc.has(before, POSS | AGENT | CUE_P | SUB | CAUSE) && !doc.is(before, Func::ToGoal)
         || doc.is(before, Func::ToGoal) && !doc.pack.head_first
         || ends_with_a_place_word(doc, before);
-    // "A suburb of Beirut", "thủ đô Beirut", "không phận Syria".
+    // "A suburb of Beirut", "near the capital, Beirut", "thủ đô Beirut", "không phận Syria".
     let part = doc.is(before, Func::PlaceNoun)
-        || before > first && doc.has(before, POSS) && doc.is(before - 1, Func::PlaceNoun);
+        || before > first && doc.has(before, POSS | COMMA) && doc.is(before - 1, Func::PlaceNoun);
     let object = kind != "country" && doc.has(before, VERB) && doc.act(before).is_some();
     let noun = doc.has(before, NOUN)
         && doc.pack.head_first
