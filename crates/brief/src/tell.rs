@@ -114,12 +114,11 @@ impl Desk<'_> {
             Who::Named(name) => name.clone(),
             Who::Party { code, sector } => {
                 let sources = claims.iter().flat_map(|at| &at.of(self.readings).1.source);
-                let names: Vec<_> = sources
-                    .filter(|s| Who::of_source(s) == *who)
-                    .filter_map(|s| s.name.as_deref())
-                    .collect();
-                let count = |name: &str| names.iter().filter(|other| **other == name).count();
-                let name = names.iter().rev().max_by_key(|name| count(name));
+                let theirs: Vec<&Source> = sources.filter(|s| Who::of_source(s) == *who).collect();
+                let names = || theirs.iter().filter_map(|s| s.name.as_deref());
+                let count = |name: &str| names().filter(|other| *other == name).count();
+                // A ministry's name is not that of all who speak for its state.
+                let name = names().find(|name| 2 * count(name) > theirs.len());
                 let codes = label::codes(Some(code), *sector);
                 name.map_or(codes.clone(), |name| format!("{name} ({codes})"))
             }
