@@ -202,7 +202,10 @@ impl View<'_, '_> {
             return None;
         }
         // Clauses set side by side with nothing but a comma, as languages without inflection do.
-        let opener = (self.bits(start) & (ADP | SUB) != 0 || self.doc.is(start, Func::ToPlace))
+        // "Đáp lại các vụ bắn tên lửa, Chad đã": what a verb without a subject opens a sentence with goes with what follows.
+        let plain = |v: &Phrase| v.bits & (CUE_V | ACT | HARM | LOSS) == 0;
+        let verb_first = start == self.sent.units.start && self.vg_from(start).is_some_and(plain);
+        let opener = (self.bits(start) & (ADP | SUB) != 0 || self.doc.is(start, Func::ToPlace) || verb_first)
             && !self.doc.is(start, Func::Sub)
             && !(start..u).any(|i| self.bits(i) & COMMA != 0);
         // A clause with its own subject after nothing but a comma, its verb marked as one: "two were killed, the others were captured".
@@ -524,7 +527,11 @@ impl View<'_, '_> {
         ends.map(|n| n.units.end).any(|after| {
             self.vg_from(after).is_some_and(|v| {
                 let marked = v.head > v.units.start || self.doc.starts_with(v.head, Func::Passive);
-                v.bits & FINITE != 0 && v.bits & EXIST == 0 && v.units.end <= end && marked
+                // ", phần còn lại nằm trong tay đối phương": the rest needs no mark, and a mark makes "có" a verb.
+                let rest =
+                    v.bits & (ACT | HARM | LOSS) != 0 && subject.units.clone().any(|i| self.doc.is(i, Func::Other));
+                let lists = v.bits & EXIST != 0 && self.bits(v.units.start) & AUX == 0;
+                v.bits & FINITE != 0 && !lists && v.units.end <= end && (marked || rest)
             })
         })
     }
