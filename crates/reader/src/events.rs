@@ -146,6 +146,8 @@ pub(crate) struct Teller<'d, 't> {
     allies: Vec<[String; 2]>,
     /// The people of the last toll told.
     counted: Option<(Group, Option<String>)>,
+    /// The last tolls counted people who died.
+    died: bool,
     /// The headline has been told.
     begun: bool,
     /// What it tells.
@@ -161,6 +163,7 @@ impl<'d, 't> Teller<'d, 't> {
             story: story::Story::new(doc),
             allies: sides::allies(doc, found, values),
             counted: None,
+            died: false,
             begun: false,
             headline: Vec::new(),
         }

@@ -64,6 +64,16 @@ impl Who {
         self.party.as_deref().is_some_and(|p| !is_listed(p))
     }
 
+    /// A side of a war that the words at hand do not name; a group without a code is known by its name.
+    fn side(party: Option<String>, name: Option<String>) -> Self {
+        Who {
+            sector: if party.is_some() { Sector::Mil } else { Sector::Reb },
+            party,
+            name,
+            ..Who::default()
+        }
+    }
+
     /// Fighters whose side the words do not name.
     pub(crate) fn is_fighter(&self) -> bool {
         !self.anaphor && (self.sector == Sector::Reb || self.group == Some(Group::Military))

@@ -33,6 +33,9 @@ impl Teller<'_, '_> {
             if self.describes(scene, u, act, &roles) || self.launches_nothing(u, act, &roles) {
                 continue;
             }
+            if self.only_lends(scene, u, act, &out) {
+                continue;
+            }
             let mut told = self.tell(scene, u, act, &roles);
             let start = scene.view.phrases.np_at(u).map_or(u, |n| n.units.start);
             let made_up = |i: usize| scene.bounds.contains(&i) && self.doc.is(i, Func::MadeUp);
@@ -116,6 +119,23 @@ impl Teller<'_, '_> {
         rivals::subsume(&mut out, &verbs);
         self.purposes(scene, &mut out);
         (out, spare)
+    }
+
+    /// Whether a noun only tells how or for whom what stands before it was done: "struck the camp in support of the army", "the
+    /// battalion, backed by artillery fire".
+    fn only_lends(&self, scene: &Scene<'_, '_>, u: usize, act: &ActSense, out: &[Told]) -> bool {
+        let doc = self.doc;
+        if doc.pack.head_first || act.pos != Pos::Noun {
+            return false;
+        }
+        let start = scene.view.phrases.np_at(u).map_or(u, |n| n.units.start);
+        let before = start.wrapping_sub(1);
+        let fights = |t: &Told| !t.noun && matches!(t.act.family(), Family::Strike | Family::Battle);
+        match act.act {
+            Act::SupportMilitarily => doc.has(before, ADP) && out.iter().any(fights),
+            Act::Shelling | Act::Shooting => doc.is(before, Func::Backed),
+            _ => false,
+        }
     }
 
     /// The sense in which a word for an act is meant: "fled the town" suffers what "evacuated the residents" does, and who
@@ -354,6 +374,10 @@ impl Teller<'_, '_> {
                     return named && (place || scene.bounds.clone().any(is_place));
                 }
                 let here = || scene.bounds.clone().any(|u| doc.is(u, Func::There));
+                let driven = doc.act(told.at).is_some_and(|a| self.driven_out(a, roles));
+                if driven && told.act == Act::CaptureTerritory && !told.target.is_empty() {
+                    return true;
+                }
                 let lost =
                     told.act == Act::LoseTerritory && !told.noun && !told.actor.is_empty() && !doc.pack.head_first;
                 let taken = lost
@@ -364,7 +388,13 @@ impl Teller<'_, '_> {
                 use counterclaim_claims::Sector::{Mil, Reb};
                 let forces = told.actor.iter().any(|w| w.sector == Mil);
                 if told.act == Act::Mobilise {
+                    let phrase = !doc.pack.head_first && !told.noun && doc.units[told.at].tokens.len() > 1;
                     let sent = roles.object.as_ref().is_some_and(|o| self.is_force(o));
+                    // "Denied sending troops": the phrase says what is sent, the speaker who sends it.
+                    let speaks = scene.sources.iter().any(Who::known);
+                    if phrase && self.sends(told.at) && (speaks || actors > 0) {
+                        return true;
+                    }
                     if self.sends(told.at) && !roles.passive && roles.object.is_some() && !sent {
                         return false;
                     }
@@ -378,7 +408,9 @@ impl Teller<'_, '_> {
                         && !roles.subject.clone().is_some_and(|s| s.into_iter().any(remains))
                         && told.actor.iter().any(|w| w.sector == Mil && w.person.is_none());
                     let moved = doc.pack.head_first && self.sends(told.at);
-                    if roles.passive && forces || (actors > 0 || moved) && sent {
+                    // "Militants were moved to the border".
+                    let fighters = !doc.pack.head_first && roles.subject.as_ref().is_some_and(|s| self.is_force(s));
+                    if roles.passive && (forces || fighters) || (actors > 0 || moved) && sent {
                         return true;
                     }
                 }
@@ -388,6 +420,11 @@ impl Teller<'_, '_> {
             Family::Harm => {
                 use counterclaim_claims::Sector::{Mil, Pol, Reb};
                 let civilians = |w: &Who| w.known() || w.sector == Sector::Cvl || w.group.is_some();
+                // "The assailants fled": who has attacked gets away.
+                let away = |u: usize| !doc.pack.head_first && doc.is(u, Func::Attacker);
+                if !told.noun && roles.subject.clone().is_some_and(|mut s| s.any(away)) {
+                    return false;
+                }
                 let settled = |i: usize| {
                     crate::values::at(self.values.places, i).is_some()
                         || doc.is(i, Func::PlaceNoun)

@@ -19,7 +19,12 @@ impl Teller<'_, '_> {
         let is_place = |i: usize| crate::values::at(self.values.places, i).is_some() || doc.is(i, Func::PlaceNoun);
         let place = object.iter().cloned().flatten().any(is_place) || self.holds_ground(object.as_ref());
         match act {
-            Act::CaptureTerritory if sense.pos == Pos::Verb && !place && self.carried_off(object.as_ref()) => {
+            Act::CaptureTerritory
+                if sense.pos == Pos::Verb
+                    && !place
+                    && !self.driven_out(sense, roles)
+                    && self.carried_off(object.as_ref()) =>
+            {
                 Act::Clash
             }
             Act::CaptureTerritory if sense.flags.attempt || self.attempted(scene, u) => Act::GroundAssault,
@@ -94,6 +99,17 @@ impl Teller<'_, '_> {
             Act::Arrest if self.takes_hostages(scene) => Act::Abduction,
             act => act,
         }
+    }
+
+    /// "Drove the rebels out of the hills": who is driven from a place loses it.
+    pub(super) fn driven_out(&self, sense: &ActSense, roles: &Roles) -> bool {
+        let place = |u: usize| {
+            crate::values::at(self.values.places, u).is_some()
+                || self.doc.is(u, Func::PlaceNoun)
+                || self.doc.is(u, Func::Ground)
+        };
+        let drives = sense.act == Act::CaptureTerritory && sense.frame == Frame::Transitive;
+        !self.doc.pack.head_first && drives && roles.others.iter().any(|(_, r)| r.clone().any(place))
     }
 
     /// The kind of strike that a munition is, where one is what comes down.

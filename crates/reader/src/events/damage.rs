@@ -4,6 +4,7 @@ use super::{Scene, Teller, Told};
 use crate::tolls;
 use crate::who::Who;
 use counterclaim_claims::{Act, Family, Group, Harm, Sector, Stance};
+use counterclaim_lexicon::Func;
 
 impl Teller<'_, '_> {
     pub(super) fn harm(&mut self, sent: usize, scene: &Scene<'_, '_>, out: &mut Vec<Told>) {
@@ -81,6 +82,12 @@ impl Teller<'_, '_> {
             {
                 toll.party.clone_from(whose);
             }
+            // "Killed six … the toll had risen to ten": the count of those who died.
+            let plain = !self.doc.pack.head_first && self.doc.is(told.at, Func::Tally);
+            if plain && toll.harm == Harm::Casualties && self.died {
+                toll.harm = Harm::Killed;
+            }
+            self.died = toll.harm == Harm::Killed || self.died && toll.harm != Harm::Casualties;
             if toll.who != Group::Unknown {
                 self.counted = Some((toll.who, toll.party.clone()));
             }

@@ -97,6 +97,14 @@ impl Teller<'_, '_> {
                 }));
             }
             // "An alliance said it": a body without a name is none that was told of before.
+            // "Our forces" in a ministry's own words are its state's.
+            let ours = units
+                .clone()
+                .any(|u| doc.is(u, Func::Ours) && doc.quote_of(u).is_none());
+            let armed = matches!(who.sector, Sector::Mil | Sector::Unk) && (who.role || who.group.is_some());
+            if ours && armed && !who.known() && scene.sources.is_empty() && !doc.pack.head_first {
+                who.party.clone_from(&scene.context.issuer);
+            }
             let unnamed = own && who.thing && !who.known() && scene.sources.first().is_some_and(|s| !s.known());
             if unnamed && let Some(speaker) = scene.sources.first() {
                 who.sector = speaker.sector;

@@ -61,13 +61,22 @@ fn called(doc: &Doc<'_>) -> Vec<(u64, String)> {
     out
 }
 
+/// The state that a report's first sentence names first: "Communique of the Army of Chad".
+fn issuer(doc: &Doc<'_>) -> Option<String> {
+    let units = doc.sents.first()?.units.clone();
+    units.flat_map(|u| doc.senses(u)).find_map(|(sense, _)| match sense {
+        Sense::Party { party, .. } => Some(doc.pack.parties[*party as usize].clone()),
+        _ => None,
+    })
+}
+
 /// What a report's earlier words make later ones mean.
 #[derive(Debug, Default)]
 pub(crate) struct Context {
     /// Parties by how much the report is about them, most first.
     pub(crate) parties: Vec<String>,
-    /// The same, those that fight in it first.
-    sides: Vec<String>,
+    /// The same with groups that have no code, those that fight in it first.
+    sides: Vec<Who>,
     /// The one state that the report is about, where it is about one more than about all others.
     pub(crate) home: Option<String>,
     /// The armed group that it is about most.
@@ -92,6 +101,8 @@ pub(crate) struct Context {
     last_official: Option<Who>,
     /// The state whose place the report is dated from.
     dated: Option<String>,
+    /// The state whose own statement the report would be, if it is one.
+    pub(crate) issuer: Option<String>,
     persons: FxHashMap<String, Who>,
     pub(crate) recall: Recall,
 }
@@ -108,6 +119,7 @@ impl Context {
         let mut named_parties: Vec<String> = Vec::new();
         let mut fighters: Vec<(String, usize, bool)> = Vec::new();
         let mut troubled: Vec<(u32, usize)> = Vec::new();
+        let mut bands: Vec<(u32, f64)> = Vec::new();
         for (n, sent) in doc.sents.iter().enumerate() {
             let weight = if n < 3 { 2.0 } else { 1.0 };
             // Where a report is dated from is not yet what it is about.
@@ -125,6 +137,19 @@ impl Context {
                         match troubled.iter_mut().find(|(s, _)| *s == u32::from(*state)) {
                             Some((_, times)) => *times += 1,
                             None => troubled.push((u32::from(*state), 1)),
+                        }
+                    }
+                    if let Sense::Named {
+                        kind: NameKind::Group,
+                        party: None,
+                        sector: Sector::Reb,
+                        name: Some(name),
+                        ..
+                    } = sense
+                    {
+                        match bands.iter_mut().find(|(known, _)| known == name) {
+                            Some((_, w)) => *w += weight,
+                            None => bands.push((*name, weight)),
                         }
                     }
                     if let Sense::Named {
@@ -178,7 +203,7 @@ impl Context {
             (Some((first, weight)), second) if second.is_none_or(|(_, w)| *weight > 2.0 * w) => Some(first.clone()),
             _ => None,
         };
-        let parties: Vec<String> = weights.into_iter().map(|(p, _)| p).collect();
+        let parties: Vec<String> = weights.iter().map(|(p, _)| p.clone()).collect();
         // A report is dated from where its reporters are; whose officials they ask is told only where the report is about them.
         let dateline = doc.sents.iter().zip(starts).take(4);
         let dated = dateline
@@ -220,12 +245,22 @@ impl Context {
         let fighting = sides::fighting(doc, starts);
         let opposed = sides::opposed(doc).filter(|pair| pair.iter().all(|p| parties.iter().take(4).any(|q| q == p)));
         let takes_part = |p: &&String| !sides::outsider(p) && named_parties.binary_search(p).is_ok();
-        let mut sides: Vec<String> = parties.iter().filter(takes_part).cloned().collect();
-        if fighting.len() > 1 {
-            sides.sort_by_key(|party| !fighting.contains(party));
+        let mut sides: Vec<(Who, f64)> = weights
+            .iter()
+            .filter(|(p, _)| takes_part(&p))
+            .map(|(p, weight)| (Who::side(Some(p.clone()), None), *weight))
+            .collect();
+        let named = |name: u32| Some(doc.pack.strings[name as usize].clone());
+        let bands = bands.into_iter().filter(|_| !doc.pack.head_first);
+        sides.extend(bands.map(|(name, weight)| (Who::side(None, named(name)), weight)));
+        sides.sort_by(|a, b| b.1.total_cmp(&a.1));
+        let mut sides: Vec<Who> = sides.into_iter().map(|(side, _)| side).collect();
+        let among = |side: &Who, list: &[String]| side.party.as_ref().is_none_or(|p| list.contains(p));
+        if sides.iter().filter(|side| among(side, &fighting)).count() > 1 {
+            sides.sort_by_key(|side| !among(side, &fighting));
         }
         if let Some(pair) = opposed {
-            sides.sort_by_key(|party| !pair.contains(party));
+            sides.sort_by_key(|side| !side.party.as_ref().is_some_and(|p| pair.contains(p)));
         }
         Context {
             called: called(doc),
@@ -233,6 +268,7 @@ impl Context {
             sides,
             home,
             troubled,
+            issuer: dated.clone().or_else(|| issuer(doc)),
             dated,
             rebels,
             fighters: fighters.into_iter().map(|(p, ..)| p).collect(),
@@ -265,13 +301,9 @@ impl Context {
     pub(crate) fn sides_but(&self, outside: &[&str]) -> Vec<Who> {
         self.sides
             .iter()
-            .filter(|p| !outside.contains(&p.as_str()))
+            .filter(|side| side.party.as_deref().is_none_or(|p| !outside.contains(&p)))
             .take(2)
-            .map(|p| Who {
-                party: Some(p.clone()),
-                sector: Sector::Mil,
-                ..Who::default()
-            })
+            .cloned()
             .collect()
     }
 
