@@ -483,7 +483,7 @@ funcs! {
     Cc = "cc", CcContrast = "cc-contrast", CcOr = "cc-or", Sub = "sub", SubTime = "sub-time", SubCause = "sub-cause", SubCond = "sub-cond",
     Comp = "comp", Rel = "rel", Neg = "neg",
     PronSg = "pron-sg", PronPl = "pron-pl", PronIt = "pron-it", Pron1Sg = "pron-1sg", Pron1Pl = "pron-1pl",
-    PronPossSg = "pron-poss-sg", PronPossPl = "pron-poss-pl", Recip = "recip", BothSides = "both-sides", Attacker = "attacker", Ours = "ours", Both = "both", Enemy = "enemy",
+    PronPossSg = "pron-poss-sg", PronPossPl = "pron-poss-pl", Recip = "recip", BothSides = "both-sides", Attacker = "attacker", Ours = "ours", Trace = "trace", Both = "both", Enemy = "enemy",
     Det = "det", DetThis = "det-this", Modal = "modal", ModalShould = "modal-should", ModalMay = "modal-may",
     Future = "future", Past = "past", Progressive = "progressive", AuxBe = "aux-be", AuxHave = "aux-have", AuxDo = "aux-do",
     Passive = "passive", Agent = "agent", Poss = "poss", Cause = "cause", Result = "result", Copula = "copula", Exist = "exist",

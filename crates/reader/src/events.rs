@@ -250,6 +250,7 @@ impl<'d, 't> Teller<'d, 't> {
                 continue;
             }
             self.whom_it_hits(told, context);
+            self.fired_upon(told, sources);
             whose::land(
                 told,
                 context.home.as_deref(),

@@ -20,6 +20,13 @@ fn acts(language: &str, text: &str) -> String {
 /// Each text with what it tells.
 const TELLS: &[(&str, &str, &str)] = &[
     ("en", "A car bomb exploded outside a bank in Maiduguri.", "bombing"),
+    ("en", "Togo denied sending troops to Benin.", "mobilise"),
+    ("en", "Two jets bombed the camp in support of the army.", "airstrike"),
+    (
+        "en",
+        "Rebels were driven out of the hills around Birao.",
+        "capture-territory",
+    ),
     ("en", "The Chadian brigade has 30 tanks.", "other"),
     ("en", "The two sides agreed to swap ten captives.", "prisoner-exchange"),
     ("en", "Chile summoned the Peruvian ambassador.", "sanction"),

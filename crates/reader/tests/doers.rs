@@ -271,3 +271,30 @@ fn things_without_an_owner_are_theirs_who_were_struck_before() {
     );
     assert_eq!(told.split(" > ").nth(1), Some("ERI"));
 }
+
+#[test]
+fn a_group_without_a_code_is_one_of_the_two_sides() {
+    let told = roles(
+        "en",
+        "The Sri Lankan army said the LTTE had attacked a camp. India watched. The LTTE denied it. The two sides exchanged fire for hours.",
+    );
+    assert_eq!(told, "LKA > ");
+}
+
+#[test]
+fn our_forces_are_those_of_whoever_speaks() {
+    let told = roles(
+        "en",
+        "Communique of the Ministry of Defence of Chad\n\nOur forces destroyed two tanks near Faya.",
+    );
+    assert!(told.starts_with("TCD"), "{told}");
+}
+
+#[test]
+fn a_happening_that_points_to_somebody_is_his_deed() {
+    let told = roles(
+        "en",
+        "A bomb killed six people in Mogadishu on Monday. Officials said it bears the hallmarks of Al Shabaab.",
+    );
+    assert_eq!(told.split(" > ").next(), Some("ALSHABAAB"));
+}

@@ -35,6 +35,9 @@ impl Teller<'_, '_> {
         } else {
             opening
         };
+        if let Some(told) = self.hallmarks(sent, scene, main) {
+            return told;
+        }
         if opening.clone().any(|u| self.doc.is(u, Func::Happening))
             && let Some(act) = self.story.current(sent)
         {
@@ -43,9 +46,6 @@ impl Teller<'_, '_> {
                 at: scene.bounds.start,
                 ..Told::default()
             };
-        }
-        if let Some(told) = self.hallmarks(sent, scene, main) {
-            return told;
         }
         let act = if main.is_some_and(|v| self.stands(scene, v, &actor)) {
             Act::Mobilise
@@ -77,13 +77,24 @@ impl Teller<'_, '_> {
         let points =
             |u: usize| doc.is(u, Func::Happening) && doc.has(u + 1, POSS) && doc.units[u].class == PosClass::Noun;
         let object = verb.units.end..scene.bounds.end.min(verb.units.end + 4);
-        let at = object
-            .into_iter()
-            .find(|u| points(*u))
-            .filter(|_| !doc.pack.head_first)?;
         let subject = scene.view.subject(verb, &scene.bounds, 0)?;
-        let stands = subject.clone().any(|u| doc.has(u, IT | ACT));
-        let whose = scene.view.phrases.longest_from(at + 2).filter(|_| stands)?;
+        // "All indications point to Al Shabaab".
+        let traced = doc.has(verb.head, CUE_V) && subject.clone().any(|u| doc.is(u, Func::Trace));
+        let stands = traced || subject.clone().any(|u| doc.has(u, IT | ACT));
+        let at = if traced {
+            verb.units.end
+        } else {
+            object.into_iter().find(|u| points(*u))? + 2
+        };
+        if !stands || doc.pack.head_first {
+            return None;
+        }
+        // "The outlawed movement": words before the name are no part of its phrase where they are participles.
+        let named = |u: usize| {
+            let whose = scene.view.phrases.longest_from(u)?;
+            (whose.bits & PARTY != 0).then_some(whose)
+        };
+        let whose = (at..scene.bounds.end.min(at + 4)).find_map(named)?;
         let actor: Vec<Who> = self
             .people(whose.units.clone(), scene)
             .into_iter()

@@ -38,6 +38,7 @@ impl Teller<'_, '_> {
         }
         let as_noun = act.pos == Pos::Verb && roles.subject.is_none() && self.stands_as_noun(scene, u);
         let behind = if as_noun { agent.clone() } else { Vec::new() };
+        let sent = |w: &Who| w.sector == Sector::Mil || !self.doc.pack.head_first && w.is_fighter();
         match (act.pos, act.frame) {
             // Who flees a land is of that land, and it does nothing to him.
             (Pos::Verb, Frame::Undergo) if act.act == Act::Displacement => {
@@ -108,10 +109,10 @@ impl Teller<'_, '_> {
                 }
             }
             // Forces that are sent are those that move.
-            (Pos::Verb, _)
-                if roles.passive && act.act == Act::Mobilise && subject.iter().any(|w| w.sector == Sector::Mil) =>
-            {
-                told.actor = subject;
+            (Pos::Verb, _) if roles.passive && act.act == Act::Mobilise && subject.iter().any(sent) => {
+                // "Militants from Syria and Libya were moved": lands that they are from are not sent.
+                let fixed = |w: &Who| self.doc.pack.head_first || !self.is_place_only(w);
+                told.actor = subject.into_iter().filter(fixed).collect();
                 told.actor.extend(agent);
             }
             (Pos::Verb, _) if roles.passive => {

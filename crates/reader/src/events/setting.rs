@@ -62,6 +62,25 @@ impl Teller<'_, '_> {
         }
     }
 
+    /// "Shells had been fired at the town", says the state that is shelled: by whom it has fought before.
+    pub(super) fn fired_upon(&self, told: &mut Told, sources: &[Who]) {
+        let fired = matches!(
+            told.act,
+            Act::Shelling | Act::MissileStrike | Act::Airstrike | Act::DroneStrike
+        );
+        let [speaker] = sources else { return };
+        let official = matches!(speaker.sector, Sector::Gov | Sector::Mil) && speaker.is_state();
+        let own = |w: &Who| w.party == speaker.party;
+        let hit = !told.target.is_empty() && told.target.iter().all(own);
+        if fired && official && hit && told.actor.is_empty() && !told.negated && !self.doc.pack.head_first {
+            let foe = speaker.party.as_deref().and_then(|p| self.story.foe(p));
+            told.actor.extend(foe.map(|foe| Who {
+                party: Some(foe),
+                ..Who::default()
+            }));
+        }
+    }
+
     /// Who held a place at a time, by default at that of writing.
     fn holder(&self, place: &PlaceHit, when: Option<&str>, context: &Context) -> Option<&'static Side> {
         let written = self.doc.published.map(|d| d.to_string());
