@@ -11,6 +11,7 @@ use counterclaim_lexicon::Func;
 enum Sphere {
     Violence,
     Ground,
+    Help,
     Own(Family),
 }
 
@@ -18,6 +19,7 @@ fn sphere(act: Act) -> Sphere {
     match act.family() {
         Family::Strike | Family::Battle => Sphere::Violence,
         Family::Control => Sphere::Ground,
+        Family::Talks if act == Act::Aid => Sphere::Help,
         family => Sphere::Own(family),
     }
 }
@@ -99,7 +101,10 @@ fn says_again(weak: &Told, strong: &Told) -> bool {
     if weak.armed || strong.act == Act::Attack && kind(weak.act) || weak.noun && weak.act == Act::Clash {
         return false;
     }
+    // "Gains may open up the town, which the rebels hold": what is gained is not what is held.
+    let gains = weak.noun && weak.act == Act::CaptureTerritory && strong.act == Act::Control && weak.at < strong.at;
     sphere(weak.act) == sphere(strong.act)
+        && !gains
         && !(strong.noun
             && strong.act == Act::Clash
             && !strong.actor.iter().any(Who::known)
