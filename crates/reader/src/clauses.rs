@@ -364,7 +364,7 @@ impl View<'_, '_> {
         // "đưa nông dân và những người bị thương": the harm only tells which people.
         let told_by_harm = self.doc.pack.head_first
             && left.bits & right.bits & PERSON != 0
-            && self.doc.is(next, Func::Plural)
+            && (self.doc.is(next, Func::Plural) || self.doc.starts_with(next, Func::Plural))
             && (right.units.clone().any(|i| self.bits(i) & HARM != 0) && self.ends(right.units.end, end)
                 || self
                     .vg_from(right.units.end)

@@ -212,6 +212,7 @@ impl<'d, 't> Teller<'d, 't> {
         self.lead(draft, &view, &mut out);
         self.since_the_war(&bounds, context, &mut out);
         self.arm(&view, &bounds, context, &suffers, &mut out);
+        means::by_both(self.doc, &bounds, &mut out);
         for told in &mut out {
             if told.act == Act::MissileStrike
                 && !told.weapon.is_empty()

@@ -256,7 +256,9 @@ fn one(doc: &Doc<'_>, places: &[PlaceHit], units: Range<usize>) -> Who {
                         let body = matches!(sector, Sector::Igo | Sector::Ngo | Sector::Reb);
                         let vague = org_sector.is_none_or(|s| s == Sector::Unk);
                         let office = matches!(org_sector, Some(Sector::Gov | Sector::Jud));
-                        if vague || *sector == Sector::Med || body && office {
+                        // "Lực lượng M23": the forces of an armed group are no state's.
+                        let armed = *sector == Sector::Reb && org_sector == Some(Sector::Mil);
+                        if vague || *sector == Sector::Med || body && office || armed {
                             org_sector = Some(*sector);
                         }
                     }

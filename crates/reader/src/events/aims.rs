@@ -96,6 +96,12 @@ impl Teller<'_, '_> {
                 Act::SupportMilitarily
             }
             Act::Agreement if self.broken(scene, u) => Act::CeasefireViolation,
+            // "Cáo buộc nhau vi phạm": what is broken is the truce told of before.
+            Act::Other
+                if doc.pack.head_first && doc.is(u, Func::Breach) && object.is_none() && self.story.of_a_truce() =>
+            {
+                Act::CeasefireViolation
+            }
             Act::Arrest if self.takes_hostages(scene) => Act::Abduction,
             act => act,
         }

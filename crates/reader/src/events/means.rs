@@ -53,6 +53,53 @@ pub(super) fn instruments(doc: &Doc<'_>, act: Act, u: usize, roles: &Roles) -> V
     out
 }
 
+/// "Attacks with drones and missiles": what comes by two kinds of weapon, named side by side, is a strike of each kind.
+pub(super) fn by_both(doc: &Doc<'_>, bounds: &Range<usize>, out: &mut Vec<Told>) {
+    let missile = |w: &Materiel| {
+        matches!(
+            w,
+            Materiel::GuidedMissile | Materiel::BallisticMissile | Materiel::CruiseMissile
+        )
+    };
+    let drone = |w: &Materiel| matches!(w, Materiel::Drone | Materiel::LoiteringMunition);
+    let named = |u: usize| {
+        let mut classes = Vec::new();
+        collect(doc, u..u + 1, &mut classes);
+        classes.extend(doc.act(u).and_then(|a| a.weapon));
+        classes
+    };
+    let joined = |u: usize| {
+        let (left, right) = (named(u - 1), named(u + 1));
+        left.iter().any(missile) && right.iter().any(drone) || left.iter().any(drone) && right.iter().any(missile)
+    };
+    let between = bounds.start + 1..bounds.end.saturating_sub(1);
+    if !between
+        .into_iter()
+        .any(|u| doc.has(u, CC) && !doc.is(u, Func::CcOr) && joined(u))
+    {
+        return;
+    }
+    let kinds = [Act::DroneStrike, Act::MissileStrike];
+    if kinds.iter().all(|kind| out.iter().any(|t| t.act == *kind)) {
+        return;
+    }
+    let both = |t: &Told| kinds.contains(&t.act) && t.weapon.iter().any(missile) && t.weapon.iter().any(drone);
+    let Some(at) = out.iter().position(both) else { return };
+    let mut other = out[at].clone();
+    other.act = if out[at].act == Act::DroneStrike {
+        Act::MissileStrike
+    } else {
+        Act::DroneStrike
+    };
+    other.toll.clear();
+    other.losses.clear();
+    for told in [&mut out[at], &mut other] {
+        let flown = told.act == Act::DroneStrike;
+        told.weapon.retain(|w| if flown { !missile(w) } else { !drone(w) });
+    }
+    out.insert(at + 1, other);
+}
+
 /// Whether a phrase names people who shoot: "gunmen", "snipers".
 pub(super) fn shoots(doc: &Doc<'_>, units: Range<usize>) -> bool {
     units.into_iter().any(|u| doc.is(u, Func::Shooter))

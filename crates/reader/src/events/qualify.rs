@@ -60,6 +60,11 @@ impl Teller<'_, '_> {
         if doc.pack.head_first && act.pos == Pos::Verb && self.sorts(scene, u, roles) {
             return true;
         }
+        // "Ngôi trường nơi người tị nạn trú ẩn": that people have fled there tells what place it is.
+        let opens = roles.subject.as_ref().map_or(u, |s| s.start).wrapping_sub(1);
+        if doc.pack.head_first && act.act == Act::Displacement && scene.bounds.start < opens && doc.has(opens, REL) {
+            return true;
+        }
         // "Thỏa thuận do Kenya dàn xếp", "do Liên minh châu Phi bảo trợ": who brokered what is told.
         let told = |i: usize| doc.act(i).is_some_and(|a| a.act.family() == Family::Talks);
         let helps = matches!(act.act, Act::Talks | Act::SupportMilitarily);

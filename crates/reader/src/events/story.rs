@@ -343,6 +343,12 @@ impl Story {
         }
     }
 
+    /// Whether the last claims tell of a truce.
+    pub(super) fn of_a_truce(&self) -> bool {
+        let truce = |t: &Told| matches!(t.act, Act::Agreement | Act::CeasefireViolation);
+        self.claims.iter().flat_map(|(told, _)| told).any(truce)
+    }
+
     /// Remembers a claim.
     pub(super) fn claim(&mut self, out: &[Told], stance: Stance) {
         if self.claims.len() == ANSWERED {

@@ -52,6 +52,8 @@ pub(super) fn land(told: &mut Told, home: Option<&str>, lands: &[(String, String
     let (side, sector) = match told.act {
         Act::Siege => (of(any), Sector::Unk),
         Act::CaptureTerritory if told.actor.iter().any(Who::is_state) => (of(any), Sector::Unk),
+        // What a group takes in the land that it fights is that land's.
+        Act::CaptureTerritory if head_first => (of(any).filter(|side| fights_in(told, side, lands)), Sector::Unk),
         // Where a preposition tells a goal from where somebody is, a place is often only what people flee to.
         Act::Displacement if head_first => (of(any), Sector::Cvl),
         Act::GroundAssault if head_first => (of(whole), Sector::Unk),
@@ -106,4 +108,11 @@ pub(super) fn land(told: &mut Told, home: Option<&str>, lands: &[(String, String
             who.party = Some(side);
         }
     }
+}
+
+/// Whether rebels who act are of a land.
+fn fights_in(told: &Told, side: &str, lands: &[(String, String)]) -> bool {
+    let is_of = |group: &str| lands.iter().any(|(g, land)| g == group && land == side);
+    let rebels = told.actor.iter().filter(|w| w.sector == Sector::Reb);
+    rebels.filter_map(|w| w.party.as_deref()).any(is_of)
 }
