@@ -202,12 +202,10 @@ impl View<'_, '_> {
             return None;
         }
         // Clauses set side by side with nothing but a comma, as languages without inflection do.
-        // "Đáp lại các vụ bắn tên lửa, Chad đã": what a verb without a subject opens a sentence with goes with what follows.
-        let plain = |v: &Phrase| v.bits & (CUE_V | ACT | HARM | LOSS) == 0;
-        let verb_first = start == self.sent.units.start && self.vg_from(start).is_some_and(plain);
-        let opener = (self.bits(start) & (ADP | SUB) != 0 || self.doc.is(start, Func::ToPlace) || verb_first)
+        let opener = (self.bits(start) & (ADP | SUB) != 0 || self.doc.is(start, Func::ToPlace))
             && !self.doc.is(start, Func::Sub)
-            && !(start..u).any(|i| self.bits(i) & COMMA != 0);
+            && !(start..u).any(|i| self.bits(i) & COMMA != 0)
+            || self.leads_in(start, u);
         // A clause with its own subject after nothing but a comma, its verb marked as one: "two were killed, the others were captured".
         if comma && self.doc.pack.head_first && !opener && self.marked_clause_at(next, end) {
             return Some(next);
@@ -230,6 +228,24 @@ impl View<'_, '_> {
         }
         let listed = comma && verb_phrases && self.acts(start..u) && !self.verb_before(u);
         (listed && self.deed_of_list(next, end) && !self.inside_subordinate(start, u)).then_some(next)
+    }
+
+    /// "Đáp trả vụ pháo kích, quân đội nước này …": a verb that opens its sentence without a subject only leads in the clause
+    /// behind the comma.
+    fn leads_in(&self, start: usize, u: usize) -> bool {
+        let opens = |v: &&Phrase| start == self.sent.units.start && v.bits & (CUE_V | EXIST | NEG) == 0;
+        let Some(verb) = self.vg_from(start).filter(opens) else {
+            return false;
+        };
+        // "Xung đột ở vùng này bùng phát": a word that has a verb of its own behind it is that verb's subject.
+        let own = |i: &usize| self.bits(*i) & (COMP | REL | SUB) == 0 && !self.doc.is(*i, Func::Comp);
+        let reach = (verb.units.end..u)
+            .take_while(own)
+            .last()
+            .map_or(verb.units.end, |i| i + 1);
+        self.doc.pack.head_first
+            && !self.has_finite(verb.units.end..reach)
+            && !(start..u).any(|i| self.bits(i) & COMMA != 0)
     }
 
     /// "Robbed the bank, burned two cars and fled": one of several deeds of one subject, the last of them behind a conjunction.

@@ -53,6 +53,17 @@ impl Teller<'_, '_> {
             {
                 Act::Aid
             }
+            // "Không có binh sĩ Ai Cập hiện diện ở đây": forces that are said not to be there would help.
+            Act::Mobilise
+                if sense.flags.weak
+                    && sense.frame == Frame::Intransitive
+                    && roles
+                        .subject
+                        .clone()
+                        .is_some_and(|s| self.denied_abroad(scene, &self.people(s, scene))) =>
+            {
+                Act::SupportMilitarily
+            }
             // Who sends weapons to another helps him fight.
             Act::Mobilise
                 if sense.flags.weak

@@ -47,10 +47,10 @@ impl Teller<'_, '_> {
                 ..Told::default()
             };
         }
-        let act = if main.is_some_and(|v| self.stands(scene, v, &actor)) {
-            Act::Mobilise
-        } else {
-            Act::Other
+        let act = match main.is_some_and(|v| self.stands(scene, v, &actor)) {
+            true if self.denied_abroad(scene, &actor) => Act::SupportMilitarily,
+            true => Act::Mobilise,
+            false => Act::Other,
         };
         // "Three miners were found in a shaft", "two thousand villagers are without power": it is done to them.
         let undergoes = |w: &Who| {
@@ -228,6 +228,14 @@ impl Teller<'_, '_> {
         groups
             .next()
             .is_some_and(|g| matches!(g, Group::Civilian | Group::Unknown))
+    }
+
+    /// "Không có binh sĩ Rwanda ở Goma": who denies that a state's forces are in another's land denies that they help there.
+    pub(super) fn denied_abroad(&self, scene: &Scene<'_, '_>, who: &[Who]) -> bool {
+        let places = within(self.values.places, scene.bounds.clone());
+        let lands = || places.iter().map(|p| p.side()).filter(|side| !side.is_empty());
+        let abroad = |w: &Who| w.is_state() && lands().any(|side| w.party.as_deref() != Some(side));
+        self.doc.pack.head_first && super::negates(self.doc, &scene.bounds) && who.iter().any(abroad)
     }
 
     /// Whether a clause says no more than that somebody's forces are in a place.
