@@ -9,7 +9,7 @@ pub(crate) use context::Context;
 use crate::bits::*;
 use crate::doc::Doc;
 use crate::values::{self, PlaceHit};
-use counterclaim_claims::{Group, Sector, is_listed, party_rows};
+use counterclaim_claims::{Group, Sector, is_listed, listed_kind};
 use counterclaim_lexicon::{Func, NameKind, OrgKind, PartyForm, PosClass, Sense, VerbForm};
 use std::ops::Range;
 
@@ -413,7 +413,7 @@ fn stands_behind(doc: &Doc<'_>, units: &Range<usize>, u: usize) -> bool {
 
 /// Whether a party is a body of states.
 fn is_alliance(party: &str) -> bool {
-    is_listed(party) && party_rows().any(|row| row[0] == party && row[1] == "igo")
+    listed_kind(party) == Some("igo")
 }
 
 /// What somebody is called in short: "agency" for "news agency", "bộ" for "bộ quốc phòng".
