@@ -355,6 +355,7 @@ impl<'a> Desk<'a> {
         }
         let quote = figure.claims.first().map(|at| at.of(self.readings));
         let words = quote.map_or_else(String::new, |(reading, claim)| tell::words(reading, claim));
+        facts.extend(quote.map(|(reading, _)| self.report(reading)));
         let range = label::range(figure.min, figure.max, figure.approx);
         let values = [
             ("range", &*range),

@@ -67,7 +67,7 @@ Nothing.
 
 ### Civilians, killed, Ganja
 
-- 2 according to Ministry of Defence of Azerbaijan (AZE MIL): “shells hit Ganja, killing two” (Ganja; of 2020-10-04). ◦ [clm_a]
+- 2 according to Ministry of Defence of Azerbaijan (AZE MIL): “shells hit Ganja, killing two” (Ganja; of 2020-10-04; report: a.txt). ◦ [clm_a]
 
 ## Exhibits
 
