@@ -58,6 +58,7 @@ mod text;
 mod unpack;
 mod warc;
 mod watch;
+mod whole;
 mod xml;
 
 pub use addresses::{addresses, is_address};
@@ -71,6 +72,7 @@ pub use locate::{Located, MOST_PLACES, locate};
 pub use paths::expand;
 pub use source::{Documents, Drafts, Lines, Source};
 pub use watch::{Visit, Visits, Watched, now, watched, watched_in};
+pub use whole::{is_stream, write_whole};
 
 /// The most bytes one report may have: 64 MB, some four hundred novels. A longer line or file is refused.
 pub const MAX_REPORT: usize = 64 << 20;

@@ -1,13 +1,14 @@
 //! Addresses that are asked again and again: the list, and what is remembered of each.
 
 use crate::error::Error;
-use crate::fetch::{Capture, Seen, write_whole};
+use crate::fetch::{Capture, Seen};
+use crate::whole::write_whole;
 use crate::{Place, Problem};
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fs;
-use std::io;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 /// An address to watch.
@@ -231,7 +232,7 @@ impl Visits {
     pub fn save(&self) -> Result<(), Error> {
         let fail = |e: io::Error| Problem::Unkept(e).of(&self.file.to_string_lossy());
         let bytes = serde_json::to_vec_pretty(&self.addresses).map_err(|e| fail(e.into()))?;
-        write_whole(&self.file, &bytes).map_err(fail)
+        write_whole(&self.file, |out| out.write_all(&bytes)).map_err(fail)
     }
 }
 
