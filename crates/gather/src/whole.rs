@@ -93,7 +93,7 @@ fn settle(path: &Path) -> io::Result<Option<PathBuf>> {
 mod tests {
     use super::{is_stream, write_whole};
     use std::fs;
-    use std::io::{self, Write};
+    use std::io;
     use std::os::unix::fs::{FileTypeExt, PermissionsExt, symlink};
     use std::path::Path;
 
