@@ -9,7 +9,6 @@
 mod capture;
 mod guard;
 
-pub(crate) use capture::write_whole;
 pub use capture::{Archive, Capture};
 
 use crate::coding;
