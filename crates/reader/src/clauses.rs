@@ -5,7 +5,7 @@ mod lists;
 use crate::bits::*;
 use crate::doc::{Doc, Sent};
 use crate::phrases::{Phrase, Phrases};
-use counterclaim_lexicon::{Frame, Func, PosClass};
+use counterclaim_lexicon::{Frame, Func, PosClass, Sense};
 use std::ops::Range;
 
 /// A sentence with its phrases, as the later passes look at it.
@@ -104,7 +104,7 @@ impl View<'_, '_> {
         let semicolon = self.doc.words(&(u..u + 1)) == ";";
         let comma = self.bits(u) & COMMA != 0;
         let cc = self.bits(u) & CC != 0;
-        if !(semicolon || comma || cc) || !self.has_finite(start..u) {
+        if !(semicolon || comma || cc) || !self.has_finite(start..u) || self.then_behind_subject(u, start, end) {
             return None;
         }
         let mut next = u + 1;
@@ -256,16 +256,50 @@ impl View<'_, '_> {
             .iter()
             .chain(&self.phrases.nps)
             .filter(|n| n.units.start == subject.units.start);
-        ends.map(|n| n.units.end).any(|after| {
+        ends.map(|n| self.past_adverbs(n.units.end, end)).any(|after| {
             self.vg_from(after).is_some_and(|v| {
                 let marked = v.head > v.units.start || self.doc.starts_with(v.head, Func::Passive);
-                // ", phần còn lại nằm trong tay đối phương": the rest needs no mark, and a mark makes "có" a verb.
-                let rest =
-                    v.bits & (ACT | HARM | LOSS) != 0 && subject.units.clone().any(|i| self.doc.is(i, Func::Other));
+                // ", phần còn lại nằm trong tay đối phương": the rest needs no mark, and a mark makes "có" a verb. Nor does
+                // most of something: ", phần lớn thủ đô mất điện".
+                let most = |i: usize| self.doc.is(i, Func::Det) && self.bits(i) & NUMBER == 0;
+                let part = |i: usize| self.doc.is(i, Func::Other) || most(i);
+                let tells = if subject.units.clone().any(|i| self.doc.is(i, Func::Other)) {
+                    ACT | HARM | LOSS
+                } else {
+                    ACT | LOSS
+                };
+                let rest = v.bits & tells != 0 && subject.units.clone().any(part);
                 let lists = v.bits & EXIST != 0 && self.bits(v.units.start) & AUX == 0;
-                v.bits & FINITE != 0 && !lists && v.units.end <= end && (marked || rest)
+                v.bits & (FINITE | EXIST) != 0 && !lists && v.units.end <= end && (marked || rest)
             })
         })
+    }
+
+    /// Where a verb may stand behind a subject that ends at `at`: ", tất cả mục tiêu đều bị bắn trúng", ", 40 người trong số này bị
+    /// giết", ", hai người sau đó được thả".
+    fn past_adverbs(&self, mut at: usize, end: usize) -> usize {
+        while at < end && self.vg_from(at).is_none() {
+            let among = self.doc.is(at, Func::Including);
+            if self.doc.units[at].class != PosClass::Adv && !among && !self.then(at) {
+                break;
+            }
+            at += 1;
+        }
+        at
+    }
+
+    /// "Sau đó": a word that joins clauses, and tells when besides.
+    fn then(&self, u: usize) -> bool {
+        let later = |(s, _): (&Sense, _)| matches!(s, Sense::Time(_));
+        self.bits(u) & CC != 0 && self.doc.pack.head_first && self.doc.senses(u).any(later)
+    }
+
+    /// ", hai người sau đó được thả": between the subject of a clause and its verb a word that joins clauses elsewhere joins none.
+    fn then_behind_subject(&self, u: usize, start: usize, end: usize) -> bool {
+        let opens = |n: &&Phrase| {
+            n.units.end == u && (n.units.start == start || self.bits(n.units.start - 1) & (COMMA | CC) != 0)
+        };
+        self.then(u) && self.vp_at(u + 1, end) && self.phrases.long.iter().chain(&self.phrases.nps).any(|n| opens(&n))
     }
 
     /// Whether the verb stands right before `u`: "killed or wounded" is one act.

@@ -76,6 +76,8 @@ pub(crate) struct Told {
     points: bool,
     /// Its noun is told as one more of its kind: "a strike on".
     fresh: bool,
+    /// Who suffers it set it off: a mine that was stepped on.
+    trodden: bool,
     /// It was done by mistake, and to nobody whom the clause names.
     mistaken: bool,
 }

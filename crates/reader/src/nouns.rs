@@ -43,6 +43,11 @@ pub(crate) fn reading(doc: &Doc<'_>, first: usize, at: usize) -> (bool, bool) {
     if speaks_itself(doc, first, at) {
         return (true, false);
     }
+    // "Hai tên bị bắt": a verb that carries the mark of its passive is none by what stands before it.
+    let undergoes = doc.hits(at).iter().any(|h| h.pos == Some(Pos::Verb)) && doc.starts_with(at, Func::Passive);
+    if undergoes && unit.tokens.len() > 1 {
+        return (false, true);
+    }
     // "thông báo của bộ": what is somebody's is a thing.
     if doc.units.get(at + 1).is_some()
         && doc.is(at + 1, Func::Poss)

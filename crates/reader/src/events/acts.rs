@@ -19,7 +19,9 @@ impl Teller<'_, '_> {
             let Some(act) = self.sense(scene, u) else { continue };
             let weak = act.flags.weak;
             // "Killed" is harm, "stage" only carries the attack, and "the execution of air strikes" kills nobody.
-            let kills = act.harm.is_some() && matches!(act.act, Act::Attack | Act::Clash);
+            // Who is killed by a sniper is shot.
+            let shot = self.doc.pack.head_first && scene.bounds.clone().any(|i| self.doc.is(i, Func::Shooter));
+            let kills = act.harm.is_some() && matches!(act.act, Act::Attack | Act::Clash) && !shot;
             let carries = scene.view.is_light(u) || self.doc.is(u, Func::Repulse);
             if weak && (kills && self.doc.has(u, HARM) || carries && self.act_follows(u, &scene.bounds))
                 || act.pos == Pos::Noun
@@ -30,7 +32,11 @@ impl Teller<'_, '_> {
                 continue;
             }
             let roles = scene.view.roles_from(u, &scene.bounds, scene.floor);
-            if self.describes(scene, u, act, &roles) || self.launches_nothing(u, act, &roles) {
+            let sent_out = |o: &Range<usize>| scene.view.sends_to_strike(u, o.end);
+            if self.describes(scene, u, act, &roles)
+                || self.launches_nothing(u, act, &roles)
+                || roles.object.as_ref().is_some_and(sent_out)
+            {
                 continue;
             }
             if self.only_lends(scene, u, act, &out) {
@@ -86,6 +92,10 @@ impl Teller<'_, '_> {
                     .np_at(u)
                     .is_some_and(|np| self.doc.is(np.units.start, Func::Single));
             told.soft = weak;
+            told.trodden = told.act == Act::Bombing
+                && act.pos == Pos::Verb
+                && act.frame == Frame::Undergo
+                && !self.doc.starts_with(u, Func::Passive);
             told.mistaken = self.doc.is(u, Func::Mistake) && told.target.is_empty() && roles.object.is_none();
             told.intended = self.intended(scene, u);
             told.pointed = act.pos == Pos::Noun && self.pointed(scene, u);

@@ -16,6 +16,12 @@ impl Teller<'_, '_> {
         let undergoes = roles.passive || sense.frame == Frame::Undergo && act == Act::DestroyEquipment;
         let object = if undergoes { &roles.subject } else { &roles.object };
         let holds = |bits: u128| object.iter().cloned().flatten().any(|i| doc.has(i, bits));
+        let downed = if sense.frame == Frame::Undergo {
+            &roles.subject
+        } else {
+            object
+        };
+        let brought_down = |bits: u128| downed.iter().cloned().flatten().any(|i| doc.has(i, bits));
         let is_place = |i: usize| crate::values::at(self.values.places, i).is_some() || doc.is(i, Func::PlaceNoun);
         let place = object.iter().cloned().flatten().any(is_place) || self.holds_ground(object.as_ref());
         match act {
@@ -45,6 +51,12 @@ impl Teller<'_, '_> {
             // People who are brought down are killed.
             Act::ShootDown if sense.flags.weak && holds(PERSON) && !holds(MATERIEL) => {
                 self.story.of_harm(Harm::Killed, doc.sent_of(u), false)
+            }
+            // "Năm tay súng bị bắn hạ": people who are brought down by fire are shot.
+            Act::ShootDown
+                if doc.pack.head_first && doc.has(u, HARM) && brought_down(PERSON) && !brought_down(MATERIEL) =>
+            {
+                Act::Shooting
             }
             // Homes that are destroyed are no equipment: somebody attacked them.
             Act::DestroyEquipment if self.civil(object.as_ref()) || place && !holds(MATERIEL) => Act::Attack,

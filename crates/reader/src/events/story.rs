@@ -134,7 +134,8 @@ impl Story {
         let recent = told.filter(|h| sent <= h.sent + REACH).map(|h| h.act);
         let told = self.spare.or(here).or(recent).or(self.topic);
         // Whom a strike kills it does not take prisoner.
-        let told = told.filter(|act| harm != Harm::Captured || act.family() != Family::Strike);
+        let shoots = |act: Act| act.family() == Family::Strike || self.head_first && act == Act::Shooting;
+        let told = told.filter(|act| harm != Harm::Captured || !shoots(*act));
         match told {
             // Who falls in an offensive falls fighting.
             None | Some(Act::GroundAssault) => Act::Clash,
@@ -183,9 +184,9 @@ impl Story {
             }
             // Bombs are planted and dropped: the same word in some languages.
             Act::Bombing => {
-                blast && h.act.family() == Family::Strike && makes_topic(h.act)
-                    || h.act == Act::SuicideBombing
-                    || h.act == Act::Airstrike && self.topic == Some(Act::Airstrike)
+                let bombs =
+                    h.act == Act::SuicideBombing || h.act == Act::Airstrike && self.topic == Some(Act::Airstrike);
+                blast && h.act.family() == Family::Strike && makes_topic(h.act) || bombs && !told.trodden
             }
             _ => false,
         };
