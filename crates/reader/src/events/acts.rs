@@ -338,8 +338,11 @@ impl Teller<'_, '_> {
         if told.named == Act::ShootDown && told.act.family() == Family::Strike {
             return true;
         }
+        let mutual = !doc.pack.head_first && doc.act(told.at).is_some_and(|a| a.frame == Frame::Mutual);
         match told.act.family() {
             Family::Talks if told.act == Act::PrisonerExchange && self.captives(roles.object.as_ref()) => true,
+            // "The two armies exchanged artillery fire": no captives.
+            Family::Talks if told.act == Act::PrisonerExchange && mutual && roles.object.is_some() => false,
             Family::Talks => {
                 // Who walks through a market of his own country talks to nobody.
                 let speaks = |w: &&Who| !matches!(w.sector, Sector::Unk | Sector::Cvl);
