@@ -9,7 +9,7 @@
 //! 4. bytes become text in the encoding that they are in, which [`About::charset`] tells where it is not UTF-8;
 //! 5. every document carries the SHA-256 of the bytes it was made from.
 //!
-//! From the web: a [`Fetcher`] asks an address with guards and gives a [`Capture`], which an [`Archive`] beside the ledger keeps and which has documents like a
+//! From the web: a [`Fetcher`] asks an address with guards, or [`Ahead`] many at once, and gives a [`Capture`], which an [`Archive`] beside the ledger keeps and which has documents like a
 //! file; [`addresses()`] reads lists of them, [`watched`] those that are asked again and again, of which [`Visits`] remembers what is needed to ask politely.
 //!
 //! [`locate()`] goes the way back, from words of a document that [`report`] finds again to the bytes that they were.
@@ -67,7 +67,7 @@ pub use date::{BadDate, date};
 pub use document::{About, Document, Origin, digest};
 pub use draft::Draft;
 pub use error::{Error, Place, Problem};
-pub use fetch::{Answer, Archive, Capture, Fetcher, Manners, Seen};
+pub use fetch::{Ahead, Answer, Archive, Ask, Capture, Fetcher, Manners, Seen};
 pub use format::Format;
 pub use locate::{Located, MOST_PLACES, Stand, locate, report};
 pub use paths::expand;

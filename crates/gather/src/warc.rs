@@ -369,7 +369,7 @@ fn answer(block: &[u8]) -> Result<Option<Body>, Problem> {
     let whole = chunked.then(|| dechunk(from)).flatten();
     let at = whole.is_none().then_some(block.len() - from.len());
     let sent = whole.unwrap_or_else(|| from.to_vec());
-    let bytes = coding::undo(headers.get("content-encoding").unwrap_or_default(), sent)?;
+    let bytes = coding::undo(headers.get("content-encoding").unwrap_or_default(), sent, MAX_REPORT)?;
     let at = at.filter(|_| bytes == from);
     Ok(Some(Body { kind, bytes, at }))
 }

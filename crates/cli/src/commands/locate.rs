@@ -5,24 +5,27 @@ use counterclaim_text::repair;
 use std::io::{self, Write};
 
 const AFTER_HELP: &str = "\
-START and END are those of a claim, a source or a mention in what `read --format jsonl` prints of the file: code points of
-document.text, the end exclusive. What is told can be held against the file with any tool:
-  tail -c +$((FIRST + 1)) FILE | head -c $((END - FIRST))        zcat FILE | tail … where it is packed
+START and END are those of a claim, a source or a mention in what `read --format jsonl` prints of
+the file: code points of document.text, the end exclusive. What is told can be held against the
+file with any tool (zcat FILE | … where it is packed):
+  tail -c +$((FIRST + 1)) FILE | head -c $((END - FIRST))
 
-Of plain text every character leads back to its bytes, through its encoding and through what was mended. Elsewhere the words
-are looked for where the format keeps them, and led back through all that they were wrapped in:
-  pages, Markdown                  bytes between the marks
-  messages, saved pages (.mhtml)   the part; bytes in it as it was before base64 or quoted-printable, and bytes of the file
-  tables, feeds, JSON, Telegram    the line or entry; bytes of the file, with the quotation marks and escapes in them
-  archives of the web (WARC)       the record, and what is in it by its own format; a WACZ has to be unpacked first
-  documents of Word                the file in the archive (word/document.xml); bytes in it
-  PDF                              the page, its object and where that begins: the words are drawn, and have no bytes as such
+Of plain text every character leads back to its bytes, through its encoding and through what was
+mended. Elsewhere the words are looked for where the format keeps them, as near to their line as
+it allows, and led back through all that they were wrapped in:
+  pages, Markdown    bytes between the marks
+  messages, .mhtml   the part; its bytes without base64 or quoted-printable; bytes of the file
+  tables, feeds,     the line or entry; bytes of the file, with the quotation marks and escapes
+  JSON, Telegram     that stand in them
+  WARC               the record, and what is in it by its own format (a WACZ: unpack it first)
+  documents of Word  the file in the archive (word/document.xml); bytes in that
+  PDF                the page, its object and where that begins: words are drawn, not written
 A file of many reports is asked with --report.
 
 Examples:
   counterclaim locate report.txt 10 90
   counterclaim locate feed.xml 10 90 --report https://a.example/statement
-  counterclaim locate war.ledger.captures/2020-10-05/083000Z-…warc.gz 10 90
+  counterclaim locate war.ledger.captures/2020-10-05/083000Z-….warc.gz 10 90
 
 Exit status: 0 when the words were found, 2 when not.";
 
