@@ -184,6 +184,9 @@ impl View<'_, '_> {
         if comma && !joined && verb_phrases && self.verb_list(start, u, end) {
             return Some(next);
         }
+        if joined && self.blows_up(start..u, next) {
+            return None;
+        }
         let contrast = cc && self.doc.is(u, Func::CcContrast) || joined && self.doc.is(next - 1, Func::CcContrast);
         if semicolon || joined {
             if self.clause_at(next, end) {
@@ -205,7 +208,7 @@ impl View<'_, '_> {
         // Clauses set side by side with nothing but a comma, as languages without inflection do.
         let opener = (self.bits(start) & (ADP | SUB) != 0 || self.doc.is(start, Func::ToPlace))
             && !self.doc.is(start, Func::Sub)
-            && !(start..u).any(|i| self.bits(i) & COMMA != 0)
+            && !(start..u).any(|i| self.bits(i) & COMMA != 0 && !self.within_address(i, u))
             || self.leads_in(start, u);
         // A clause with its own subject after nothing but a comma, its verb marked as one: "two were killed, the others were captured".
         if comma && self.doc.pack.head_first && !opener && self.marked_clause_at(next, end) {
@@ -233,7 +236,8 @@ impl View<'_, '_> {
 
     /// A clause with its own subject whose verb is told to be one by what stands before it (tense, passive, aspect).
     fn marked_clause_at(&self, u: usize, end: usize) -> bool {
-        if self.bits(u) & (REL | SUB | EXHIBIT | ADP) != 0 && self.bits(u) & WHO == 0 {
+        let leads = self.bits(u) & (REL | SUB | EXHIBIT | ADP) != 0 || self.doc.is(u, Func::ToPlace);
+        if leads && self.bits(u) & WHO == 0 {
             return false;
         }
         let Some(subject) = self.phrases.longest_from(u) else {
@@ -273,6 +277,28 @@ impl View<'_, '_> {
                 v.bits & (FINITE | EXIST) != 0 && !lists && v.units.end <= end && (marked || rest)
             })
         })
+    }
+
+    /// "Tại Istanbul, Thổ Nhĩ Kỳ, …": whether the comma at `i` only parts a place from the land that it lies in, up to `u`.
+    fn within_address(&self, i: usize, u: usize) -> bool {
+        let place = |n: &Phrase| n.bits & (PLACE | PARTY) != 0;
+        let nps = &self.phrases.nps;
+        self.doc.pack.head_first
+            && nps.iter().any(|n| n.units.end == i && place(n))
+            && nps
+                .iter()
+                .any(|n| n.units.start == i + 1 && n.units.end == u && place(n))
+    }
+
+    /// "Bị bắn trúng, sau đó phát nổ": what blows up after it was hit, is lost by that.
+    fn blows_up(&self, left: Range<usize>, next: usize) -> bool {
+        let bursts = |v: &Phrase| {
+            let act = self.doc.act(v.head);
+            v.bits & LOSS != 0
+                && act.is_some_and(|a| a.flags.weak && matches!(a.frame, Frame::Intransitive | Frame::Undergo))
+        };
+        let hit = |v: &Phrase| left.contains(&v.units.start) && v.bits & LOSS != 0 && v.bits & FINITE != 0;
+        self.doc.pack.head_first && self.vg_from(next).is_some_and(bursts) && self.phrases.vgs.iter().any(hit)
     }
 
     /// Where a verb may stand behind a subject that ends at `at`: ", tất cả mục tiêu đều bị bắn trúng", ", 40 người trong số này bị

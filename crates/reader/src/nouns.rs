@@ -63,6 +63,11 @@ pub(crate) fn reading(doc: &Doc<'_>, first: usize, at: usize) -> (bool, bool) {
     while before > first {
         before -= 1;
         let previous = &doc.units[before];
+        // "Đang nỗ lực bao vây": trying is what somebody does, where a word for tense stands before it.
+        let tried = doc.is(before, Func::Attempt) && before > first && doc.units[before - 1].bits & AUX != 0;
+        if tried {
+            return (false, true);
+        }
         if doc.is(before, Func::Classifier) && previous.bits & PRONOUN == 0
             || doc.is(before, Func::Plural)
             || previous.class == PosClass::Num && counts(doc, before) && !ends_date(doc, first, before)

@@ -32,11 +32,9 @@ impl Teller<'_, '_> {
                 continue;
             }
             let roles = scene.view.roles_from(u, &scene.bounds, scene.floor);
-            let sent_out = |o: &Range<usize>| scene.view.sends_to_strike(u, o.end);
-            if self.describes(scene, u, act, &roles)
-                || self.launches_nothing(u, act, &roles)
-                || roles.object.as_ref().is_some_and(sent_out)
-            {
+            let next = scene.view.phrases.vgs.iter().find(|v| v.units.start > u);
+            let sent_out = next.is_some_and(|v| scene.view.sends_to_strike(u, v.units.start));
+            if self.describes(scene, u, act, &roles) || self.launches_nothing(u, act, &roles) || sent_out {
                 continue;
             }
             if self.only_lends(scene, u, act, &out) {
@@ -47,6 +45,7 @@ impl Teller<'_, '_> {
             let made_up = |i: usize| scene.bounds.contains(&i) && self.doc.is(i, Func::MadeUp);
             if roles.made_up || (start..u).any(made_up) || made_up(u + 1) || made_up(start.wrapping_sub(1)) {
                 told.act = Act::Other;
+                told.made_up = true;
                 told.weak = false;
                 told.target.clear();
                 let main = scene.view.main_verb(&scene.bounds);
@@ -123,7 +122,7 @@ impl Teller<'_, '_> {
             .filter(|v| starts(v))
             .map(|v| v.units.start)
             .collect();
-        if let Some(made_up) = out.iter().position(|t| t.act == Act::Other && t.named != Act::Other) {
+        if let Some(made_up) = out.iter().position(|t| t.made_up) {
             out = vec![out.swap_remove(made_up)];
         }
         rivals::subsume(&mut out, &verbs);
@@ -279,7 +278,7 @@ impl Teller<'_, '_> {
     /// Whether an act's noun stands in the phrase right after `u`: "stage an attack".
     fn act_follows(&self, u: usize, bounds: &Range<usize>) -> bool {
         (u + 1..(u + 6).min(bounds.end))
-            .take_while(|i| !self.doc.has(*i, COMMA | CC | COMP | REL))
+            .take_while(|i| !self.doc.has(*i, COMMA | CC | COMP | REL) && !self.places(*i))
             .any(|i| {
                 // "Receive heavy fire": what is received is no guest.
                 let fire = |a: Act| matches!(a.family(), Family::Strike | Family::Battle);
@@ -288,6 +287,11 @@ impl Teller<'_, '_> {
                     .act(i)
                     .is_some_and(|a| a.pos == Pos::Noun && (!a.flags.weak || suffered && fire(a.act)))
             })
+    }
+
+    /// "Được triển khai trong cuộc chiến": what stands behind a word for where or when is not what is carried out.
+    fn places(&self, u: usize) -> bool {
+        self.doc.pack.head_first && self.doc.has(u, ADP) && self.doc.is(u, Func::ToPlace) && !self.doc.has(u, POSS)
     }
 
     /// Whether a noun has an act's noun after its "of".
@@ -355,6 +359,12 @@ impl Teller<'_, '_> {
             Family::Control => {
                 let undergoes = self.doc.act(told.at).is_some_and(|a| a.frame == Frame::Undergo);
                 let falls = undergoes && self.doc.act(told.at).is_some_and(|a| a.pos == Pos::Verb);
+                // "Phần còn lại thuộc về phiến quân": what is held stands before the verb.
+                let rest = |s: &Range<usize>| doc.pack.head_first && s.clone().any(|u| doc.is(u, Func::Other));
+                let rest = falls && roles.subject.as_ref().is_some_and(rest);
+                if rest && actors + targets > 0 {
+                    return true;
+                }
                 let held = if roles.passive || falls && !doc.pack.head_first || undergoes && roles.object.is_none() {
                     &roles.subject
                 } else {
@@ -399,7 +409,8 @@ impl Teller<'_, '_> {
             }
             Family::Force => {
                 use counterclaim_claims::Sector::{Mil, Reb};
-                let forces = told.actor.iter().any(|w| w.sector == Mil);
+                let rebels = |w: &Who| self.doc.pack.head_first && w.sector == Reb;
+                let forces = told.actor.iter().any(|w| w.sector == Mil || rebels(w));
                 if told.act == Act::Mobilise {
                     let phrase = !doc.pack.head_first && !told.noun && doc.units[told.at].tokens.len() > 1;
                     let sent = roles.object.as_ref().is_some_and(|o| self.is_force(o));

@@ -250,6 +250,24 @@ impl Story {
         }
     }
 
+    /// "Chiếc xe bốc cháy. Cả kíp lái thiệt mạng trong vụ nổ": a blast right after a wreck is told of is what wrecked it, and who dies
+    /// in it are those whose it was.
+    pub(super) fn blast_of_wreck(&self, told: &mut Told, sent: usize) {
+        let blast = self.head_first && told.named == Act::Bombing && told.noun && told.soft && told.place.is_empty();
+        let last = self.happenings.back().filter(|h| !h.headline && sent <= h.sent + 2);
+        let Some(wreck) = last.filter(|h| blast && h.act == Act::DestroyEquipment) else {
+            return;
+        };
+        told.act = wreck.act;
+        told.actor.clone_from(&wreck.actor);
+        told.target.clone_from(&wreck.target);
+        let struck = wreck.target.iter().find_map(|w| w.party.clone());
+        let did = |party: &Option<String>| party.is_some() && wreck.actor.iter().any(|w| w.party == *party);
+        for toll in told.toll.iter_mut().filter(|t| did(&t.party)) {
+            toll.party.clone_from(&struck);
+        }
+    }
+
     /// "Gunmen stormed the post, officials said. They burned two trucks": in the report's own voice those who act in the happening
     /// told just before go on, and not who told of it.
     pub(super) fn they(&self, told: &mut Told, sent: usize) {
@@ -309,7 +327,12 @@ impl Story {
             return None;
         }
         // Who denies an accusation denies a deed of war, not that forces were moved.
-        let grave = |act: Act| !matches!(act, Act::Other | Act::Mobilise | Act::Talks | Act::Agreement | Act::Aid);
+        let grave = |act: Act| {
+            !matches!(
+                act,
+                Act::Other | Act::Mobilise | Act::Exercise | Act::Talks | Act::Agreement | Act::Aid
+            )
+        };
         let does = |told: &Told| {
             let same = |w: &Who| w.party.is_some() && sources.iter().any(|s| s.party == w.party);
             grave(told.act) && told.actor.iter().any(same)
