@@ -86,8 +86,17 @@ impl Teller<'_, '_> {
                 .any(|u| doc.has(u, ACT | HARM) || doc.has(u, ADP) && !doc.has(u, POSS))
         };
         let all = phrases.long.iter().chain(&phrases.nps);
-        all.filter(|n| n.units.start == from && n.units.end < scene.bounds.end && plain(&n.units))
+        let most = all
+            .filter(|n| n.units.start == from && n.units.end < scene.bounds.end && plain(&n.units))
             .max_by_key(|n| n.units.end)
-            .map(|n| n.units.clone())
+            .map(|n| n.units.clone());
+        // "Blames the Red Lions, a band of the hills, for": who they are besides.
+        let aside = |r: &Range<usize>| r.clone().find(|&u| doc.has(u, COMMA)).filter(|u| *u > r.start);
+        match most {
+            Some(units) if !doc.pack.head_first && !units.clone().any(|u| doc.has(u, CC)) => {
+                Some(units.start..aside(&units).unwrap_or(units.end))
+            }
+            most => most,
+        }
     }
 }
