@@ -169,13 +169,18 @@ impl Maker<'_, '_, '_> {
             let number = |s: &Sense| matches!(s, Sense::Number(n) if n.kind == NumberKind::None);
             doc.has(u, NEG) || doc.senses(u).any(|(s, _)| number(s))
         };
+        // "Neither side has released figures".
+        let neither = doc.word_is(doc.units[piece.start].tokens.start as usize, Func::Neg);
         let (told, negated) = if verb.bits & PASSIVE != 0 {
             (
                 piece.start..verb.units.start,
                 (piece.start..verb.units.start.min(piece.start + 2)).any(none),
             )
         } else {
-            (verb.units.end..piece.end.min(verb.units.end + 6), none(verb.units.end))
+            (
+                verb.units.end..piece.end.min(verb.units.end + 6),
+                none(verb.units.end) || neither,
+            )
         };
         let words =
             |u: usize| doc.has(u, EXHIBIT | CUE_N) || doc.has(u, HARM) && doc.has(u, NOUN) || doc.is(u, Func::Tally);

@@ -360,6 +360,10 @@ impl Teller<'_, '_> {
         let mutual = !doc.pack.head_first && doc.act(told.at).is_some_and(|a| a.frame == Frame::Mutual);
         match told.act.family() {
             Family::Talks if told.act == Act::PrisonerExchange && self.captives(roles.object.as_ref()) => true,
+            // "The release of all hostages".
+            Family::Talks if told.act == Act::PrisonerExchange && told.noun && !doc.pack.head_first => {
+                roles.others.iter().any(|(_, o)| self.captives(Some(o)))
+            }
             // "The two armies exchanged artillery fire": no captives.
             Family::Talks if told.act == Act::PrisonerExchange && mutual && roles.object.is_some() => false,
             Family::Talks => {

@@ -32,7 +32,13 @@ impl Teller<'_, '_> {
                     .view
                     .vg_from(scene.bounds.start)
                     .is_some_and(|v| v.head == told.at);
-            let nameless = told.noun || told.bare || told.act == Act::Other || dropped;
+            // "Accuses the guards of laying mines".
+            let of_doing = scene.view.phrases.vg_at(told.at).is_some_and(|v| {
+                let before = v.units.start.wrapping_sub(1);
+                v.bits & GERUND != 0 && scene.bounds.contains(&before) && self.doc.has(before, ADP)
+            });
+            let of_doing = of_doing && !self.doc.pack.head_first;
+            let nameless = told.noun || told.bare || told.act == Act::Other || dropped || of_doing;
             let armed = |w: &Who| self.doc.pack.head_first && w.is_fighter();
             if nameless && !told.actor.iter().any(|w| w.known() || armed(w)) {
                 told.actor.clone_from(&charged);
