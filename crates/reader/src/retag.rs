@@ -471,7 +471,14 @@ fn states(doc: &Doc<'_>, first: usize, at: usize) -> bool {
     let before = (first..at).rev().find(|&u| doc.units[u].class != PosClass::Adv);
     let Some(before) = before else { return false };
     let subject = |u: &Unit| matches!(u.class, PosClass::Noun | PosClass::Propn | PosClass::Pron);
-    if !subject(&doc.units[before]) {
+    // "A senior official said": an office that is an adjective elsewhere.
+    let office = doc.units[before].class == PosClass::Adj
+        && says
+        && before > first
+        && doc
+            .senses(before)
+            .any(|(s, _)| matches!(s, Sense::Org(_) | Sense::Person { .. }));
+    if !subject(&doc.units[before]) && !office {
         // "denied the attack and accused the army": the second verb of one subject, with its object after it.
         let object = doc
             .units

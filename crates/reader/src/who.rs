@@ -213,7 +213,10 @@ fn one(doc: &Doc<'_>, places: &[PlaceHit], units: Range<usize>) -> Who {
                     if after_place_word {
                         place_party.get_or_insert(code);
                     } else {
-                        who.plural |= *form == PartyForm::People;
+                        // "The third South African soldier": whose, and not how many.
+                        let of_noun =
+                            !doc.pack.head_first && u + 1 < units.end && doc.units[u + 1].class == PosClass::Noun;
+                        who.plural |= *form == PartyForm::People && !of_noun;
                         if matches!(form, PartyForm::Metonym | PartyForm::Capital)
                             && org_sector.is_none()
                             && units.len() <= 2

@@ -314,6 +314,9 @@ fn who_loses_a_thing_suffers_it() {
 
 #[test]
 fn a_deed_that_is_somebodys_is_not_done_by_whom_it_harms() {
-    let told = roles("vi", "Azerbaijan cho biết 19 dân thường thiệt mạng do pháo kích của Armenia.");
+    let told = roles(
+        "vi",
+        "Azerbaijan cho biết 19 dân thường thiệt mạng do pháo kích của Armenia.",
+    );
     assert_eq!(told, "ARM > ");
 }

@@ -39,8 +39,9 @@ impl Maker<'_, '_, '_> {
             }
             // "The arrests came an hour after the court said …": the clause goes on through what is attributed. Where clauses are
             // joined without inflection, what has its own source is left out.
-            let subordinate =
-                range.end > range.start && range.end < sent.end && doc.has(range.end - 1, SUB | COMP | ADP);
+            let subordinate = range.end > range.start
+                && range.end < sent.end
+                && (doc.has(range.end - 1, SUB | COMP | ADP) || self.opens_time(range.end - 1));
             let range = if subordinate && doc.pack.head_first {
                 let mut end = range.end;
                 while end > range.start && doc.has(end - 1, SUB | COMP | ADP) {
@@ -106,6 +107,13 @@ impl Maker<'_, '_, '_> {
         }
     }
 
+    /// "A day after": a word for when something was, that a clause follows.
+    fn opens_time(&self, u: usize) -> bool {
+        let doc = self.view.doc;
+        let last = doc.units[u].tokens.end as usize - 1;
+        !doc.pack.head_first && !doc.has(u, PUNCT | NOUN) && doc.word_is(last, Func::SubTime)
+    }
+
     /// Whether a main clause follows the comma that closes what opens a range.
     pub(super) fn clause_follows(&self, range: &Range<usize>) -> bool {
         range
@@ -161,13 +169,18 @@ impl Maker<'_, '_, '_> {
             let number = |s: &Sense| matches!(s, Sense::Number(n) if n.kind == NumberKind::None);
             doc.has(u, NEG) || doc.senses(u).any(|(s, _)| number(s))
         };
+        // "Neither side has released figures".
+        let neither = doc.word_is(doc.units[piece.start].tokens.start as usize, Func::Neg);
         let (told, negated) = if verb.bits & PASSIVE != 0 {
             (
                 piece.start..verb.units.start,
                 (piece.start..verb.units.start.min(piece.start + 2)).any(none),
             )
         } else {
-            (verb.units.end..piece.end.min(verb.units.end + 6), none(verb.units.end))
+            (
+                verb.units.end..piece.end.min(verb.units.end + 6),
+                none(verb.units.end) || neither,
+            )
         };
         let words =
             |u: usize| doc.has(u, EXHIBIT | CUE_N) || doc.has(u, HARM) && doc.has(u, NOUN) || doc.is(u, Func::Tally);

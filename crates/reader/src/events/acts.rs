@@ -126,6 +126,7 @@ impl Teller<'_, '_> {
             out = vec![out.swap_remove(made_up)];
         }
         rivals::subsume(&mut out, &verbs);
+        self.one_battle(scene, &mut out);
         self.purposes(scene, &mut out);
         (out, spare)
     }
@@ -142,7 +143,7 @@ impl Teller<'_, '_> {
         let fights = |t: &Told| !t.noun && matches!(t.act.family(), Family::Strike | Family::Battle);
         match act.act {
             Act::SupportMilitarily => doc.has(before, ADP) && out.iter().any(fights),
-            Act::Shelling | Act::Shooting => doc.is(before, Func::Backed),
+            Act::Shelling | Act::Shooting => (before..u).any(|i| doc.is(i, Func::Backed)),
             _ => false,
         }
     }
@@ -237,6 +238,34 @@ impl Teller<'_, '_> {
                 let place = out.remove(n);
                 if out[n - 1].target.is_empty() {
                     out[n - 1].target = place.target;
+                }
+                return;
+            }
+        }
+    }
+
+    /// "Fighting on two fronts in a new offensive", "went on with their advance in overnight fighting": the attack and the fight
+    /// that it is part of are one.
+    fn one_battle(&self, scene: &Scene<'_, '_>, out: &mut Vec<Told>) {
+        for n in 1..out.len() {
+            let (first, next) = (&out[n - 1], &out[n]);
+            let start = scene.view.phrases.np_at(next.at).map_or(next.at, |np| np.units.start);
+            let inside = start > scene.bounds.start && self.doc.is(start - 1, Func::ToPlace) && next.noun;
+            let apart = (first.at..next.at).any(|u| self.doc.has(u, COMMA | CC | REL));
+            let sides = next
+                .actor
+                .iter()
+                .all(|w| first.actor.iter().any(|v| v.party == w.party));
+            let of_one = match (first.act, next.act) {
+                (Act::Clash, Act::GroundAssault) => Some(n - 1),
+                (Act::GroundAssault, Act::Clash) => Some(n),
+                _ => None,
+            };
+            if let Some(fight) = of_one.filter(|_| inside && !apart && sides && !self.doc.pack.head_first) {
+                let fight = out.remove(fight);
+                let attack = &mut out[n - 1];
+                if !fight.noun && !attack.actor.iter().any(Who::known) {
+                    attack.actor = fight.actor;
                 }
                 return;
             }
@@ -345,6 +374,10 @@ impl Teller<'_, '_> {
         let mutual = !doc.pack.head_first && doc.act(told.at).is_some_and(|a| a.frame == Frame::Mutual);
         match told.act.family() {
             Family::Talks if told.act == Act::PrisonerExchange && self.captives(roles.object.as_ref()) => true,
+            // "The release of all hostages".
+            Family::Talks if told.act == Act::PrisonerExchange && told.noun && !doc.pack.head_first => {
+                roles.others.iter().any(|(_, o)| self.captives(Some(o)))
+            }
             // "The two armies exchanged artillery fire": no captives.
             Family::Talks if told.act == Act::PrisonerExchange && mutual && roles.object.is_some() => false,
             Family::Talks => {

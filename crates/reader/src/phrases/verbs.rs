@@ -86,7 +86,10 @@ impl Finder<'_, '_> {
                     && unit.class != PosClass::Propn
                     && unit.class != PosClass::Adp)
         };
-        let marked = last_aux.is_some() && i + 2 < end && !self.doc.pack.head_first && self.scare_quoted(i);
+        let marked = i + 2 < end
+            && !self.doc.pack.head_first
+            && self.scare_quoted(i)
+            && (last_aux.is_some() || i == at && self.quoted_deed(i));
         let verb = i + usize::from(marked);
         let main = (verb < end && self.time_at(verb).is_none() && verbal(verb)).then_some(verb);
         let Some(main) = main else {
@@ -112,7 +115,7 @@ impl Finder<'_, '_> {
             || (matches!(inflection, Some(Inflection::Participle)) && unit.form != VerbForm::Finite);
         // "Forces captured several posts": no participle has an object of its own.
         let past = || self.object_follows(main) || crate::retag::happens(self.doc, self.sent.units.start, main);
-        let participle = participle && !(last_aux.is_none() && past());
+        let participle = participle && !(last_aux.is_none() && (marked || past()));
         let gerund = unit.form == VerbForm::Gerund;
         if passive_word && !gerund || (be && participle) {
             bits |= PASSIVE;
@@ -174,6 +177,23 @@ impl Finder<'_, '_> {
     /// The marks around one word: `had "neutralised" forty`.
     fn scare_quoted(&self, i: usize) -> bool {
         self.bits(i) & OPEN != 0 && self.doc.quote_of(i).is_some_and(|q| q.start == i && q.len() == 3)
+    }
+
+    /// `The army "liberated" two villages`: a deed in marks, with its object behind them.
+    fn quoted_deed(&self, open: usize) -> bool {
+        let (units, verb) = (&self.doc.units, open + 1);
+        let subject = open > self.sent.units.start
+            && matches!(
+                units[open - 1].class,
+                PosClass::Noun | PosClass::Propn | PosClass::Pron | PosClass::Cconj
+            );
+        let object = units.get(open + 3).is_some_and(|u| {
+            matches!(
+                u.class,
+                PosClass::Num | PosClass::Det | PosClass::Propn | PosClass::Noun
+            )
+        });
+        subject && object && units[verb].class == PosClass::Verb && self.bits(verb) & (ACT | HARM | LOSS) != 0
     }
 
     /// Whether what a verb takes follows it, where the language puts objects behind and has participles: a noun phrase after a

@@ -483,7 +483,7 @@ impl Context {
             } else {
                 self.last_speaker
                     .as_ref()
-                    .filter(|s| s.person.is_some() || s.human)
+                    .filter(|s| s.person.is_some() || s.human || s.group.is_some() && !s.plural)
                     .or(self.last_person.as_ref())
                     .or(self.last_body.as_ref())
             };
