@@ -89,7 +89,7 @@ impl Why {
 pub struct Status {
     /// How.
     pub standing: Standing,
-    /// All that speaks for that or another standing: in order, each once.
+    /// All that speaks for that or another standing, each once, what other claims say in the order of the reports' dates.
     pub why: Vec<Why>,
 }
 
@@ -169,7 +169,20 @@ pub(crate) fn of(
                 .take(standing, Why::Found { reviewer, reason });
         }
     }
+    for status in all.values_mut() {
+        status.why.sort_by_key(|why| order(reports, why));
+    }
     all
+}
+
+/// What reasons are put in order by: claims in the order of the reports' dates, not of their arrival. Stable: of one claim, kinds of
+/// disputes and findings stay as they are.
+fn order(reports: &Reports<'_>, why: &Why) -> (u8, Option<DisputeKind>, Option<(usize, usize)>) {
+    match why {
+        Why::Against(kind, at) => (0, Some(*kind), Some(reports.key(*at))),
+        Why::Alike(at) => (1, None, Some(reports.key(*at))),
+        Why::Found { .. } => (2, None, None),
+    }
 }
 
 /// Who fights whom, by what is claimed: what tells one side from another.
