@@ -43,6 +43,7 @@ pub mod label;
 mod ledger;
 mod overview;
 mod place;
+mod range;
 mod reports;
 mod review;
 mod select;

@@ -2,6 +2,7 @@
 
 use crate::few;
 use crate::incident::Happening;
+use crate::range::Range;
 use crate::reports::Reports;
 use crate::review::{Finding, Review};
 use crate::when::When;
@@ -324,14 +325,8 @@ fn bears_out(one: &Teller<'_>, other: &Teller<'_>) -> bool {
     let doer = mine.is_empty() || mine.iter().any(|party| theirs.contains(party));
     let (hit, said) = (codes(&a.target), codes(&b.target));
     let sufferer = hit.is_empty() || said.is_empty() || hit.iter().any(|party| said.contains(party));
-    let apart = |x: (Option<u64>, Option<u64>), y: (Option<u64>, Option<u64>)| {
-        let below = |x: (Option<u64>, Option<u64>), y: (Option<u64>, Option<u64>)| {
-            x.1.zip(y.0).is_some_and(|(most, least)| most < least)
-        };
-        below(x, y) || below(y, x)
-    };
-    let toll = |x: &Toll, y: &Toll| (x.harm, x.who) == (y.harm, y.who) && !apart((x.min, x.max), (y.min, y.max));
-    let lost = |x: &Loss, y: &Loss| (x.class, x.harm) == (y.class, y.harm) && !apart((x.min, x.max), (y.min, y.max));
+    let toll = |x: &Toll, y: &Toll| (x.harm, x.who) == (y.harm, y.who) && Range::from(x).meets(y.into());
+    let lost = |x: &Loss, y: &Loss| (x.class, x.harm) == (y.class, y.harm) && Range::from(x).meets(y.into());
     // What was only aimed at is no loss.
     let losses: Vec<&Loss> = a.losses.iter().filter(|loss| loss.harm != LossHarm::Targeted).collect();
     let counted = !a.toll.is_empty() || !losses.is_empty();

@@ -1,5 +1,5 @@
 use super::mention::{Told, apart};
-use crate::place::{is_state, is_town, km};
+use crate::place::{Nearness, is_state, is_town, nearness};
 use crate::when::When;
 use counterclaim_claims::{Act, Event, Family, Place, Stance, Toll};
 
@@ -148,22 +148,16 @@ fn towns(a: &[Place], b: &[Place]) -> Option<bool> {
 
 fn near_places(a: &Place, b: &Place) -> i32 {
     let state = is_state(a) || is_state(b);
-    if a.name == b.name {
-        return if state { 100 } else { 300 };
-    }
-    match km(a, b) {
+    match nearness(a, b) {
         None => 0,
-        Some(km) if km <= 15.0 => 250,
-        Some(km) if km <= 80.0 => 100,
-        Some(km) if km <= 250.0 => {
-            if state {
-                30
-            } else {
-                -50
-            }
-        }
-        Some(km) if state && km < 1000.0 => 0,
-        Some(_) => -1500,
+        Some(Nearness::SameName) if state => 100,
+        Some(Nearness::SameName) => 300,
+        Some(Nearness::OneTown) => 250,
+        Some(Nearness::NextTown) => 100,
+        Some(Nearness::OneLand) if state => 30,
+        Some(Nearness::OneLand) => -50,
+        Some(Nearness::OneState) if state => 0,
+        Some(Nearness::OneState | Nearness::Far) => -1500,
     }
 }
 
