@@ -93,15 +93,16 @@ fn line_of(document: &[char], stretch: Range<usize>) -> Range<usize> {
 
 /// The places of what begins at these letters, by their number, and is a part of it.
 fn places(letters: impl Iterator<Item = Letter>, starts: &[usize], part: Range<usize>) -> Vec<Range<usize>> {
-    let mut out: Vec<Range<usize>> = vec![usize::MAX..0; starts.len()];
+    let mut out: Vec<Option<Range<usize>>> = vec![None; starts.len()];
     for (number, (_, place)) in letters.enumerate() {
         for (start, out) in starts.iter().zip(&mut out) {
             if (start + part.start..start + part.end).contains(&number) {
-                *out = out.start.min(place.start)..out.end.max(place.end);
+                let known = out.take().unwrap_or_else(|| place.clone());
+                *out = Some(known.start.min(place.start)..known.end.max(place.end));
             }
         }
     }
-    out
+    out.into_iter().flatten().collect()
 }
 
 /// Where the wanted letters begin in a stream of letters, by the number of the first (Knuth, Morris and Pratt).
