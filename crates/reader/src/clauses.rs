@@ -189,7 +189,9 @@ impl View<'_, '_> {
         }
         let contrast = cc && self.doc.is(u, Func::CcContrast) || joined && self.doc.is(next - 1, Func::CcContrast);
         if semicolon || joined {
-            if self.clause_at(next, end) {
+            // "Tiêu diệt 200 tay súng cùng các phần tử liên quan": what goes along with the one is no clause.
+            let along = cc && self.doc.is(u, Func::Along) && self.doc.pack.head_first;
+            if self.clause_at(next, end) && !along {
                 return Some(next);
             }
             let price = (next..end.min(next + 4)).any(|i| self.doc.is(i, Func::Price));

@@ -6,7 +6,7 @@ use crate::phrases::Phrase;
 use crate::roles::Roles;
 use crate::weapons;
 use crate::who::Who;
-use counterclaim_claims::{Act, Family, Group, Sector};
+use counterclaim_claims::{Act, Family, Group, Materiel, Sector};
 use counterclaim_lexicon::{ActSense, Frame, Func, Pos, Sense};
 use std::ops::Range;
 
@@ -213,9 +213,10 @@ impl Teller<'_, '_> {
                 |s: &Sense| matches!(s, Sense::Materiel { class, weapon: true, .. } if weapons::is_munition(*class));
             self.doc.senses(i).any(|(s, _)| munition(s))
         };
+        // "Đường dây bị cắt", "ba người được thả": what lets bombs fall elsewhere.
+        let bombs = act.flags.weak && act.act == Act::Airstrike && act.weapon == Some(Materiel::Bomb);
         act.pos == Pos::Verb
-            && act.act == Act::Shooting
-            && self.doc.is(u, Func::Light)
+            && (act.act == Act::Shooting && self.doc.is(u, Func::Light) || bombs)
             && !fired.clone().is_some_and(|mut o| o.any(arms))
     }
 
