@@ -294,7 +294,9 @@ impl Finder<'_, '_> {
                 break;
             }
             let after_pronoun = unit.bits & PRONOUN == 0 && head.is_some_and(|h| self.bits(h) & PRONOUN != 0);
-            if i > at && (unit.class == PosClass::Pron || after_pronoun) {
+            // "Ba em", "hai ông": counted, a word for somebody is no pronoun.
+            let counted = self.doc.pack.head_first && i == at + 1 && values::at(self.numbers, at).is_some();
+            if i > at && (unit.class == PosClass::Pron && !counted || after_pronoun) {
                 break;
             }
             // "A charge Minsk rejects": who says something of a statement begins a clause about it.

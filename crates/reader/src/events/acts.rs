@@ -6,7 +6,7 @@ use crate::phrases::Phrase;
 use crate::roles::Roles;
 use crate::weapons;
 use crate::who::Who;
-use counterclaim_claims::{Act, Family, Group, Sector};
+use counterclaim_claims::{Act, Family, Group, Materiel, Sector};
 use counterclaim_lexicon::{ActSense, Frame, Func, Pos, Sense};
 use std::ops::Range;
 
@@ -35,6 +35,20 @@ impl Teller<'_, '_> {
             let next = scene.view.phrases.vgs.iter().find(|v| v.units.start > u);
             let sent_out = next.is_some_and(|v| scene.view.sends_to_strike(u, v.units.start));
             if self.describes(scene, u, act, &roles) || self.launches_nothing(u, act, &roles) || sent_out {
+                continue;
+            }
+            // "Không kích một trại, hạ 16 phần tử": whom a strike told before has brought down.
+            let falls = |o: &Range<usize>| {
+                let some = |bits: u128| o.clone().any(|i| self.doc.has(i, bits));
+                some(PERSON) && !some(MATERIEL)
+            };
+            if weak
+                && self.doc.pack.head_first
+                && act.act == Act::ShootDown
+                && self.doc.has(u, HARM)
+                && out.iter().any(|t| t.act.family() == Family::Strike)
+                && roles.object.as_ref().is_some_and(falls)
+            {
                 continue;
             }
             if self.only_lends(scene, u, act, &out) {
@@ -214,9 +228,10 @@ impl Teller<'_, '_> {
                 |s: &Sense| matches!(s, Sense::Materiel { class, weapon: true, .. } if weapons::is_munition(*class));
             self.doc.senses(i).any(|(s, _)| munition(s))
         };
+        // "Đường dây bị cắt", "ba người được thả": what lets bombs fall elsewhere.
+        let bombs = act.flags.weak && act.act == Act::Airstrike && act.weapon == Some(Materiel::Bomb);
         act.pos == Pos::Verb
-            && act.act == Act::Shooting
-            && self.doc.is(u, Func::Light)
+            && (act.act == Act::Shooting && self.doc.is(u, Func::Light) || bombs)
             && !fired.clone().is_some_and(|mut o| o.any(arms))
     }
 
@@ -395,7 +410,8 @@ impl Teller<'_, '_> {
                 // "Phần còn lại thuộc về phiến quân": what is held stands before the verb.
                 let rest = |s: &Range<usize>| doc.pack.head_first && s.clone().any(|u| doc.is(u, Func::Other));
                 let rest = falls && roles.subject.as_ref().is_some_and(rest);
-                if rest && actors + targets > 0 {
+                let holder = |o: &Range<usize>| o.clone().any(|u| doc.has(u, WHO | ORG | PERSON));
+                if rest && (actors + targets > 0 || roles.object.as_ref().is_some_and(holder)) {
                     return true;
                 }
                 let held = if roles.passive || falls && !doc.pack.head_first || undergoes && roles.object.is_none() {
@@ -471,6 +487,11 @@ impl Teller<'_, '_> {
                         return true;
                     }
                 }
+                // "Xe tăng Israel …, đóng tại đó": whose arms are where they are.
+                let arms = |s: &Range<usize>| doc.pack.head_first && s.clone().any(|u| doc.has(u, MATERIEL));
+                if told.act == Act::Mobilise && actors > 0 && roles.subject.as_ref().is_some_and(arms) {
+                    return true;
+                }
                 let helped = targets > 0 || told.target.iter().any(|w| matches!(w.sector, Mil | Reb));
                 actors > 0 && (forces || helped || near(MATERIEL)) || told.central && near(PERSON | ORG)
             }
@@ -502,6 +523,11 @@ impl Teller<'_, '_> {
             Family::Battle if told.act == Act::DestroyEquipment => !told.losses.is_empty() || near(MATERIEL),
             Family::Strike | Family::Battle => {
                 actors + targets > 0 || !told.losses.is_empty() || !told.weapon.is_empty() || told.central
+            }
+            // "Một đường hầm bị phát hiện"
+            Family::Other if doc.pack.head_first && roles.passive => {
+                let thing = |s: &Range<usize>| s.clone().any(|u| doc.has(u, MATERIEL));
+                actors + targets > 0 || roles.subject.as_ref().is_some_and(thing)
             }
             _ => actors + targets > 0 || !told.losses.is_empty() || !told.weapon.is_empty(),
         }
