@@ -53,6 +53,11 @@ impl Teller<'_, '_> {
                 out.push(told);
                 continue;
             }
+            // "Surrounded the rebel-held town": who acts is not who holds it.
+            let held = act.act == Act::Control && self.doc.has(u, ADJ) && !self.doc.pack.head_first;
+            if held && scene.view.phrases.np_at(u).is_some_and(|n| n.head > u) {
+                told.actor.clear();
+            }
             told.act = self.aim(scene, u, act, &roles, told.act);
             if told.named == Act::ShootDown && told.act.family() == Family::Strike {
                 // What comes down is what was fired, and neither who fired it nor whom it hits.
