@@ -281,7 +281,12 @@ impl Maker<'_, '_, '_> {
         }
         // Evidence withheld is told of the claim and is no part of it.
         for u in from..end {
+            // "The charges were unsubstantiated": what somebody says of them.
+            let said = !doc.pack.head_first
+                && (doc.has(u - 1, COPULA) || doc.quote_of(u).is_some_and(|q| q.start > from))
+                && doc.units[u].tokens.len() == 1;
             if doc.has(u, EVIDENCE)
+                && !said
                 && doc.senses(u).any(|(s, _)| {
                     matches!(
                         s,
