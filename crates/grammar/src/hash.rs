@@ -1,17 +1,25 @@
 //! The one hash that words are known by, from the vocabulary to the literals of rules: a word is hashed once.
 
+use std::sync::LazyLock;
+use unicode_normalization::UnicodeNormalization;
+
 const FACTOR: u64 = 0x9e37_79b9_7f4a_7c15;
 const SEED: u64 = 0x517c_c1b7_2722_0a95;
 
 /// The hash that a literal of a pattern and the words of a sentence are compared by. Letters of ASCII count as small ones; words are parted
-/// by single spaces, and [`join_hash`] of the hashes of the words is the hash of all of them. Never 0.
+/// by single spaces, and [`join_hash`] of the hashes of the words is the hash of all of them. A mark of tone counts over whichever letter of
+/// its syllable it stands, since writers differ in that. Never 0.
 ///
 /// ```
 /// use counterclaim_grammar::{join_hash, word_hash};
 /// assert_eq!(word_hash("Each Other"), join_hash(word_hash("each"), word_hash("other")));
+/// assert_eq!(word_hash("hoà"), word_hash("hòa"));
 /// ```
 pub fn word_hash(words: &str) -> u64 {
-    let mut parts = words.as_bytes().split(|byte| *byte == b' ').map(one);
+    let mut parts = words.split(' ').map(|word| match word.is_ascii() {
+        true => one(word.as_bytes()),
+        false => toned(word),
+    });
     let first = parts.next().unwrap_or(1);
     parts.fold(first, join_hash)
 }
@@ -19,6 +27,48 @@ pub fn word_hash(words: &str) -> u64 {
 /// The hash of words and one word more.
 pub fn join_hash(words: u64, word: u64) -> u64 {
     mix(words.rotate_left(23), word) | 1
+}
+
+/// The letter and the mark of tone that a character is made of, for characters below [`TONED`] that carry one of the marks that Vietnamese
+/// tells tones with; any other character stands with no mark.
+static TONES: LazyLock<Vec<(char, Option<char>)>> = LazyLock::new(|| {
+    let tone = |c: &char| matches!(c, '\u{300}' | '\u{301}' | '\u{303}' | '\u{309}' | '\u{323}');
+    let entry = |c: char| {
+        let mark = std::iter::once(c).nfd().find(tone);
+        let mut bare = std::iter::once(c).nfd().filter(|c| !tone(c)).nfc();
+        match (bare.next(), bare.next()) {
+            (Some(letter), None) => (letter, mark),
+            _ => (c, None),
+        }
+    };
+    ('\0'..TONED).map(entry).collect()
+});
+
+const TONED: char = '\u{1f00}';
+
+/// No word is longer, in bytes, whose marks of tone are looked at.
+const LONGEST: usize = 64;
+
+/// The hash of a word whose marks of tone are put behind its letters.
+fn toned(word: &str) -> u64 {
+    let (mut bytes, mut end) = ([0u8; 3 * LONGEST], 0);
+    let (mut marks, mut marked) = (['\0'; 4], 0);
+    if word.len() > LONGEST {
+        return one(word.as_bytes());
+    }
+    let mut push = |c: char| end += c.encode_utf8(&mut bytes[end..]).len();
+    for c in word.chars() {
+        match TONES.get(c as usize) {
+            Some(&(letter, Some(mark))) if marked < marks.len() => {
+                push(letter);
+                marks[marked] = mark;
+                marked += 1;
+            }
+            _ => push(c),
+        }
+    }
+    marks[..marked].iter().for_each(|mark| push(*mark));
+    one(&bytes[..end])
 }
 
 fn one(word: &[u8]) -> u64 {
@@ -62,6 +112,17 @@ fn mix(a: u64, b: u64) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_tone_may_stand_on_any_vowel_of_its_syllable() {
+        for (a, b) in [("lưả", "lửa"), ("hoà", "hòa"), ("đaị", "đại"), ("thuỷ lôi", "thủy lôi")] {
+            assert_eq!(word_hash(a), word_hash(b), "{a}");
+        }
+        for (a, b) in [("ha", "hâ"), ("hoa", "hòa"), ("hóa", "hỏa")] {
+            assert_ne!(word_hash(a), word_hash(b), "{a}");
+        }
+        assert_ne!(word_hash(&"ă".repeat(40)), word_hash(&"a".repeat(40)));
+    }
 
     #[test]
     fn small_letters_and_large_ones_are_alike() {

@@ -5,7 +5,7 @@ mod lists;
 use crate::bits::*;
 use crate::doc::{Doc, Sent};
 use crate::phrases::{Phrase, Phrases};
-use counterclaim_lexicon::{Frame, Func, PosClass};
+use counterclaim_lexicon::{Frame, Func, PosClass, Sense};
 use std::ops::Range;
 
 /// A sentence with its phrases, as the later passes look at it.
@@ -107,7 +107,7 @@ impl View<'_, '_> {
         if cc && self.shown_at(start, u) && self.shown_at(u + 1, end) {
             return Some(u + 1);
         }
-        if !(semicolon || comma || cc) || !self.has_finite(start..u) {
+        if !(semicolon || comma || cc) || !self.has_finite(start..u) || self.then_behind_subject(u, start, end) {
             return None;
         }
         let mut next = u + 1;
@@ -192,6 +192,9 @@ impl View<'_, '_> {
         if comma && !joined && verb_phrases && self.verb_list(start, u, end) {
             return Some(next);
         }
+        if joined && self.blows_up(start..u, next) {
+            return None;
+        }
         let contrast = cc && self.doc.is(u, Func::CcContrast) || joined && self.doc.is(next - 1, Func::CcContrast);
         if semicolon || joined {
             if self.clause_at(next, end) {
@@ -213,7 +216,7 @@ impl View<'_, '_> {
         // Clauses set side by side with nothing but a comma, as languages without inflection do.
         let opener = (self.bits(start) & (ADP | SUB) != 0 || self.doc.is(start, Func::ToPlace))
             && !self.doc.is(start, Func::Sub)
-            && !(start..u).any(|i| self.bits(i) & COMMA != 0)
+            && !(start..u).any(|i| self.bits(i) & COMMA != 0 && !self.within_address(i, u))
             || self.leads_in(start, u);
         // A clause with its own subject after nothing but a comma, its verb marked as one: "two were killed, the others were captured".
         if comma && self.doc.pack.head_first && !opener && self.marked_clause_at(next, end) {
@@ -255,7 +258,8 @@ impl View<'_, '_> {
 
     /// A clause with its own subject whose verb is told to be one by what stands before it (tense, passive, aspect).
     fn marked_clause_at(&self, u: usize, end: usize) -> bool {
-        if self.bits(u) & (REL | SUB | EXHIBIT | ADP) != 0 && self.bits(u) & WHO == 0 {
+        let leads = self.bits(u) & (REL | SUB | EXHIBIT | ADP) != 0 || self.doc.is(u, Func::ToPlace);
+        if leads && self.bits(u) & WHO == 0 {
             return false;
         }
         let Some(subject) = self.phrases.longest_from(u) else {
@@ -278,16 +282,72 @@ impl View<'_, '_> {
             .iter()
             .chain(&self.phrases.nps)
             .filter(|n| n.units.start == subject.units.start);
-        ends.map(|n| n.units.end).any(|after| {
+        ends.map(|n| self.past_adverbs(n.units.end, end)).any(|after| {
             self.vg_from(after).is_some_and(|v| {
                 let marked = v.head > v.units.start || self.doc.starts_with(v.head, Func::Passive);
-                // ", phần còn lại nằm trong tay đối phương": the rest needs no mark, and a mark makes "có" a verb.
-                let rest =
-                    v.bits & (ACT | HARM | LOSS) != 0 && subject.units.clone().any(|i| self.doc.is(i, Func::Other));
+                // ", phần còn lại nằm trong tay đối phương": the rest needs no mark, and a mark makes "có" a verb. Nor does
+                // most of something: ", phần lớn thủ đô mất điện".
+                let most = |i: usize| self.doc.is(i, Func::Det) && self.bits(i) & NUMBER == 0;
+                let part = |i: usize| self.doc.is(i, Func::Other) || most(i);
+                let tells = if subject.units.clone().any(|i| self.doc.is(i, Func::Other)) {
+                    ACT | HARM | LOSS
+                } else {
+                    ACT | LOSS
+                };
+                let rest = v.bits & tells != 0 && subject.units.clone().any(part);
                 let lists = v.bits & EXIST != 0 && self.bits(v.units.start) & AUX == 0;
-                v.bits & FINITE != 0 && !lists && v.units.end <= end && (marked || rest)
+                v.bits & (FINITE | EXIST) != 0 && !lists && v.units.end <= end && (marked || rest)
             })
         })
+    }
+
+    /// "Tại Istanbul, Thổ Nhĩ Kỳ, …": whether the comma at `i` only parts a place from the land that it lies in, up to `u`.
+    fn within_address(&self, i: usize, u: usize) -> bool {
+        let place = |n: &Phrase| n.bits & (PLACE | PARTY) != 0;
+        let nps = &self.phrases.nps;
+        self.doc.pack.head_first
+            && nps.iter().any(|n| n.units.end == i && place(n))
+            && nps
+                .iter()
+                .any(|n| n.units.start == i + 1 && n.units.end == u && place(n))
+    }
+
+    /// "Bị bắn trúng, sau đó phát nổ": what blows up after it was hit, is lost by that.
+    fn blows_up(&self, left: Range<usize>, next: usize) -> bool {
+        let bursts = |v: &Phrase| {
+            let act = self.doc.act(v.head);
+            v.bits & LOSS != 0
+                && act.is_some_and(|a| a.flags.weak && matches!(a.frame, Frame::Intransitive | Frame::Undergo))
+        };
+        let hit = |v: &Phrase| left.contains(&v.units.start) && v.bits & LOSS != 0 && v.bits & FINITE != 0;
+        self.doc.pack.head_first && self.vg_from(next).is_some_and(bursts) && self.phrases.vgs.iter().any(hit)
+    }
+
+    /// Where a verb may stand behind a subject that ends at `at`: ", tất cả mục tiêu đều bị bắn trúng", ", 40 người trong số này bị
+    /// giết", ", hai người sau đó được thả".
+    fn past_adverbs(&self, mut at: usize, end: usize) -> usize {
+        while at < end && self.vg_from(at).is_none() {
+            let among = self.doc.is(at, Func::Including);
+            if self.doc.units[at].class != PosClass::Adv && !among && !self.then(at) {
+                break;
+            }
+            at += 1;
+        }
+        at
+    }
+
+    /// "Sau đó": a word that joins clauses, and tells when besides.
+    fn then(&self, u: usize) -> bool {
+        let later = |(s, _): (&Sense, _)| matches!(s, Sense::Time(_));
+        self.bits(u) & CC != 0 && self.doc.pack.head_first && self.doc.senses(u).any(later)
+    }
+
+    /// ", hai người sau đó được thả": between the subject of a clause and its verb a word that joins clauses elsewhere joins none.
+    fn then_behind_subject(&self, u: usize, start: usize, end: usize) -> bool {
+        let opens = |n: &&Phrase| {
+            n.units.end == u && (n.units.start == start || self.bits(n.units.start - 1) & (COMMA | CC) != 0)
+        };
+        self.then(u) && self.vp_at(u + 1, end) && self.phrases.long.iter().chain(&self.phrases.nps).any(|n| opens(&n))
     }
 
     /// Whether the verb stands right before `u`: "killed or wounded" is one act.

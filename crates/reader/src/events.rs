@@ -76,6 +76,10 @@ pub(crate) struct Told {
     points: bool,
     /// Its noun is told as one more of its kind: "a strike on".
     fresh: bool,
+    /// It is told as made up.
+    made_up: bool,
+    /// Who suffers it set it off: a mine that was stepped on.
+    trodden: bool,
     /// It was done by mistake, and to nobody whom the clause names.
     mistaken: bool,
 }
@@ -245,6 +249,7 @@ impl<'d, 't> Teller<'d, 't> {
             if sources.is_empty() && !self.doc.pack.head_first {
                 self.story.they(told, draft.sent);
             }
+            self.story.blast_of_wreck(told, draft.sent);
             self.story.settle(told, draft.sent);
             if told.mistaken {
                 own_side(told);

@@ -43,6 +43,11 @@ pub(crate) fn reading(doc: &Doc<'_>, first: usize, at: usize) -> (bool, bool) {
     if speaks_itself(doc, first, at) {
         return (true, false);
     }
+    // "Hai tên bị bắt": a verb that carries the mark of its passive is none by what stands before it.
+    let undergoes = doc.hits(at).iter().any(|h| h.pos == Some(Pos::Verb)) && doc.starts_with(at, Func::Passive);
+    if undergoes && unit.tokens.len() > 1 {
+        return (false, true);
+    }
     // "thông báo của bộ": what is somebody's is a thing.
     if doc.units.get(at + 1).is_some()
         && doc.is(at + 1, Func::Poss)
@@ -58,6 +63,11 @@ pub(crate) fn reading(doc: &Doc<'_>, first: usize, at: usize) -> (bool, bool) {
     while before > first {
         before -= 1;
         let previous = &doc.units[before];
+        // "Đang nỗ lực bao vây": trying is what somebody does, where a word for tense stands before it.
+        let tried = doc.is(before, Func::Attempt) && before > first && doc.units[before - 1].bits & AUX != 0;
+        if tried {
+            return (false, true);
+        }
         if doc.is(before, Func::Classifier) && previous.bits & PRONOUN == 0
             || doc.is(before, Func::Plural)
             || previous.class == PosClass::Num && counts(doc, before) && !ends_date(doc, first, before)

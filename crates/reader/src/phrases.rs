@@ -419,8 +419,10 @@ impl Finder<'_, '_> {
 
     /// A number that names rather than counts: "lữ đoàn 36", "Su-25", "Route 9".
     fn is_label(&self, i: usize) -> bool {
-        i + 1 >= self.sent.units.end
-            || !matches!(self.doc.units[i + 1].class, PosClass::Noun)
-            || self.bits(i + 1) & (PERSON | MATERIEL) == 0 && !self.doc.is(i + 1, Func::Classifier)
+        // "Nói với Reuters hơn 30 lính": what is counted stands behind all words of the number.
+        let next = values::at(self.numbers, i).map_or(i + 1, |n| n.units.end.max(i + 1));
+        next >= self.sent.units.end
+            || !matches!(self.doc.units[next].class, PosClass::Noun)
+            || self.bits(next) & (PERSON | MATERIEL) == 0 && !self.doc.is(next, Func::Classifier)
     }
 }

@@ -1,9 +1,32 @@
-//! Names that two bodies share: "JEM" is one group in a report on Darfur, another in one on Kashmir.
+//! Names that two bodies share: "JEM" is one group in a report on Darfur, another in one on Kashmir; and those that are a surname, too.
 
-use crate::doc::Doc;
-use counterclaim_lexicon::{Kind, Sense};
+use crate::doc::{Doc, Unit};
+use counterclaim_lexicon::{Hit, Kind, NameKind, PosClass, Sense};
 use rustc_hash::FxHashMap;
 use std::ops::Range;
+
+/// "Thérèse Wagner": behind an unknown name that the tagger goes on with, the name of a group, whose hits start at `hits_from`, is
+/// somebody's surname.
+pub(crate) fn is_surname(doc: &Doc<'_>, at: usize, hits_from: usize) -> bool {
+    let group = |hit: &Hit| {
+        matches!(
+            doc.pack.senses[hit.sense as usize],
+            Sense::Named {
+                kind: NameKind::Group,
+                ..
+            }
+        )
+    };
+    let unknown = |u: &&Unit| u.tokens.end as usize == at && u.hits.is_empty();
+    doc.pack.head_first
+        && doc.tags[at].2
+        && doc
+            .units
+            .last()
+            .filter(unknown)
+            .is_some_and(|u| u.capital && u.class == PosClass::Propn)
+        && doc.hits[hits_from..].iter().all(group)
+}
 
 /// Leaves of the senses that share a name those that fit what else the text is about: a rare sense where its states or
 /// its full name are spoken of more than those of the common one, the common sense otherwise.

@@ -6,8 +6,8 @@ mod talks;
 use crate::bits::*;
 use crate::clauses::View;
 use crate::phrases::Phrase;
-use counterclaim_claims::Act;
-use counterclaim_lexicon::{Func, PosClass};
+use counterclaim_claims::{Act, Family};
+use counterclaim_lexicon::{Func, Pos, PosClass};
 use std::ops::Range;
 
 /// What stands around an act's word.
@@ -62,7 +62,11 @@ impl View<'_, '_> {
             attributive: self.phrases.np_at(vg.head).is_some(),
             ..Roles::default()
         };
-        roles.subject = self.subject(vg, &(floor..bounds.end), 0);
+        // "Chết do pháo kích của Armenia": a deed that is somebody's is named, and nobody before it does it.
+        let owned = self.doc.pack.head_first && self.doc.has(vg.units.end, POSS) && !self.doc.has(vg.units.end, AGENT);
+        if !owned || roles.passive || vg.units.end >= bounds.end {
+            roles.subject = self.subject(vg, &(floor..bounds.end), 0);
+        }
         if let Some(means) = self.means_before(vg.units.start, bounds) {
             roles.others.push(means);
         }
@@ -179,7 +183,7 @@ impl View<'_, '_> {
     pub(crate) fn used(&self, np: &Range<usize>, floor: usize) -> Option<usize> {
         let mut start = np.start;
         while start > floor {
-            if self.uses(start - 1) {
+            if self.uses(start - 1) || self.sends_to_strike(start - 1, np.end) {
                 return Some(start - 1);
             }
             let listed = self.doc.has(start - 1, CC | COMMA);
@@ -295,6 +299,24 @@ impl View<'_, '_> {
             .min_by_key(|n| n.units.start)
             .or_else(|| self.phrases.nps.iter().find(ends))
             .map(|n| n.units.clone())
+    }
+
+    /// "Điều tiêm kích không kích": what is sent to strike, up to the strike's verb at `end`, is what it is done with.
+    pub(crate) fn sends_to_strike(&self, u: usize, end: usize) -> bool {
+        let doc = self.doc;
+        let sends = doc
+            .act(u)
+            .is_some_and(|a| a.act == Act::Mobilise && a.flags.weak && a.pos == Pos::Verb);
+        let active = |v: &Phrase| v.head == u && v.bits & PASSIVE == 0;
+        doc.pack.head_first
+            && sends
+            && end > u + 1
+            && self.phrases.vg_at(u).is_some_and(active)
+            && (u + 1..end).any(|i| doc.has(i, MATERIEL))
+            && self.vg_from(end).is_some_and(|v| {
+                doc.act(v.head)
+                    .is_some_and(|a| a.act.family() == Family::Strike && a.pos == Pos::Verb)
+            })
     }
 
     /// The subject of a verb group.

@@ -5,7 +5,7 @@ use crate::bits::*;
 use crate::claims::Draft;
 use crate::clauses::View;
 use crate::phrases::Phrase;
-use counterclaim_claims::{Family, Harm, Stance, Voice};
+use counterclaim_claims::{Family, Group, Harm, Stance, Voice};
 use counterclaim_lexicon::{Frame, Func, NumberKind, Sense, VerbForm};
 use std::ops::Range;
 
@@ -67,11 +67,26 @@ pub(crate) fn stance(view: &View<'_, '_>, units: &Range<usize>, a: &Attribution)
         let nobody = doc.has(first, NEG) && !doc.has(first, CUE_V) && vg.bits & (CUE_V | CUE_A | MODAL | HARM) == 0;
         if early && none && !doc.pack.head_first && (vg.bits & EXIST != 0 || nobody)
             || none && doc.pack.head_first && doc.has(first, NEG | EXIST)
+            || early && has_none(view, vg)
         {
             return Stance::Denies;
         }
     }
     Stance::Asserts
+}
+
+/// "Nước này không có quân ở đó": that somebody has no forces or arms, in languages that tell it by one word for "have not".
+fn has_none(view: &View<'_, '_>, vg: &Phrase) -> bool {
+    let doc = view.doc;
+    let kept = (vg.units.end..vg.units.end + 3).take_while(|&u| !doc.has(u, COMMA | ADP | SUB));
+    let forces = |u: usize| {
+        doc.senses(u).any(|(s, _)| match s {
+            Sense::Person { who, .. } => *who == Group::Military,
+            Sense::Materiel { weapon, .. } => *weapon,
+            _ => false,
+        })
+    };
+    doc.pack.head_first && vg.bits & EXIST != 0 && doc.has(vg.head, NEG) && kept.into_iter().any(forces)
 }
 
 /// "We will go on …", outside quotations: the body whose statement this is speaks for itself.

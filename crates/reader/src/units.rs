@@ -84,7 +84,17 @@ fn unit_at(doc: &mut Doc<'_>, at: usize, sentence: std::ops::Range<usize>) -> us
     // happens to be spelt like it.
     let opens = at == sentence.start || at == sentence.start + 1 && doc.tokens[at - 1].kind == TokenKind::Punct;
     let small = opens && doc.hits[hits_from as usize..].iter().any(|hit| hit.capitals == 0);
-    if length == 1 && at + 1 < sentence.end && joined(doc, at + 1, small) && !starts_entry(doc, at + 1, sentence.end) {
+    // ", nơi quân nổi dậy đóng chốt": a word that opens a clause behind a comma opens no compound.
+    let relative = |hit: &Hit| matches!(pack.senses[hit.sense as usize], Sense::Func(Func::Rel));
+    let opens_clause = at > sentence.start
+        && doc.tokens[at - 1].of(doc.text) == ","
+        && doc.hits[hits_from as usize..].iter().any(relative);
+    if length == 1
+        && at + 1 < sentence.end
+        && !opens_clause
+        && joined(doc, at + 1, small)
+        && !starts_entry(doc, at + 1, sentence.end)
+    {
         // A name is one in whatever company: "Nga".
         let capital = doc.tokens[at].capital;
         let names =
@@ -98,6 +108,9 @@ fn unit_at(doc: &mut Doc<'_>, at: usize, sentence: std::ops::Range<usize>) -> us
             }
         }
         doc.hits.truncate(kept);
+    }
+    if length == 1 && crate::rare::is_surname(doc, at, hits_from as usize) {
+        doc.hits.truncate(hits_from as usize);
     }
     let mut end = at + length;
     if doc.hits.len() as u32 == hits_from {
@@ -281,9 +294,13 @@ fn settle(doc: &mut Doc<'_>, first: usize, at: usize) {
                 _ => true,
             }
     };
-    // "xác định video được quay": media are things, whatever the tagger takes their name for.
-    let medium =
-        pack.head_first && doc.units[at].class == PosClass::Verb && !has(Pos::Verb) && all & Kind::EXHIBIT.bit() != 0;
+    // "xác định video được quay", "UAV không kích": media and arms are things, whatever the tagger takes their name for.
+    let thing = Kind::EXHIBIT.bit() | Kind::MATERIEL.bit();
+    let medium = pack.head_first
+        && doc.units[at].class == PosClass::Verb
+        && has(Pos::Noun)
+        && !has(Pos::Verb)
+        && all & thing != 0;
     if medium {
         (doc.units[at].class, doc.units[at].form) = (PosClass::Noun, VerbForm::None);
     }
@@ -326,7 +343,9 @@ fn settle(doc: &mut Doc<'_>, first: usize, at: usize) {
     let named_by = noun
         && !verb
         && (at > first && (doc.units[at].capital || names_happening(doc, at - 1)) || speaks_itself(doc, first, at));
-    let after_somebody = at > first && doc.units[at - 1].bits & (PARTY | PERSON | ORG) != 0;
+    let vows =
+        at > first && doc.units[at - 1].bits & CC != 0 && at + 1 < doc.units.len() && doc.is(at + 1, Func::Future);
+    let after_somebody = vows || at > first && doc.units[at - 1].bits & (PARTY | PERSON | ORG) != 0;
     let after_noun = at > first && matches!(doc.units[at - 1].class, PosClass::Noun | PosClass::Propn);
     let unit = &mut doc.units[at];
     let tagged = unit.class;
@@ -334,7 +353,7 @@ fn settle(doc: &mut Doc<'_>, first: usize, at: usize) {
         unit.class = PosClass::Noun;
     }
     // A fixed expression's own row knows its class better than the tagger knows its first word.
-    // "Mỹ tố phi cơ Nga": a verb of saying of one syllable after somebody, which taggers take for a noun.
+    // "Mỹ tố phi cơ Nga", "và thề sẽ đáp trả": a verb of saying of one syllable, which taggers take for a noun.
     let says = pack.head_first
         && is_verb
         && after_somebody

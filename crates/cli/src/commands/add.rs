@@ -5,10 +5,11 @@ use crate::{Outcome, Run, contract, gazetteer, ordered, tell};
 use clap::ValueEnum;
 use clap::builder::PossibleValue;
 use counterclaim_claims::Reading;
-use counterclaim_gather::{self as gather, Source};
+use counterclaim_gather::{self as gather, Ask, Source};
 use counterclaim_store::{Added, Changes, Store};
 use std::error::Error;
 use std::io::{self, Write};
+use std::iter;
 use std::path::PathBuf;
 use std::sync::LazyLock;
 
@@ -114,10 +115,12 @@ pub(crate) fn run(args: &Args) -> Run {
         )
     };
     let web = Web::of(&args.network, &args.ledger);
+    let mut named = web.at(args.feed.addresses().map(|address| Ask::of(address, None)));
     let open = |name: &str| -> Result<Drafts, gather::Error> {
         Ok(match args.from {
-            Some(From::Addresses) => web.listed(Source::open(name, None)?),
-            _ if gather::is_address(name) => web.at(name),
+            Some(From::Addresses) => web.listed(name)?,
+            // They come in the order in which they were named.
+            _ if gather::is_address(name) => named.next().unwrap_or_else(|| Box::new(iter::empty())),
             Some(From::Reports(Form(format))) => Box::new(Source::open(name, Some(format))?.drafts()),
             _ => Box::new(Source::open(name, None)?.drafts()),
         })

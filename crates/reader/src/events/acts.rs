@@ -19,7 +19,9 @@ impl Teller<'_, '_> {
             let Some(act) = self.sense(scene, u) else { continue };
             let weak = act.flags.weak;
             // "Killed" is harm, "stage" only carries the attack, and "the execution of air strikes" kills nobody.
-            let kills = act.harm.is_some() && matches!(act.act, Act::Attack | Act::Clash);
+            // Who is killed by a sniper is shot.
+            let shot = self.doc.pack.head_first && scene.bounds.clone().any(|i| self.doc.is(i, Func::Shooter));
+            let kills = act.harm.is_some() && matches!(act.act, Act::Attack | Act::Clash) && !shot;
             let carries = scene.view.is_light(u) || self.doc.is(u, Func::Repulse);
             if weak && (kills && self.doc.has(u, HARM) || carries && self.act_follows(u, &scene.bounds))
                 || act.pos == Pos::Noun
@@ -30,7 +32,9 @@ impl Teller<'_, '_> {
                 continue;
             }
             let roles = scene.view.roles_from(u, &scene.bounds, scene.floor);
-            if self.describes(scene, u, act, &roles) || self.launches_nothing(u, act, &roles) {
+            let next = scene.view.phrases.vgs.iter().find(|v| v.units.start > u);
+            let sent_out = next.is_some_and(|v| scene.view.sends_to_strike(u, v.units.start));
+            if self.describes(scene, u, act, &roles) || self.launches_nothing(u, act, &roles) || sent_out {
                 continue;
             }
             if self.only_lends(scene, u, act, &out) {
@@ -41,6 +45,7 @@ impl Teller<'_, '_> {
             let made_up = |i: usize| scene.bounds.contains(&i) && self.doc.is(i, Func::MadeUp);
             if roles.made_up || (start..u).any(made_up) || made_up(u + 1) || made_up(start.wrapping_sub(1)) {
                 told.act = Act::Other;
+                told.made_up = true;
                 told.weak = false;
                 told.target.clear();
                 let main = scene.view.main_verb(&scene.bounds);
@@ -91,6 +96,10 @@ impl Teller<'_, '_> {
                     .np_at(u)
                     .is_some_and(|np| self.doc.is(np.units.start, Func::Single));
             told.soft = weak;
+            told.trodden = told.act == Act::Bombing
+                && act.pos == Pos::Verb
+                && act.frame == Frame::Undergo
+                && !self.doc.starts_with(u, Func::Passive);
             told.mistaken = self.doc.is(u, Func::Mistake) && told.target.is_empty() && roles.object.is_none();
             told.intended = self.intended(scene, u);
             told.pointed = act.pos == Pos::Noun && self.pointed(scene, u);
@@ -118,7 +127,7 @@ impl Teller<'_, '_> {
             .filter(|v| starts(v))
             .map(|v| v.units.start)
             .collect();
-        if let Some(made_up) = out.iter().position(|t| t.act == Act::Other && t.named != Act::Other) {
+        if let Some(made_up) = out.iter().position(|t| t.made_up) {
             out = vec![out.swap_remove(made_up)];
         }
         rivals::subsume(&mut out, &verbs);
@@ -305,7 +314,7 @@ impl Teller<'_, '_> {
     /// Whether an act's noun stands in the phrase right after `u`: "stage an attack".
     fn act_follows(&self, u: usize, bounds: &Range<usize>) -> bool {
         (u + 1..(u + 6).min(bounds.end))
-            .take_while(|i| !self.doc.has(*i, COMMA | CC | COMP | REL))
+            .take_while(|i| !self.doc.has(*i, COMMA | CC | COMP | REL) && !self.places(*i))
             .any(|i| {
                 // "Receive heavy fire": what is received is no guest.
                 let fire = |a: Act| matches!(a.family(), Family::Strike | Family::Battle);
@@ -317,6 +326,11 @@ impl Teller<'_, '_> {
                     .act(i)
                     .is_some_and(|a| noun(a) || attempted && a.act == Act::GroundAssault)
             })
+    }
+
+    /// "Được triển khai trong cuộc chiến": what stands behind a word for where or when is not what is carried out.
+    fn places(&self, u: usize) -> bool {
+        self.doc.pack.head_first && self.doc.has(u, ADP) && self.doc.is(u, Func::ToPlace) && !self.doc.has(u, POSS)
     }
 
     /// Whether a noun has an act's noun after its "of".
@@ -398,6 +412,12 @@ impl Teller<'_, '_> {
             Family::Control => {
                 let undergoes = self.doc.act(told.at).is_some_and(|a| a.frame == Frame::Undergo);
                 let falls = undergoes && self.doc.act(told.at).is_some_and(|a| a.pos == Pos::Verb);
+                // "Phần còn lại thuộc về phiến quân": what is held stands before the verb.
+                let rest = |s: &Range<usize>| doc.pack.head_first && s.clone().any(|u| doc.is(u, Func::Other));
+                let rest = falls && roles.subject.as_ref().is_some_and(rest);
+                if rest && actors + targets > 0 {
+                    return true;
+                }
                 let held = if roles.passive || falls && !doc.pack.head_first || undergoes && roles.object.is_none() {
                     &roles.subject
                 } else {
@@ -442,7 +462,8 @@ impl Teller<'_, '_> {
             }
             Family::Force => {
                 use counterclaim_claims::Sector::{Mil, Reb};
-                let forces = told.actor.iter().any(|w| w.sector == Mil);
+                let rebels = |w: &Who| self.doc.pack.head_first && w.sector == Reb;
+                let forces = told.actor.iter().any(|w| w.sector == Mil || rebels(w));
                 if told.act == Act::Mobilise {
                     let phrase = !doc.pack.head_first && !told.noun && doc.units[told.at].tokens.len() > 1;
                     let sent = roles.object.as_ref().is_some_and(|o| self.is_force(o));

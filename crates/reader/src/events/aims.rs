@@ -16,6 +16,12 @@ impl Teller<'_, '_> {
         let undergoes = roles.passive || sense.frame == Frame::Undergo && act == Act::DestroyEquipment;
         let object = if undergoes { &roles.subject } else { &roles.object };
         let holds = |bits: u128| object.iter().cloned().flatten().any(|i| doc.has(i, bits));
+        let downed = if sense.frame == Frame::Undergo {
+            &roles.subject
+        } else {
+            object
+        };
+        let brought_down = |bits: u128| downed.iter().cloned().flatten().any(|i| doc.has(i, bits));
         let is_place = |i: usize| crate::values::at(self.values.places, i).is_some() || doc.is(i, Func::PlaceNoun);
         let place = object.iter().cloned().flatten().any(is_place) || self.holds_ground(object.as_ref());
         match act {
@@ -45,6 +51,20 @@ impl Teller<'_, '_> {
             // People who are brought down are killed.
             Act::ShootDown if sense.flags.weak && holds(PERSON) && !holds(MATERIEL) => {
                 self.story.of_harm(Harm::Killed, doc.sent_of(u), false)
+            }
+            // "Trao đổi 90 tù binh": prisoners are handed over.
+            Act::Talks if doc.pack.head_first && sense.pos == Pos::Verb && self.captives(object.as_ref()) => {
+                Act::PrisonerExchange
+            }
+            // "Quân đội bắn vào 30 mục tiêu": what an army fires at it shells or bombs, which the word leaves open.
+            Act::Shooting if doc.pack.head_first && sense.weapon.is_some() && self.fires_at_targets(scene, roles) => {
+                Act::Attack
+            }
+            // "Năm tay súng bị bắn hạ": people who are brought down by fire are shot.
+            Act::ShootDown
+                if doc.pack.head_first && doc.has(u, HARM) && brought_down(PERSON) && !brought_down(MATERIEL) =>
+            {
+                Act::Shooting
             }
             // Homes that are destroyed are no equipment: somebody attacked them.
             Act::DestroyEquipment if self.civil(object.as_ref()) || place && !holds(MATERIEL) => Act::Attack,
@@ -306,7 +326,10 @@ impl Teller<'_, '_> {
         let sender = sender.as_ref().map(whose).unwrap_or_default();
         let known = |w: &Who| w.known() && sender.iter().all(|s| s.party != w.party);
         let inside = self.goal_in(roles);
-        let to = roles.others.iter().map(|(_, units)| units).chain(&inside);
+        // "Triển khai UAV trong cuộc chiến với Eritrea": with whom one fights is not who is given arms.
+        let with = |m: usize| self.doc.pack.head_first && self.doc.is(m, Func::ToWith);
+        let goals = roles.others.iter().filter(|(m, _)| !with(*m));
+        let to = goals.map(|(_, units)| units).chain(&inside);
         to.into_iter().any(|units| whose(units).iter().any(known))
     }
 
@@ -352,6 +375,29 @@ impl Teller<'_, '_> {
                 )
             })
         })
+    }
+
+    /// Whether forces fire at what is called nothing but targets.
+    fn fires_at_targets(&self, scene: &Scene<'_, '_>, roles: &Roles) -> bool {
+        let target = |u: usize| {
+            self.doc.senses(u).any(|(s, _)| {
+                matches!(
+                    s,
+                    Sense::Materiel {
+                        class: Materiel::Other,
+                        ..
+                    }
+                )
+            }) && self.doc.has(u, LOSS)
+        };
+        let whom = |o: &Range<usize>| o.clone().any(target);
+        let army = |s: &Range<usize>| {
+            self.people(s.clone(), scene)
+                .iter()
+                .any(|w| w.sector == Sector::Mil && w.known())
+        };
+        let at = roles.object.iter().chain(roles.others.iter().map(|(_, o)| o)).any(whom);
+        at && roles.subject.as_ref().is_some_and(army)
     }
 
     /// Whether the truce that a word names is told as broken: "violations of the ceasefire".

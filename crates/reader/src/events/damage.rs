@@ -10,12 +10,15 @@ impl Teller<'_, '_> {
     pub(super) fn harm(&mut self, sent: usize, scene: &Scene<'_, '_>, out: &mut Vec<Told>) {
         let (view, bounds) = (scene.view, &scene.bounds);
         let found = tolls::tolls(view, self.values, bounds, self.counted.as_ref().map(|c| c.0));
+        let head_first = self.doc.pack.head_first;
         let violent = |t: &Told| {
             !matches!(
                 t.act.family(),
                 Family::Talks | Family::Other | Family::Intent | Family::Pressure
             )
         };
+        // "Bị sát hại khi đang đào hào": who moves forces kills nobody by that.
+        let kills = |t: &Told| !(head_first && matches!(t.act, Act::Mobilise | Act::SupportMilitarily));
         let mut seen = Vec::new();
         let wished = matches!(scene.stance, Stance::CallsFor | Stance::Threatens | Stance::Promises);
         for told in found {
@@ -27,7 +30,9 @@ impl Teller<'_, '_> {
             let own = matches!(told.toll.harm, Harm::Displaced | Harm::Detained);
             let nearest = out
                 .iter_mut()
-                .filter(|t| violent(t) && (!own || !matches!(t.act.family(), Family::Strike | Family::Battle)))
+                .filter(|t| {
+                    violent(t) && kills(t) && (!own || !matches!(t.act.family(), Family::Strike | Family::Battle))
+                })
                 .min_by_key(|t| (!did(t, told.toll.harm), t.at.abs_diff(told.at)));
             let event = match nearest {
                 Some(event) => event,
@@ -35,7 +40,8 @@ impl Teller<'_, '_> {
                     out.push(self.harm_told(scene, told.at, told.toll.harm, sent));
                     let event = out.last_mut().expect("just pushed");
                     // Hostages that are held were taken, and prisoners of war in a fight, whatever else the report tells.
-                    if told.toll.harm == Harm::Captured && event.act.family() == Family::Strike {
+                    let taken = matches!(told.toll.who, Group::Civilian) && event.act == Act::Clash && head_first;
+                    if told.toll.harm == Harm::Captured && (event.act.family() == Family::Strike || taken) {
                         event.act = match told.toll.who {
                             Group::Civilian => Act::Abduction,
                             _ => Act::Clash,

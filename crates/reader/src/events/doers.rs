@@ -278,6 +278,10 @@ impl Teller<'_, '_> {
                 who.sector = Sector::Mil;
             }
         }
+        // What is beaten back on the ground came on the ground.
+        if self.doc.pack.head_first && told.act == Act::Attack && (roles.repulsed.is_some() || roles.beaten) {
+            told.act = Act::GroundAssault;
+        }
         let means = means::instruments(self.doc, act.act, u, roles);
         told.armed = means.iter().any(|m| Some(*m) != act.weapon);
         means::refine(&mut told, &means);

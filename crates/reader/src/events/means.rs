@@ -23,7 +23,7 @@ pub(super) fn instruments(doc: &Doc<'_>, act: Act, u: usize, roles: &Roles) -> V
         collect(doc, units.clone(), &mut out);
     }
     for (marker, units) in &roles.others {
-        if doc.is(*marker, Func::ToWeapon) || doc.has(*marker, AGENT) {
+        if doc.is(*marker, Func::ToWeapon) || doc.is(*marker, Func::DeadBy) || doc.has(*marker, AGENT) {
             collect(doc, units.clone(), &mut out);
             let mut at = units.end;
             // "With missiles or drones"
@@ -32,6 +32,16 @@ pub(super) fn instruments(doc: &Doc<'_>, act: Act, u: usize, roles: &Roles) -> V
                 at += 1;
             }
         }
+    }
+    // "Phá hủy hai xe tăng bằng tên lửa": the means stand within what is said of the object.
+    let object = roles.object.clone().filter(|_| doc.pack.head_first && !roles.passive);
+    let within = object.and_then(|o| {
+        o.clone()
+            .find(|&i| doc.is(i, Func::ToWeapon) && doc.has(i, ADP))
+            .map(|i| i..o.end)
+    });
+    if let Some(means) = within {
+        collect(doc, means, &mut out);
     }
     let fires = matches!(
         act,
@@ -149,6 +159,8 @@ pub(super) fn refine(told: &mut Told, means: &[Materiel]) {
         Act::Airstrike if has(&[CruiseMissile, BallisticMissile]) && !flown => Act::MissileStrike,
         Act::GroundAssault if has(&[RocketArtillery, Mortar, ClusterMunition]) => Act::Shelling,
         Act::GroundAssault if missile => Act::MissileStrike,
+        // "Một UAV lao vào xe tải"
+        Act::GroundAssault if unmanned => Act::DroneStrike,
         Act::Attack if has(&[ChemicalWeapon]) => Act::ChemicalAttack,
         Act::Attack | Act::DestroyEquipment | Act::Shooting if missile => Act::MissileStrike,
         Act::Attack | Act::DestroyEquipment | Act::Shooting | Act::MissileStrike if guns && !missile => Act::Shelling,

@@ -56,7 +56,8 @@ pub(super) fn lend(out: &mut [Told], apart: impl Fn(usize, usize) -> bool) {
         .filter(|t| t.soft && !t.weak && !t.noun && t.named == Act::Attack)
         .cloned()
         .collect();
-    for told in out.iter_mut().filter(|t| !t.weak && !t.soft && t.noun) {
+    let takes = |t: &Told| t.noun || t.act == Act::GroundAssault;
+    for told in out.iter_mut().filter(|t| !t.weak && !t.soft && takes(t)) {
         let same = |l: &&Told| says_again(l, told) && !apart(l.at.min(told.at), l.at.max(told.at));
         let Some(by) = lent.iter().find(same) else { continue };
         let (actor, target) = (by.actor.clone(), by.target.clone());
@@ -96,7 +97,7 @@ fn says_again(weak: &Told, strong: &Told) -> bool {
     // "The strike aimed at the depot": what a strike is aimed at is no strike of its own.
     let aims = strong.noun || weak.soft && weak.at - strong.at.min(weak.at) < 8;
     if aims && strong.at < weak.at && weak.named == Act::Attack && !weak.noun {
-        return strong.act.family() == Family::Strike;
+        return strong.act.family() == Family::Strike || strong.act == Act::GroundAssault;
     }
     if weak.armed || strong.act == Act::Attack && kind(weak.act) || weak.noun && weak.act == Act::Clash {
         return false;
@@ -254,7 +255,19 @@ fn one_happening(k: &Told, told: &Told) -> bool {
         || k.act.family() == Family::Strike && attack(told)
         // "Fired missiles at the plant, destroying two transformers": what came of the strike.
         || k.act.family() == Family::Strike && k.act != Act::Attack && wrecks(told) && k.at < told.at && !told.noun;
-    one && k.negated == told.negated && (within(k, told) || within(told, k))
+    // "Không kích nhầm trong đợt tấn công vào phiến quân": what was done by mistake is not what was meant.
+    let meant = k.mistaken != told.mistaken && told.target.iter().chain(&k.target).any(|w| w.known() || w.is_fighter());
+    // "Bắn vào 30 mục tiêu ở Gaza sau khi rocket bắn vào Israel": who strikes is not struck by the same strike.
+    let is_in = |list: &[Who], w: &Who| w.party.is_some() && list.iter().any(|v| v.party == w.party);
+    let answers = |a: &Told, b: &Told| {
+        b.target.iter().any(|w| is_in(&a.actor, w))
+            && a.target.iter().any(|w| w.party.is_some() && !is_in(&b.target, w))
+    };
+    one && !meant
+        && !answers(k, told)
+        && !answers(told, k)
+        && k.negated == told.negated
+        && (within(k, told) || within(told, k))
 }
 
 fn join(k: &mut Told, told: Told) {

@@ -134,7 +134,8 @@ impl Story {
         let recent = told.filter(|h| sent <= h.sent + REACH).map(|h| h.act);
         let told = self.spare.or(here).or(recent).or(self.topic);
         // Whom a strike kills it does not take prisoner.
-        let told = told.filter(|act| harm != Harm::Captured || act.family() != Family::Strike);
+        let shoots = |act: Act| act.family() == Family::Strike || self.head_first && act == Act::Shooting;
+        let told = told.filter(|act| harm != Harm::Captured || !shoots(*act));
         match told {
             // Who falls in an offensive falls fighting.
             None | Some(Act::GroundAssault) => Act::Clash,
@@ -183,9 +184,9 @@ impl Story {
             }
             // Bombs are planted and dropped: the same word in some languages.
             Act::Bombing => {
-                blast && h.act.family() == Family::Strike && makes_topic(h.act)
-                    || h.act == Act::SuicideBombing
-                    || h.act == Act::Airstrike && self.topic == Some(Act::Airstrike)
+                let bombs =
+                    h.act == Act::SuicideBombing || h.act == Act::Airstrike && self.topic == Some(Act::Airstrike);
+                blast && h.act.family() == Family::Strike && makes_topic(h.act) || bombs && !told.trodden
             }
             _ => false,
         };
@@ -249,6 +250,24 @@ impl Story {
         }
     }
 
+    /// "Chiếc xe bốc cháy. Cả kíp lái thiệt mạng trong vụ nổ": a blast right after a wreck is told of is what wrecked it, and who dies
+    /// in it are those whose it was.
+    pub(super) fn blast_of_wreck(&self, told: &mut Told, sent: usize) {
+        let blast = self.head_first && told.named == Act::Bombing && told.noun && told.soft && told.place.is_empty();
+        let last = self.happenings.back().filter(|h| !h.headline && sent <= h.sent + 2);
+        let Some(wreck) = last.filter(|h| blast && h.act == Act::DestroyEquipment) else {
+            return;
+        };
+        told.act = wreck.act;
+        told.actor.clone_from(&wreck.actor);
+        told.target.clone_from(&wreck.target);
+        let struck = wreck.target.iter().find_map(|w| w.party.clone());
+        let did = |party: &Option<String>| party.is_some() && wreck.actor.iter().any(|w| w.party == *party);
+        for toll in told.toll.iter_mut().filter(|t| did(&t.party)) {
+            toll.party.clone_from(&struck);
+        }
+    }
+
     /// "Gunmen stormed the post, officials said. They burned two trucks": in the report's own voice those who act in the happening
     /// told just before go on, and not who told of it.
     pub(super) fn they(&self, told: &mut Told, sent: usize) {
@@ -308,7 +327,12 @@ impl Story {
             return None;
         }
         // Who denies an accusation denies a deed of war, not that forces were moved.
-        let grave = |act: Act| !matches!(act, Act::Other | Act::Mobilise | Act::Talks | Act::Agreement | Act::Aid);
+        let grave = |act: Act| {
+            !matches!(
+                act,
+                Act::Other | Act::Mobilise | Act::Exercise | Act::Talks | Act::Agreement | Act::Aid
+            )
+        };
         let does = |told: &Told| {
             let same = |w: &Who| w.party.is_some() && sources.iter().any(|s| s.party == w.party);
             grave(told.act) && told.actor.iter().any(same)
@@ -323,7 +347,7 @@ impl Story {
             .or_else(|| last(&does, false))
             .or_else(|| last(&deed, true))
             .or_else(|| last(&deed, false).filter(|_| doc.pack.head_first))
-            .map(|(told, _)| told.clone())
+            .map(|(told, _)| told.iter().map(|deed| with_means(deed, out)).collect())
     }
 
     /// Verbs that share a subject share the place and the time told before them.
@@ -480,6 +504,15 @@ fn makes_topic(act: Act) -> bool {
 /// Whether a party can strike from the air: a state or an alliance of states.
 fn has_aircraft(party: &str) -> bool {
     !is_listed(party) || party.starts_with("COALITION") || party == "NATO"
+}
+
+/// The deed that a denial means, done with what its own words name: "denied using cluster munitions".
+fn with_means(deed: &Told, own: &[Told]) -> Told {
+    let mut deed = deed.clone();
+    if let Some(named) = own.iter().find(|told| !told.weapon.is_empty()) {
+        deed.weapon.clone_from(&named.weapon);
+    }
+    deed
 }
 
 /// People told of before, without those who are already on the other side.
