@@ -72,6 +72,11 @@ impl Teller<'_, '_> {
                 out.push(told);
                 continue;
             }
+            // "Surrounded the rebel-held town": who acts is not who holds it.
+            let held = act.act == Act::Control && self.doc.has(u, ADJ) && !self.doc.pack.head_first;
+            if held && scene.view.phrases.np_at(u).is_some_and(|n| n.head > u) {
+                told.actor.clear();
+            }
             told.act = self.aim(scene, u, act, &roles, told.act);
             if told.named == Act::ShootDown && told.act.family() == Family::Strike {
                 // What comes down is what was fired, and neither who fired it nor whom it hits.
@@ -182,6 +187,8 @@ impl Teller<'_, '_> {
             Act::Displacement if people && first.frame == Frame::Undergo => &moves,
             Act::Airstrike | Act::Shelling | Act::MissileStrike if people && first.flags.weak => &frees,
             Act::LoseTerritory if first.pos == Pos::Verb && self.civilians(scene, u) => &flees,
+            // "Handed over fifty prisoners".
+            Act::LoseTerritory if first.pos == Pos::Verb && self.captives(roles().object.as_ref()) => &frees,
             // "Thousands crossed into": who is no fighter flees.
             Act::GroundAssault if first.flags.weak && roles().subject.is_some_and(|s| civil(&s)) => &flees,
             // "Hostages are held": people are, as land is.
@@ -327,9 +334,12 @@ impl Teller<'_, '_> {
                 // "Receive heavy fire": what is received is no guest.
                 let fire = |a: Act| matches!(a.family(), Family::Strike | Family::Battle);
                 let suffered = self.doc.is(u, Func::LightUndergo);
+                // "Repelled attempts to cross the river".
+                let attempted = self.doc.is(u, Func::Repulse) && (u + 1..i).any(|k| self.doc.has(k, INF));
+                let noun = |a: &ActSense| a.pos == Pos::Noun && (!a.flags.weak || suffered && fire(a.act));
                 self.doc
                     .act(i)
-                    .is_some_and(|a| a.pos == Pos::Noun && (!a.flags.weak || suffered && fire(a.act)))
+                    .is_some_and(|a| noun(a) || attempted && a.act == Act::GroundAssault)
             })
     }
 
@@ -386,9 +396,19 @@ impl Teller<'_, '_> {
         if told.named == Act::ShootDown && told.act.family() == Family::Strike {
             return true;
         }
+        let held = |u: usize| doc.has(u, PERSON) && !doc.has(u, MATERIEL);
+        let freed = |o: &Range<usize>| {
+            !doc.pack.head_first && o.clone().any(held) && o.clone().any(|u| doc.has(u, NUMBER | NUM))
+        };
         let mutual = !doc.pack.head_first && doc.act(told.at).is_some_and(|a| a.frame == Frame::Mutual);
         match told.act.family() {
             Family::Talks if told.act == Act::PrisonerExchange && self.captives(roles.object.as_ref()) => true,
+            // "Freed 21 soldiers".
+            Family::Talks
+                if told.act == Act::PrisonerExchange && !told.noun && roles.object.as_ref().is_some_and(freed) =>
+            {
+                true
+            }
             // "The release of all hostages".
             Family::Talks if told.act == Act::PrisonerExchange && told.noun && !doc.pack.head_first => {
                 roles.others.iter().any(|(_, o)| self.captives(Some(o)))
