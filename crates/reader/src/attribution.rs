@@ -94,9 +94,9 @@ pub(crate) fn attributions(
     chart: &mut Chart,
     mut tried: impl FnMut(&'static Rule, Range<usize>, Outcome),
 ) -> Vec<Attribution> {
-    const CUES: u128 = CUE_V | CUE_N | CUE_P | CUE_A;
+    const CUES: u128 = CUE_V | CUE_N | CUE_P | CUE_A | EXHIBIT | COLON;
     let mut out: Vec<Attribution> = Vec::new();
-    if sent.units.len() > 600 || !sent.units.clone().any(|u| doc.has(u, CUES | EXHIBIT)) {
+    if sent.units.len() > 600 || !sent.units.clone().any(|u| doc.has(u, CUES)) {
         return out;
     }
     fill(doc, sent, phrases, chart);
@@ -108,7 +108,7 @@ pub(crate) fn attributions(
         .map(|(_, rules)| rules.as_slice())
         .unwrap_or_default();
     let anchors: Vec<usize> = (0..chart.edges().len())
-        .filter(|&e| chart.edges()[e].features & (CUES | EXHIBIT) != 0)
+        .filter(|&e| chart.edges()[e].features & CUES != 0)
         .collect();
     let mut used = vec![false; anchors.len()];
     let features = chart.edges().iter().fold(0, |all, edge| all | edge.features);

@@ -435,9 +435,8 @@ impl Teller<'_, '_, '_, '_> {
         let told = |c: &Counted| self.out.iter().any(|t| overlap(&t.victims, &c.units));
         // "The general staff said Rwanda had lost 12 men": those of whoever lost them.
         let subject = self.view.roles(word.at, &self.bounds).subject;
-        let whose = subject
-            .filter(|_| !self.view.doc.pack.head_first)
-            .and_then(|s| self.counter.whose(s));
+        let whose = subject.clone().and_then(|s| self.counter.whose(s));
+        let loser = subject.filter(|_| whose.is_some());
         for one in people.iter_mut().filter(|c| c.party.is_none()) {
             one.party.clone_from(&whose);
         }
@@ -445,7 +444,12 @@ impl Teller<'_, '_, '_, '_> {
         for one in people.iter_mut().filter(|c| c.group == Some(Group::Unknown)) {
             one.group = Some(Group::Military);
         }
+        let before = self.out.len();
         self.push(word, people, None);
+        // Whose they are is told by who lost them, and not by who is told of elsewhere.
+        for told in &mut self.out[before..] {
+            told.victims = loser.clone().unwrap_or(told.victims.clone());
+        }
     }
 
     fn figure(&self, units: Range<usize>, min: Option<u64>, max: Option<u64>) -> Counted {

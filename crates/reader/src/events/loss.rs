@@ -99,20 +99,28 @@ impl Teller<'_, '_> {
         suffers
     }
 
-    /// "37 of them were shot down", "twelve had been intercepted": as many of what flew before.
+    /// "37 of them were shot down", "twelve had been intercepted", "78 chiếc bị bắn hạ": as many of what flew before.
     fn counted_again(&self, units: &Range<usize>, harm: LossHarm) -> Option<Loss> {
         const FAR: usize = 60;
         let doc = self.doc;
         let number = crate::values::at(self.values.numbers, units.start)?;
-        let bare = |u: usize| number.units.contains(&u) || doc.has(u, PRONOUN | REL | POSS | ADP);
-        if doc.pack.head_first || harm != LossHarm::ShotDown || !units.clone().all(bare) {
+        let bare = |u: usize| {
+            number.units.contains(&u) || doc.has(u, PRONOUN | REL | POSS | ADP) || doc.is(u, Func::Classifier)
+        };
+        if harm != LossHarm::ShotDown || !units.clone().all(bare) {
             return None;
         }
         let flown = |s: &Sense| match s {
             Sense::Materiel { class, .. } => Some(*class).filter(|c| airborne(*c)),
             _ => None,
         };
-        let mut before = (units.start.saturating_sub(FAR)..units.start).rev();
+        // "Fired 90 drones and six missiles; 78 were shot down": no more than there were.
+        let too_few = |u: &usize| {
+            let counted = (u.saturating_sub(2)..*u).find_map(|i| crate::values::at(self.values.numbers, i));
+            counted.and_then(|n| n.max) < number.min && counted.is_some_and(|n| n.max.is_some())
+        };
+        let before = (units.start.saturating_sub(FAR)..units.start).rev();
+        let mut before = before.filter(|u| !too_few(u));
         let class = before.find_map(|u| doc.senses(u).find_map(|(s, _)| flown(s)))?;
         Some(Loss {
             class,

@@ -282,6 +282,10 @@ impl<'a> Counter<'_, 'a, '_, '_> {
             if last && !doc.pack.head_first {
                 return None;
             }
+            // "78 chiếc bị bắn hạ": a word that counts things counts nobody.
+            if !people && doc.pack.head_first && doc.is(units.end - 1, Func::Classifier) {
+                return None;
+            }
             if !people && !alone && (thing || !any) {
                 return None;
             }
