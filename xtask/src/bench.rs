@@ -58,6 +58,7 @@ pub(crate) fn run(args: &Args) -> Done {
     if Path::new(POLNEAR).exists() {
         lines.push(documents(&binary, &work)?);
     }
+    lines.push(clean(&args.profile)?);
     lines.push(cold_start(&binary)?);
     if args.peers {
         lines.extend(peers(&texts, &work, &args.profile)?);
@@ -120,6 +121,36 @@ fn speeds(file: &Path, profile: &str) -> Result<Value, Box<dyn Error>> {
         "--",
     ];
     Ok(serde_json::from_str(&output(command("cargo", arguments).arg(file))?)?)
+}
+
+/// How fast text that has nothing to mend is passed, in the slowest of many languages.
+fn clean(profile: &str) -> Result<String, Box<dyn Error>> {
+    let arguments = [
+        "run",
+        "--quiet",
+        "--profile",
+        profile,
+        "--package",
+        "counterclaim-text",
+        "--example",
+        "clean",
+    ];
+    let told = output(&mut command("cargo", arguments))?;
+    let mut speeds: Vec<(f64, &str)> = told
+        .lines()
+        .filter_map(|line| line.trim().split_once("  "))
+        .filter_map(|(speed, language)| Some((speed.parse().ok()?, language)))
+        .collect();
+    speeds.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let slowest = speeds.first().ok_or("clean told nothing")?;
+    Ok(row(
+        &format!(
+            "clean text passed by `mend`, the slowest of {} languages ({}), one core",
+            speeds.len(),
+            slowest.1
+        ),
+        &format!("{:.0} MB/s", slowest.0),
+    ))
 }
 
 /// Documents of PolNeAR a second, on all cores.

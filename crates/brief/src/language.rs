@@ -1,4 +1,5 @@
-use counterclaim_claims::Reading;
+use crate::roundup::fill;
+use counterclaim_claims::{Reading, Sector};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -9,6 +10,8 @@ pub struct Language {
     /// BCP 47 tag: the name of its folder in `languages/`.
     pub tag: &'static str,
     terms: BTreeMap<String, BTreeMap<String, String>>,
+    /// The names of states by their codes.
+    states: BTreeMap<&'static str, &'static str>,
     pub(crate) frame: Frame,
 }
 
@@ -53,6 +56,8 @@ pub(crate) struct Frame {
     pub(crate) repeated: String,
     pub(crate) standing: String,
     pub(crate) offered: String,
+    /// A part of a party.
+    pub(crate) side: String,
     pub(crate) whose: String,
     /// Words for several people: who is called by one takes the verb in the plural.
     #[serde(default)]
@@ -62,13 +67,14 @@ pub(crate) struct Frame {
     pub(crate) links: Vec<String>,
 }
 
-/// A language of the round-up: its tag and its two files.
+/// A language of the round-up: its tag, its two files, and its names of states.
 macro_rules! folder {
     ($tag:literal) => {
         (
             $tag,
             include_str!(concat!("../../../languages/", $tag, "/terms.toml")),
             include_str!(concat!("../../../languages/", $tag, "/brief.toml")),
+            include_str!(concat!("../../../languages/", $tag, "/lexicon/countries.tsv")),
         )
     };
 }
@@ -76,13 +82,20 @@ macro_rules! folder {
 static ALL: LazyLock<Vec<Language>> = LazyLock::new(|| {
     [folder!("en"), folder!("vi")]
         .into_iter()
-        .map(|(tag, terms, frame)| Language {
+        .map(|(tag, terms, frame, states)| Language {
             tag,
+            states: states.lines().filter_map(state).collect(),
             terms: toml::from_str(terms).expect("a test reads languages/*/terms.toml"),
             frame: toml::from_str(frame).expect("a test reads languages/*/brief.toml"),
         })
         .collect()
 });
+
+/// The code and the name of a row of `countries.tsv`.
+fn state(row: &'static str) -> Option<(&'static str, &'static str)> {
+    let mut cells = row.split('\t');
+    cells.next().zip(cells.next()).filter(|(code, _)| code.len() == 3)
+}
 
 impl Language {
     /// All languages that round-ups are written in; the first is the one for want of a better.
@@ -117,6 +130,36 @@ impl Language {
             .get(list)
             .and_then(|list| list.get(code))
             .map_or(code, String::as_str)
+    }
+
+    /// What a party is called.
+    ///
+    /// ```
+    /// use counterclaim_brief::Language;
+    ///
+    /// let vietnamese = Language::of_tag("vi").unwrap();
+    /// assert_eq!(vietnamese.party("RUS"), "Nga");
+    /// assert_eq!(vietnamese.party("UN"), "Liên Hợp Quốc");
+    /// ```
+    pub fn party<'a>(&'a self, code: &'a str) -> &'a str {
+        let named = self.term("party", code);
+        if named == code {
+            self.states.get(code).copied().unwrap_or(code)
+        } else {
+            named
+        }
+    }
+
+    /// What a part of a party is called: "Azerbaijan, armed forces". Of a body that is one whole, its name says what it is.
+    pub(crate) fn side(&self, code: &str, sector: Sector) -> String {
+        let party = self.party(code);
+        match sector {
+            Sector::Unk | Sector::Ngo | Sector::Igo => party.to_owned(),
+            _ => fill(
+                &self.frame.side,
+                &[("party", party), ("sector", self.term("sector", sector.code()))],
+            ),
+        }
     }
 
     /// What a value of a code list is called.
@@ -180,9 +223,13 @@ mod tests {
             ("harm", "Harm"),
             ("group", "Group"),
             ("loss", "LossHarm"),
+            ("sector", "Sector"),
         ] {
             wanted.push((name, list(of)));
         }
+        let parties = include_str!("../../claims/codes/parties.tsv").lines().skip(1);
+        let codes = parties.filter_map(|row| row.split('\t').next());
+        wanted.push(("party", codes.map(str::to_owned).collect()));
         for language in Language::all() {
             for (name, codes) in &wanted {
                 assert!(!codes.is_empty(), "{name}");

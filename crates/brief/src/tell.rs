@@ -48,18 +48,22 @@ impl Desk<'_> {
 
     pub(crate) fn reason(&self, reason: &Reason) -> String {
         let end = |code: &str| self.language.term("end", code).to_owned();
+        let party = |codes: &str| {
+            let names = codes.split(", ").map(|code| self.language.party(code));
+            names.collect::<Vec<_>>().join(", ")
+        };
         let (name, what) = match reason {
             Reason::SameWords => ("same-words", String::new()),
             Reason::Answers => ("answers", String::new()),
             Reason::InWords => ("in-words", String::new()),
             Reason::TakesBack => ("takes-back", String::new()),
             Reason::OtherEnds(a, b) => ("other-ends", format!("{} / {}", end(a), end(b))),
-            Reason::Accused(party) => ("accused", party.clone()),
+            Reason::Accused(code) => ("accused", party(code)),
             Reason::SameAct(act) => ("same-act", self.language.term("act", act.code()).to_owned()),
             Reason::SameFamily(family) => ("same-family", self.language.term("family", family.code()).to_owned()),
-            Reason::SameActor(party) => ("same-actor", party.clone()),
-            Reason::SameTarget(party) => ("same-target", party.clone()),
-            Reason::OtherActors(a, b) => ("other-actors", format!("{a} / {b}")),
+            Reason::SameActor(code) => ("same-actor", party(code)),
+            Reason::SameTarget(code) => ("same-target", party(code)),
+            Reason::OtherActors(a, b) => ("other-actors", format!("{} / {}", party(a), party(b))),
             Reason::SameIncident => ("same-incident", String::new()),
             Reason::SamePlace(place) => ("same-place", place.clone()),
             Reason::SameTime(time) => ("same-time", self.period(time)),
@@ -119,9 +123,22 @@ impl Desk<'_> {
                 let count = |name: &str| names().filter(|other| *other == name).count();
                 // A ministry's name is not that of all who speak for its state.
                 let name = names().find(|name| 2 * count(name) > theirs.len());
-                let codes = label::codes(Some(code), *sector);
-                name.map_or(codes.clone(), |name| format!("{name} ({codes})"))
+                name.map_or_else(
+                    || self.language.side(code, *sector),
+                    |name| format!("{name} ({})", label::codes(Some(code), *sector)),
+                )
             }
+        }
+    }
+
+    /// What stands over the claims of somebody. The codes behind a party's name are those that stand behind the names in its claims.
+    pub(crate) fn heading(&self, who: &Who, claims: &[ClaimRef]) -> String {
+        match who {
+            Who::Party { code, sector } => {
+                let side = self.language.side(code, *sector);
+                capital(&format!("{side} ({})", label::codes(Some(code), *sector)))
+            }
+            _ => self.who(who, claims),
         }
     }
 

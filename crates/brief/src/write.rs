@@ -70,7 +70,8 @@ impl<'a> Desk<'a> {
             .map(String::as_str)
             .collect();
         let is_side = |one: &&Claimant| sides.is_empty() || one.who.party().is_some_and(|party| sides.contains(party));
-        let (ours, others): (Vec<&Claimant>, Vec<&Claimant>) = self.overview.claimants.iter().partition(is_side);
+        let (ours, others): (Vec<&Claimant>, Vec<&Claimant>) =
+            by_party(&self.overview.claimants).into_iter().partition(is_side);
         let mut sections = vec![
             self.section("claimed", &frame.claimed, self.claimants(&ours, |_| true)),
             self.section("disputed", &frame.disputed, self.disputed()),
@@ -139,7 +140,7 @@ impl<'a> Desk<'a> {
                 .iter()
                 .filter(|at| wanted(at.of(self.readings).1) && !answering.contains(*at));
             Part {
-                title: Some(self.who(&one.who, &one.claims)),
+                title: Some(self.heading(&one.who, &one.claims)),
                 lines: own.map(|at| self.claim(*at)).collect(),
             }
         };
@@ -319,7 +320,11 @@ impl<'a> Desk<'a> {
             self.language.name("group", &row.who),
         );
         let mut words = vec![group, harm];
-        words.extend(row.party.as_ref().map(|party| fill(&frame.whose, &[("party", party)])));
+        words.extend(
+            row.party
+                .as_ref()
+                .map(|code| fill(&frame.whose, &[("party", self.language.party(code))])),
+        );
         let places: BTreeSet<&str> = row.by.iter().flat_map(|one| &one.places).map(String::as_str).collect();
         let times: BTreeSet<&str> = row.by.iter().filter_map(|one| one.time.as_deref()).collect();
         if let (Some(place), 1) = (places.first(), places.len()) {
@@ -355,6 +360,7 @@ impl<'a> Desk<'a> {
         }
         let quote = figure.claims.first().map(|at| at.of(self.readings));
         let words = quote.map_or_else(String::new, |(reading, claim)| tell::words(reading, claim));
+        facts.extend(quote.map(|(reading, _)| self.report(reading)));
         let range = label::range(figure.min, figure.max, figure.approx);
         let values = [
             ("range", &*range),
@@ -376,8 +382,11 @@ impl<'a> Desk<'a> {
         let who = match &publisher.name {
             Some(name) if codes.is_empty() => name.clone(),
             Some(name) => format!("{name} ({codes})"),
-            None if codes.is_empty() => self.language.frame.nobody.clone(),
-            None => codes,
+            None => match &publisher.party {
+                Some(code) => self.language.side(code, publisher.sector),
+                None if codes.is_empty() => self.language.frame.nobody.clone(),
+                None => self.language.term("sector", &codes).to_owned(),
+            },
         };
         let mut facts: Vec<String> = exhibit.published.iter().cloned().collect();
         facts.push(self.report(reading));
@@ -405,7 +414,7 @@ impl<'a> Desk<'a> {
     fn timeline(&self) -> Vec<Part> {
         let conflicts = self.overview.conflicts.iter();
         let parts = conflicts.map(|one| Part {
-            title: Some(one.parties.join(" – ")),
+            title: Some(self.names(&one.parties)),
             lines: one
                 .moments
                 .iter()
@@ -414,6 +423,11 @@ impl<'a> Desk<'a> {
                 .collect(),
         });
         parts.filter(|part| !part.lines.is_empty()).collect()
+    }
+
+    fn names(&self, parties: &[String]) -> String {
+        let names = parties.iter().map(|code| self.language.party(code));
+        names.collect::<Vec<_>>().join(" – ")
     }
 
     fn moment(&self, moment: &Moment) -> Line {
@@ -472,6 +486,21 @@ impl<'a> Desk<'a> {
             one.reports.iter().filter_map(first).collect(),
         )
     }
+}
+
+/// The claimants, the parts of each party together; who claims most comes first.
+fn by_party(claimants: &[Claimant]) -> Vec<&Claimant> {
+    let mut claims: BTreeMap<&str, usize> = BTreeMap::new();
+    for one in claimants {
+        *claims.entry(one.who.party().unwrap_or_default()).or_default() += one.claims.len();
+    }
+    let mut all: Vec<&Claimant> = claimants.iter().collect();
+    // Stable: parts of one party, and those of none, stay as they are.
+    all.sort_by_key(|one| {
+        let party = one.who.party();
+        (party.is_none(), party.map(|party| (usize::MAX - claims[party], party)))
+    });
+    all
 }
 
 /// Whether a dispute is told under the claim that it answers.

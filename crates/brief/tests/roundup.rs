@@ -50,14 +50,14 @@ fn a_round_up_in_english() {
 
 ## What is claimed
 
-### Ministry of Defence of Azerbaijan (AZE MIL)
+### Azerbaijan, armed forces (AZE MIL)
 
 - Ministry of Defence of Azerbaijan (AZE MIL) accuses: “shells hit Ganja, killing two” (offered: video; denied; report: a.txt). ◦ [clm_a]
   - Yerevan (ARM GOV) denies: “firing at Ganja” (report: b.txt). ◦ [clm_b]
 
 ## What is denied or disputed
 
-- **Denial:** Yerevan (ARM GOV) denies: “firing at Ganja”; Ministry of Defence of Azerbaijan (AZE MIL) accuses: “shells hit Ganja, killing two” (ARM is accused; the same act: shelling; one incident; the same place: Ganja; report: b.txt; report: a.txt). ◦ [clm_b] [clm_a]
+- **Denial:** Yerevan (ARM GOV) denies: “firing at Ganja”; Ministry of Defence of Azerbaijan (AZE MIL) accuses: “shells hit Ganja, killing two” (Armenia is accused; the same act: shelling; one incident; the same place: Ganja; report: b.txt; report: a.txt). ◦ [clm_b] [clm_a]
 
 ## What nobody has shown or verified
 
@@ -67,11 +67,11 @@ Nothing.
 
 ### Civilians, killed, Ganja
 
-- 2 according to Ministry of Defence of Azerbaijan (AZE MIL): “shells hit Ganja, killing two” (Ganja; of 2020-10-04). ◦ [clm_a]
+- 2 according to Ministry of Defence of Azerbaijan (AZE MIL): “shells hit Ganja, killing two” (Ganja; of 2020-10-04; report: a.txt). ◦ [clm_a]
 
 ## Exhibits
 
-- Video put forward by AZE MIL: “a video” (report: a.txt). ◦ [clm_a]
+- Video put forward by Azerbaijan, armed forces: “a video” (report: a.txt). ◦ [clm_a]
 
 ## Background
 

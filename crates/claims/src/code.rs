@@ -2,7 +2,6 @@
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use std::collections::HashSet;
 use std::sync::LazyLock;
 
 /// A closed code list: the enum, its codes, and the way back.
@@ -292,8 +291,24 @@ pub fn party_rows() -> impl Iterator<Item = Vec<&'static str>> {
 /// assert!(!counterclaim_claims::is_listed("ARM"));
 /// ```
 pub fn is_listed(party: &str) -> bool {
-    static LISTED: LazyLock<HashSet<&'static str>> = LazyLock::new(|| party_rows().map(|row| row[0]).collect());
-    LISTED.contains(party)
+    listed_kind(party).is_some()
+}
+
+/// The kind that `codes/parties.tsv` gives a party; none of a state.
+///
+/// ```
+/// assert_eq!(counterclaim_claims::listed_kind("NATO"), Some("igo"));
+/// assert_eq!(counterclaim_claims::listed_kind("ARM"), None);
+/// ```
+pub fn listed_kind(party: &str) -> Option<&'static str> {
+    // Asked of every party of every claim, so the table is cut once.
+    static KINDS: LazyLock<Vec<(&'static str, &'static str)>> = LazyLock::new(|| {
+        let mut kinds: Vec<_> = party_rows().map(|row| (row[0], row[1])).collect();
+        kinds.sort_unstable();
+        kinds
+    });
+    let at = KINDS.binary_search_by_key(&party, |(code, _)| code).ok()?;
+    Some(KINDS[at].1)
 }
 
 #[cfg(test)]

@@ -24,7 +24,7 @@ mod incident;
 mod mention;
 
 pub use claim::{Certainty, Claim, Evidence, Mark, Source, Stance, Voice};
-pub use code::{Act, Family, Materiel, Sector, act_rows, is_listed, materiel_rows, party_rows};
+pub use code::{Act, Family, Materiel, Sector, act_rows, is_listed, listed_kind, materiel_rows, party_rows};
 pub use document::{Document, Page, Reading, Repair};
 pub use event::{Event, Group, Harm, Loss, LossHarm, Participant, Place, Toll};
 pub use exhibit::{Check, Exhibit, ExhibitKind, Publisher};

@@ -5,7 +5,7 @@ use clap::ValueEnum;
 use clap::builder::PossibleValue;
 use counterclaim_claims::{Page, Reading};
 use counterclaim_export::csv_lines;
-use counterclaim_gather::{About, Document, Draft, Error, Format, Place, Problem, Source, date, expand};
+use counterclaim_gather::{About, Document, Draft, Error, Format, Place, Problem, Source, date, expand, is_address};
 use counterclaim_reader::Input;
 use counterclaim_text::langid;
 use std::io::BufRead;
@@ -59,6 +59,11 @@ impl Feed {
     /// How many files were named.
     pub(crate) fn len(&self) -> usize {
         self.files.len()
+    }
+
+    /// The addresses among the names.
+    pub(crate) fn addresses(&self) -> impl Iterator<Item = &str> {
+        self.files.iter().map(String::as_str).filter(|name| is_address(name))
     }
 
     /// All documents of all files, in order, opened one after the other.

@@ -1,11 +1,10 @@
 //! What commands that ask the network share: how to behave there, and where what was fetched is kept.
 
 use crate::feed::{Drafts, failed};
-use counterclaim_gather::{Archive, Draft, Error, Fetcher, Manners, Source, addresses};
-use std::cell::RefCell;
+use counterclaim_gather::{Ahead, Answer, Archive, Ask, Draft, Error, Fetcher, Manners, Source, addresses};
 use std::iter;
 use std::path::Path;
-use std::rc::Rc;
+use std::sync::Arc;
 use std::time::Duration;
 
 /// How to behave on the network.
@@ -43,33 +42,38 @@ impl Network {
 
 /// Fetches for one ledger.
 #[derive(Clone)]
-pub(crate) struct Web(Rc<RefCell<Fetcher>>, Archive);
+pub(crate) struct Web(Arc<Fetcher>, Archive);
 
 impl Web {
     pub(crate) fn of(network: &Network, ledger: &Path) -> Web {
-        Web(Rc::new(RefCell::new(network.fetcher())), Archive::beside(ledger))
+        Web(Arc::new(network.fetcher()), Archive::beside(ledger))
     }
 
-    /// The documents at an address. They are kept before they are read.
-    pub(crate) fn at(&self, address: &str) -> Drafts {
-        self.fetched(address).unwrap_or_else(failed)
+    /// The documents at each of some addresses, in their order. They are kept before they are read.
+    pub(crate) fn at<I: Iterator<Item = Ask>>(&self, asks: I) -> impl Iterator<Item = Drafts> + use<I> {
+        self.kept(Ahead::of(self.0.clone(), asks))
     }
 
-    fn fetched(&self, address: &str) -> Result<Drafts, Error> {
-        let Web(fetcher, archive) = self;
-        let answer = fetcher.borrow_mut().fetch(address, None)?;
-        match answer.content(address)? {
-            Some(capture) => {
-                archive.keep(&capture)?;
-                Ok(Box::new(capture.drafts()))
+    fn kept<I: Iterator<Item = Ask>>(&self, answers: Ahead<I>) -> impl Iterator<Item = Drafts> + use<I> {
+        let archive = self.1.clone();
+        let keep = move |address: &str, answer: Answer| -> Result<Drafts, Error> {
+            match answer.content(address)? {
+                Some(capture) => {
+                    archive.keep(&capture)?;
+                    Ok(Box::new(capture.drafts()))
+                }
+                None => Ok(Box::new(iter::empty::<Draft>())),
             }
-            None => Ok(Box::new(iter::empty::<Draft>())),
-        }
+        };
+        answers.map(move |(address, answer)| answer.and_then(|answer| keep(&address, answer)).unwrap_or_else(failed))
     }
 
-    /// The documents at all addresses of a list, one after the other.
-    pub(crate) fn listed(&self, list: Source) -> Drafts {
-        let web = self.clone();
-        Box::new(addresses(list).flat_map(move |address| address.map_or_else(failed, |address| web.at(&address))))
+    /// The documents at all addresses of a list, in its order. Those of standard input may be written as one reads: none waits for the next.
+    pub(crate) fn listed(&self, name: &str) -> Result<Drafts, Error> {
+        let asks = addresses(Source::open(name, None)?)
+            .map(|address| address.map_or_else(Ask::failed, |address| Ask::of(&address, None)));
+        let answers = Ahead::of(self.0.clone(), asks);
+        let answers = if name == "-" { answers.one_by_one() } else { answers };
+        Ok(Box::new(self.kept(answers).flatten()))
     }
 }

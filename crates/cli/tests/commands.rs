@@ -558,36 +558,3 @@ fn tables_of_acled_are_read_by_their_notes_and_not_by_their_actors() {
             .all(|actor| actor.party.as_deref() != Some("ARM"))
     );
 }
-
-#[test]
-fn words_of_a_report_lead_back_to_their_bytes() {
-    let folder = folder();
-    // UTF-8 that was read as windows-1252 and written as UTF-8 again.
-    let damaged = "Le ministÃ¨re a dÃ©menti les faits.\n";
-    fs::write(folder.path().join("b.txt"), damaged).unwrap();
-    let (status, out, _) = run(folder.path(), &["locate", "b.txt", "3", "12"]);
-    assert_eq!(status, 0);
-    let line = |name: &str| {
-        out.lines()
-            .find_map(|line| line.strip_prefix(name))
-            .unwrap()
-            .trim()
-            .to_owned()
-    };
-    assert_eq!(
-        (line("words").as_str(), line("were").as_str(), line("encoding").as_str()),
-        ("ministère", "ministÃ¨re", "UTF-8")
-    );
-    let place = line("bytes");
-    let (from, to) = place.split_once(" to ").unwrap();
-    assert_eq!(
-        &damaged.as_bytes()[from.parse().unwrap()..to.parse().unwrap()],
-        "ministÃ¨re".as_bytes()
-    );
-    let (status, _, told) = run(folder.path(), &["locate", "b.txt", "3", "500"]);
-    assert_eq!(status, 2);
-    assert!(
-        told.contains("is no stretch of the text, which has 34 code points"),
-        "{told}"
-    );
-}

@@ -1,7 +1,7 @@
 //! Content codings: how servers pack what they send, and archives keep it (RFC 9110, 8.4.1).
 
+use crate::Problem;
 use crate::unpack::{Frames, inflate};
-use crate::{MAX_REPORT, Problem};
 
 /// What may be asked of a server.
 pub(crate) const KNOWN: &str = "gzip, deflate, br, zstd";
@@ -19,9 +19,9 @@ pub(crate) fn media(words: &str) -> (String, Option<String>) {
     (kind.trim().to_owned(), charset.filter(|label| !label.is_empty()))
 }
 
-/// A body as it was before it was packed for the way, no longer than a report may be. `codings` are those that its header names, in the order in which they
+/// A body as it was before it was packed for the way, no longer than `most` bytes. `codings` are those that its header names, in the order in which they
 /// were done. A body that was unpacked already while its header stayed, as some crawlers leave it, comes as it is.
-pub(crate) fn undo(codings: &str, mut body: Vec<u8>) -> Result<Vec<u8>, Problem> {
+pub(crate) fn undo(codings: &str, mut body: Vec<u8>, most: usize) -> Result<Vec<u8>, Problem> {
     let names: Vec<&str> = codings
         .split(',')
         .map(str::trim)
@@ -31,26 +31,22 @@ pub(crate) fn undo(codings: &str, mut body: Vec<u8>) -> Result<Vec<u8>, Problem>
         return Err(Problem::Binary("its body is packed several times over"));
     }
     for name in names.iter().rev() {
-        body = one(&name.to_ascii_lowercase(), body)?;
+        body = one(&name.to_ascii_lowercase(), body, most)?;
     }
     Ok(body)
 }
 
-fn one(name: &str, body: Vec<u8>) -> Result<Vec<u8>, Problem> {
+fn one(name: &str, body: Vec<u8>, most: usize) -> Result<Vec<u8>, Problem> {
     let packed = body.len();
     let unpacked = match name {
         "gzip" | "x-gzip" if body.starts_with(b"\x1F\x8B") => {
-            inflate(packed, flate2::bufread::MultiGzDecoder::new(&body[..]), MAX_REPORT)
+            inflate(packed, flate2::bufread::MultiGzDecoder::new(&body[..]), most)
         }
-        "deflate" if is_zlib(&body) => inflate(packed, flate2::bufread::ZlibDecoder::new(&body[..]), MAX_REPORT),
+        "deflate" if is_zlib(&body) => inflate(packed, flate2::bufread::ZlibDecoder::new(&body[..]), most),
         // Some servers leave the two bytes of zlib out.
-        "deflate" => inflate(packed, flate2::bufread::DeflateDecoder::new(&body[..]), MAX_REPORT),
-        "zstd" if body.starts_with(b"\x28\xB5\x2F\xFD") => inflate(packed, Frames::of(&body[..]), MAX_REPORT),
-        "br" => inflate(
-            packed,
-            brotli_decompressor::Decompressor::new(&body[..], 1 << 16),
-            MAX_REPORT,
-        ),
+        "deflate" => inflate(packed, flate2::bufread::DeflateDecoder::new(&body[..]), most),
+        "zstd" if body.starts_with(b"\x28\xB5\x2F\xFD") => inflate(packed, Frames::of(&body[..]), most),
+        "br" => inflate(packed, brotli_decompressor::Decompressor::new(&body[..], 1 << 16), most),
         "gzip" | "x-gzip" | "zstd" | "identity" => return Ok(body),
         _ => return Err(Problem::Binary("its body is packed in a way that is not known")),
     };
@@ -71,9 +67,12 @@ fn is_text(body: &[u8]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::undo;
-    use crate::Problem;
+    use crate::{MAX_REPORT, Problem};
     use std::io::{Read, Write};
+
+    fn undo(codings: &str, body: Vec<u8>) -> Result<Vec<u8>, Problem> {
+        super::undo(codings, body, MAX_REPORT)
+    }
 
     const PAGE: &[u8] = b"<p>The ministry denied the strike. The ministry denied the strike again.</p>";
     /// [`PAGE`] and a megabyte of the same letter times a hundred and fifty, packed by the tools of Brotli and Zstandard.

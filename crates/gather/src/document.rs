@@ -1,5 +1,6 @@
-use crate::{BadDate, date};
+use crate::{BadDate, Format, date};
 use sha2::{Digest, Sha256};
+use std::ops::Range;
 
 /// A report as it came in.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -20,6 +21,39 @@ pub struct Document {
     pub published: Option<String>,
     /// What it tells of itself besides.
     pub about: About,
+    /// Where it stands in a file of many.
+    pub origin: Option<Origin>,
+}
+
+/// Where a report stands in a file that holds many: what [`locate`](crate::locate()) goes back by.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Origin {
+    /// In words: "line 3", "entry 2".
+    pub place: String,
+    /// Its bytes in the file, unpacked.
+    pub bytes: Range<u64>,
+    pub(crate) form: Form,
+}
+
+/// How a report's text stands in its bytes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Form {
+    /// Under a name in an object of JSON.
+    Object(&'static str),
+    /// In a cell of a row.
+    Cell {
+        delimiter: u8,
+        column: usize,
+        charset: Option<&'static str>,
+    },
+    /// In an element of XML.
+    Element(Option<String>),
+    /// In the body of a record, which has a format of its own and may hold many itself.
+    Record {
+        format: Format,
+        charset: Option<String>,
+        within: Option<Box<Origin>>,
+    },
 }
 
 /// What a page tells of itself besides its text.

@@ -17,11 +17,19 @@ impl Draft {
         Draft::later(weight, || made)
     }
 
+    /// The same, with what is to be done to what will come of it.
+    pub(crate) fn then(
+        self,
+        change: impl FnOnce(Result<Document, Error>) -> Result<Document, Error> + Send + 'static,
+    ) -> Draft {
+        let make = self.make;
+        Draft::later(self.weight, move || change(make()))
+    }
+
     /// The same, with the time when its bytes were fetched.
     pub(crate) fn captured(self, at: String) -> Draft {
-        let make = self.make;
-        Draft::later(self.weight, move || {
-            let mut document = make()?;
+        self.then(move |made| {
+            let mut document = made?;
             document.about.captured = Some(at);
             Ok(document)
         })

@@ -1,9 +1,10 @@
 //! Feeds: RSS, Atom and RDF, an entry a report.
 
 use crate::bytes::{declared, decode};
-use crate::document::{Document, digest, some};
+use crate::document::{Document, Form, Origin, digest, some};
 use crate::error::{Error, Place};
 use crate::scan::{Elements, Entries, Entry};
+use crate::trail::Trail;
 use crate::xml::{self, Piece};
 use crate::{Problem, date, html};
 use std::io::BufRead;
@@ -29,9 +30,17 @@ pub(crate) fn documents(file: String, from: Box<dyn BufRead>) -> Box<dyn Iterato
             }
             Some(entry) => {
                 number += 1;
-                let place = || Place::Part(format!("entry {number}"));
-                let made = entry.and_then(|entry| feed.document(&entry, format!("{file}#{number}")));
-                Some(made.map_err(|problem| problem.at(&file, place())))
+                let place = format!("entry {number}");
+                let made = entry.and_then(|entry| {
+                    let mut document = feed.document(&entry, format!("{file}#{number}"))?;
+                    document.origin = Some(Origin {
+                        place: place.clone(),
+                        bytes: entry.offset..entry.offset + entry.bytes.len() as u64,
+                        form: Form::Element(feed.charset.clone()),
+                    });
+                    Ok(document)
+                });
+                Some(made.map_err(|problem| problem.at(&file, Place::Part(place))))
             }
         }
     }))
@@ -83,9 +92,8 @@ impl Feed {
         let mut found = Found::default();
         found.read(&markup.text).map_err(|why| Problem::Broken("entry", why))?;
         let text = found
-            .content
-            .or(found.summary)
-            .map(|markup| html::fragment(&markup))
+            .words
+            .map(|(_, words)| html::fragment(words.text().trim()))
             .filter(|text| !text.is_empty());
         let title = found.title.map(|title| html::fragment(&title)).and_then(some);
         let mut document = Document {
@@ -111,8 +119,8 @@ struct Found {
     title: Option<String>,
     link: Option<String>,
     id: Option<String>,
-    content: Option<String>,
-    summary: Option<String>,
+    /// The markup that is the report, and its rank among those that may be.
+    words: Option<(usize, Trail)>,
     published: Option<String>,
     updated: Option<String>,
     author: Option<String>,
@@ -124,17 +132,19 @@ impl Found {
     fn read(&mut self, markup: &str) -> Result<(), String> {
         let mut path: Vec<&str> = Vec::new();
         // The text of the child that is open, and the name of that child as it stands.
-        let (mut words, mut child) = (String::new(), "");
-        for piece in xml::pieces(markup) {
-            match piece? {
+        let (mut words, mut child) = (Trail::default(), "");
+        for piece in xml::placed(markup) {
+            let (piece, place) = piece?;
+            match piece {
                 Piece::Open { name, full, attributes } => {
                     path.push(name);
                     if path.len() == 2 {
-                        words.clear();
+                        words = Trail::default();
                         child = full;
                     } else if path.len() > 2 && matches!(path[1], "content" | "summary") {
                         // Markup that stands as such: its blocks are lines.
-                        words.push_str(if html::is_inline(name) { "" } else { "<br>" });
+                        let line: &[u8] = if html::is_inline(name) { b"" } else { b"<br>" };
+                        words.push(line, place);
                     }
                     if name == "link" && path.len() == 2 && attributes.get("rel").is_none_or(|rel| rel == "alternate") {
                         self.link = attributes.get("href").and_then(some).or(self.link.take());
@@ -145,16 +155,14 @@ impl Found {
                         self.language = some(language);
                     }
                 }
-                Piece::Text(own) => words.push_str(&own),
+                Piece::Text(own) => xml::keep(&mut words, &own, markup, place),
                 Piece::Close { .. } => {
                     if path.len() == 2 {
-                        self.keep(child, &words);
+                        self.keep(child, std::mem::take(&mut words));
                     } else if path.len() == 3 && matches!(path[1..], ["source", "title"]) {
-                        self.source = some(&words);
-                        words.clear();
+                        self.source = some(std::mem::take(&mut words).text());
                     } else if path.len() == 3 && matches!(path[1..], ["author", "name"]) {
-                        self.author = some(&words);
-                        words.clear();
+                        self.author = some(std::mem::take(&mut words).text());
                     }
                     path.pop();
                 }
@@ -163,22 +171,36 @@ impl Found {
         Ok(())
     }
 
-    fn keep(&mut self, name: &str, words: &str) {
+    fn keep(&mut self, name: &str, words: Trail) {
+        let told = words.text().trim().to_owned();
+        if told.is_empty() {
+            return;
+        }
         let slot = match name {
             "title" => &mut self.title,
             "link" => &mut self.link,
             "guid" | "id" => &mut self.id,
-            "content:encoded" | "content" => &mut self.content,
-            "description" | "summary" => &mut self.summary,
             "pubDate" | "published" | "dc:date" | "issued" => &mut self.published,
             "updated" | "modified" => &mut self.updated,
             "author" | "dc:creator" => &mut self.author,
             "source" => &mut self.source,
             "dc:language" => &mut self.language,
-            _ => return,
+            _ => &mut None,
         };
-        if slot.is_none() && !words.trim().is_empty() {
-            *slot = Some(words.trim().to_owned());
+        slot.get_or_insert(told);
+        let rank = WORDS.iter().position(|names| names.contains(&name));
+        if let Some(rank) = rank.filter(|rank| self.words.as_ref().is_none_or(|(own, _)| rank < own)) {
+            self.words = Some((rank, words));
         }
     }
+}
+
+/// The elements that may hold the report, those that hold more of it first.
+const WORDS: [&[&str]; 3] = [&["content:encoded", "content"], &["description", "summary"], &["title"]];
+
+/// The markup of an entry's report, with the way back to the entry's.
+pub(crate) fn words(markup: &str) -> Result<Trail, Problem> {
+    let mut found = Found::default();
+    found.read(markup).map_err(|why| Problem::Broken("entry", why))?;
+    found.words.map(|(_, words)| words).ok_or(Problem::NoText(""))
 }

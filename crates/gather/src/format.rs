@@ -105,7 +105,7 @@ const KNOWN: [Known; 12] = [
         Format::Warc,
         "warc",
         &["warc"],
-        "A page is one report: an archive of the web",
+        "An archive of the web: what it holds of the others is read as they are",
     ),
     known(Format::Wacz, "wacz", &["wacz"], "The same in a ZIP archive"),
 ];

@@ -9,10 +9,10 @@
 //! 4. bytes become text in the encoding that they are in, which [`About::charset`] tells where it is not UTF-8;
 //! 5. every document carries the SHA-256 of the bytes it was made from.
 //!
-//! From the web: a [`Fetcher`] asks an address with guards and gives a [`Capture`], which an [`Archive`] beside the ledger keeps and which has documents like a
+//! From the web: a [`Fetcher`] asks an address with guards, or [`Ahead`] many at once, and gives a [`Capture`], which an [`Archive`] beside the ledger keeps and which has documents like a
 //! file; [`addresses()`] reads lists of them, [`watched`] those that are asked again and again, of which [`Visits`] remembers what is needed to ask politely.
 //!
-//! [`locate()`] goes the way back, from words of a document to the bytes that they were.
+//! [`locate()`] goes the way back, from words of a document that [`report`] finds again to the bytes that they were.
 //!
 //! Memory is bounded by [`MAX_REPORT`] a document, whatever the file holds.
 //!
@@ -55,22 +55,25 @@ mod scan;
 mod source;
 mod table;
 mod text;
+mod trail;
 mod unpack;
 mod warc;
 mod watch;
+mod whole;
 mod xml;
 
 pub use addresses::{addresses, is_address};
 pub use date::{BadDate, date};
-pub use document::{About, Document, digest};
+pub use document::{About, Document, Origin, digest};
 pub use draft::Draft;
 pub use error::{Error, Place, Problem};
-pub use fetch::{Answer, Archive, Capture, Fetcher, Manners, Seen};
+pub use fetch::{Ahead, Answer, Archive, Ask, Capture, Fetcher, Manners, Seen};
 pub use format::Format;
-pub use locate::{Located, MOST_PLACES, locate};
+pub use locate::{Located, MOST_PLACES, Stand, locate, report};
 pub use paths::expand;
 pub use source::{Documents, Drafts, Lines, Source};
 pub use watch::{Visit, Visits, Watched, now, watched, watched_in};
+pub use whole::{is_stream, write_whole};
 
 /// The most bytes one report may have: 64 MB, some four hundred novels. A longer line or file is refused.
 pub const MAX_REPORT: usize = 64 << 20;

@@ -2,6 +2,7 @@
 
 use crate::document::{Document, digest, some};
 use crate::{Problem, date, quiet, unpack};
+use pdf_extract::xref::XrefEntry;
 use pdf_extract::{Dictionary, Object};
 
 /// What all streams of a PDF may unpack to.
@@ -41,6 +42,57 @@ pub(crate) fn document(uri: &str, bytes: &[u8]) -> Result<Document, Problem> {
         ));
     }
     Ok(document)
+}
+
+/// A page: the object of it, with where in the file that begins where the file tells, and its text.
+pub(crate) struct Page {
+    pub(crate) place: String,
+    pub(crate) text: String,
+}
+
+/// The pages of a PDF.
+pub(crate) fn pages(bytes: &[u8]) -> Result<Vec<Page>, Problem> {
+    let broken = |why: &str| Problem::Broken("PDF", why.to_owned());
+    bound(bytes)?;
+    let damaged = || broken("its fonts or pages are damaged");
+    let texts = quiet::catch(|| pdf_extract::extract_text_from_mem_by_pages(bytes)).ok_or_else(damaged)?;
+    let texts = texts.map_err(|e| broken(&e.to_string()))?;
+    let pdf = quiet::catch(|| pdf_extract::Document::load_mem(bytes)).ok_or_else(damaged)?;
+    let pdf = pdf.map_err(|e| broken(&e.to_string()))?;
+    let objects = pdf.get_pages();
+    let place = |number: u32| {
+        let object = objects.get(&number).map(|(object, generation)| {
+            let begins = match pdf.reference_table.get(*object) {
+                Some(XrefEntry::Normal { offset, .. }) => format!(" at byte {offset}"),
+                _ => String::new(),
+            };
+            format!(" (object {object} {generation}{begins})")
+        });
+        format!("page {number}{}", object.unwrap_or_default())
+    };
+    let page = |(number, text)| Page {
+        place: place(number),
+        text,
+    };
+    Ok((1..).zip(texts).map(page).collect())
+}
+
+/// The letters of lines, without the hyphens of words that are whole again in a paragraph.
+pub(crate) fn letters(text: &str) -> impl Iterator<Item = char> {
+    let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty()).peekable();
+    std::iter::from_fn(move || {
+        let line = lines.next()?;
+        let goes_on = lines.peek().is_some_and(|next| next.starts_with(char::is_lowercase));
+        Some(cut(line).filter(|_| goes_on).unwrap_or(line))
+    })
+    .flat_map(str::chars)
+    .filter(|c| !c.is_whitespace())
+}
+
+/// A line without the hyphen at its end, where a word may go on in the next.
+fn cut(line: &str) -> Option<&str> {
+    line.strip_suffix(['-', '\u{ad}'])
+        .filter(|cut| cut.ends_with(char::is_lowercase))
 }
 
 /// Refuses what would unpack beyond all measure, before anybody unpacks it as a whole.
@@ -125,10 +177,7 @@ fn paragraphs(text: &str) -> String {
             }
             continue;
         }
-        if let Some(cut) = line
-            .strip_suffix(['-', '\u{ad}'])
-            .filter(|cut| cut.ends_with(char::is_lowercase) && own.starts_with(char::is_lowercase))
-        {
+        if let Some(cut) = cut(&line).filter(|_| own.starts_with(char::is_lowercase)) {
             line.truncate(cut.len());
         } else if !line.is_empty() {
             line.push(' ');

@@ -1,5 +1,5 @@
 use crate::bytes::narrow;
-use crate::document::{Document, digest};
+use crate::document::{Document, Form, Origin, digest};
 use crate::lines::{Line, read_line};
 use crate::unpack::unpack;
 use crate::{
@@ -108,6 +108,7 @@ impl Source {
             file: self.file,
             from: self.from,
             line: 0,
+            begin: 0,
             offset: 0,
             any: false,
             done: false,
@@ -189,7 +190,8 @@ pub struct Lines {
     file: String,
     from: Box<dyn BufRead>,
     line: u64,
-    /// Bytes before the current line.
+    /// Where the line that was given last begins, and where the next one does.
+    begin: u64,
     offset: u64,
     any: bool,
     done: bool,
@@ -232,14 +234,20 @@ impl Lines {
         iter::from_fn(move || {
             Some(self.next()?.and_then(|words| {
                 let place = || format!("{}:{}", self.file, self.line);
-                document(&words, place).map_err(|problem| self.error(problem))
+                let mut document = document(&words, place).map_err(|problem| self.error(problem))?;
+                document.origin = Some(Origin {
+                    place: format!("line {}", self.line),
+                    bytes: self.begin..self.offset,
+                    form: Form::Object("text"),
+                });
+                Ok(document)
             }))
         })
     }
 
     fn next_line(&mut self) -> Option<Result<String, Problem>> {
         loop {
-            let begin = self.offset;
+            self.begin = self.offset;
             self.line += 1;
             match read_line(&mut self.from, &mut self.buffer, MAX_REPORT) {
                 Ok(Line::Whole(taken)) => self.offset += taken,
@@ -254,7 +262,7 @@ impl Lines {
                     return Some(Err(e.into()));
                 }
             }
-            match line(&self.buffer, begin) {
+            match line(&self.buffer, self.begin) {
                 Ok(words) if words.trim().is_empty() => {}
                 Ok(words) => return Some(Ok(words.trim().to_owned())),
                 Err(problem) => {

@@ -1,8 +1,9 @@
 //! A table with named columns (`.csv`, `.tsv`): a row is a report.
 
 use crate::bytes::{decode, of_head};
-use crate::document::{Document, digest, some};
+use crate::document::{Document, Form, Origin, digest, some};
 use crate::error::{Error, Place};
+use crate::trail::Trail;
 use crate::{MAX_REPORT, Problem, date, html};
 use csv::{ByteRecord, ReaderBuilder};
 use std::cell::Cell;
@@ -129,7 +130,8 @@ pub(crate) fn documents(file: String, mut from: Box<dyn BufRead>) -> Box<dyn Ite
     if names.iter().all(String::is_empty) {
         return Box::new(std::iter::once(Err(Problem::Empty.of(&file))));
     }
-    if of(Column::Text).is_none() {
+    let column = of(Column::Text);
+    if column.is_none() {
         return Box::new(std::iter::once(Err(
             Problem::Columns(names.join(", ")).at(&file, Place::Line(1))
         )));
@@ -146,7 +148,18 @@ pub(crate) fn documents(file: String, mut from: Box<dyn BufRead>) -> Box<dyn Ite
                 Ok(true) => {
                     let place = format!("{file}:{line}");
                     match document(&row, &places, charset, place) {
-                        Ok(Some(document)) => return Some(Ok(document)),
+                        Ok(Some(mut document)) => {
+                            document.origin = Some(Origin {
+                                place: format!("line {line}"),
+                                bytes: row.position().map_or(0, csv::Position::byte)..reader.position().byte(),
+                                form: Form::Cell {
+                                    delimiter,
+                                    column: column.unwrap_or_default(),
+                                    charset,
+                                },
+                            });
+                            return Some(Ok(document));
+                        }
                         Ok(None) => {}
                         Err(problem) => return Some(Err(problem.at(&file, Place::Line(line)))),
                     }
@@ -207,6 +220,38 @@ fn document(
     Ok(Some(document))
 }
 
+/// A cell of a row, by its number, with the way back to the row's bytes.
+pub(crate) fn cell(row: &[u8], delimiter: u8, number: usize) -> Trail {
+    let mut trail = Trail::default();
+    // Empty lines may stand in front.
+    let mut at = row.iter().take_while(|b| matches!(b, b'\r' | b'\n')).count();
+    let mut cells = 0;
+    let mut quoted = row.get(at) == Some(&b'"');
+    at += usize::from(quoted);
+    while at < row.len() && cells <= number {
+        let wanted = cells == number;
+        match row[at] {
+            b'"' if quoted && row.get(at + 1) == Some(&b'"') => {
+                if wanted {
+                    trail.push(b"\"", at..at + 2);
+                }
+                at += 1;
+            }
+            b'"' if quoted => quoted = false,
+            byte if !quoted && byte == delimiter => {
+                cells += 1;
+                quoted = row.get(at + 1) == Some(&b'"');
+                at += usize::from(quoted);
+            }
+            b'\r' | b'\n' if !quoted => break,
+            byte if wanted => trail.copy(&[byte], at),
+            _ => {}
+        }
+        at += 1;
+    }
+    trail
+}
+
 /// The sign that stands most often in the first line.
 fn delimiter(head: &[u8]) -> u8 {
     let line = head.split(|b| *b == b'\n').next().unwrap_or_default();
@@ -242,5 +287,21 @@ impl Read for Bounded {
                 .ok_or_else(|| io::Error::other(crate::error::TooLong))?,
         );
         Ok(n)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::cell;
+
+    #[test]
+    fn cells_lead_back_to_the_row() {
+        let row = b"\n1,\"He said \"\"no\"\", twice\",,end\r\n";
+        let told = |number| cell(row, b',', number).text();
+        assert_eq!([0, 1, 2, 3, 4].map(told), ["1", "He said \"no\", twice", "", "end", ""]);
+        let trail = cell(row, b',', 1);
+        let at = trail.text().find('"').unwrap();
+        assert_eq!(&row[trail.below(at..at + 4)], b"\"\"no\"\"");
+        assert_eq!(&row[cell(row, b',', 3).below(0..3)], b"end");
     }
 }

@@ -1,14 +1,17 @@
 //! Archives of the web: WARC, and WACZ, which is a ZIP archive of WARC files.
 //!
-//! Pages and plain texts that a server gave with success are reports; all else that a page needs (pictures, styles, redirections) is passed over.
+//! What a server gave with success and is of a format that is read from files, too, is a report or a list of them: pages, texts, PDF, documents of Word, feeds. All
+//! else that a page needs (pictures, styles, redirections, its own data) is passed over.
 
+use crate::document::{Form, Origin};
 use crate::error::Place;
 use crate::lines::{Line, read_line};
 use crate::unpack::unpack;
-use crate::{Document, Draft, Format, MAX_REPORT, Problem, coding, html, text};
+use crate::{Draft, Format, MAX_REPORT, Problem, Source, coding};
 use jiff::Timestamp;
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
+use std::io::{self, BufRead, BufReader, Cursor, Read, Seek, SeekFrom};
+use std::ops::Range;
 use zip::{CompressionMethod, ZipArchive};
 
 type Found = Box<dyn Iterator<Item = Draft>>;
@@ -18,25 +21,24 @@ pub(crate) fn drafts(file: String, from: Box<dyn BufRead>) -> Found {
     let mut records = Records {
         from,
         number: 0,
+        offset: 0,
         done: false,
     };
+    // What is left of the record that was taken last.
+    let mut left: Found = Box::new(std::iter::empty());
     Box::new(std::iter::from_fn(move || {
         loop {
+            if let Some(draft) = left.next() {
+                return Some(draft);
+            }
             let made = records.next()?;
-            let place = Place::Part(format!("record {}", records.number));
             match made.and_then(|record| record.report(&file, records.number)) {
                 Ok(None) => {}
-                Ok(Some(report)) => {
-                    let (file, weight) = (file.clone(), report.body.len());
-                    let captured = report.captured.clone();
-                    let make = move || report.document().map_err(|problem| problem.at(&file, place));
-                    let draft = Draft::later(weight, make);
-                    return Some(match captured {
-                        Some(at) => draft.captured(at),
-                        None => draft,
-                    });
+                Ok(Some(report)) => left = report.drafts(file.clone(), records.number),
+                Err(problem) => {
+                    let place = Place::Part(format!("record {}", records.number));
+                    return Some(Draft::failed(problem.at(&file, place)));
                 }
-                Err(problem) => return Some(Draft::ready(Err(problem.at(&file, place)))),
             }
         }
     }))
@@ -105,6 +107,8 @@ fn part(path: &str, name: &str) -> Result<Box<dyn BufRead>, Problem> {
 struct Record {
     headers: Headers,
     block: Vec<u8>,
+    /// Where the block stands in the file, unpacked.
+    place: Range<u64>,
 }
 
 #[derive(Default)]
@@ -129,6 +133,8 @@ impl Headers {
 struct Records {
     from: Box<dyn BufRead>,
     number: u64,
+    /// Bytes before what is read next.
+    offset: u64,
     done: bool,
 }
 
@@ -159,7 +165,7 @@ impl Records {
     fn advance(&mut self) -> Result<Option<Record>, Problem> {
         let mut line = Vec::new();
         loop {
-            match read_line(&mut self.from, &mut line, LINE)? {
+            match self.line(&mut line)? {
                 Line::End => return Ok(None),
                 Line::TooLong(_) => {
                     return Err(Problem::Broken(
@@ -180,7 +186,7 @@ impl Records {
         }
         let mut headers = Headers::default();
         loop {
-            match read_line(&mut self.from, &mut line, LINE)? {
+            match self.line(&mut line)? {
                 Line::End => return Err(Problem::Cut(" of a record's headers".into())),
                 Line::TooLong(_) => {}
                 Line::Whole(_) if line.trim_ascii().is_empty() => break,
@@ -193,6 +199,8 @@ impl Records {
         let length = length.ok_or_else(|| Problem::Broken("WARC file", "a record does not tell its length".into()))?;
         let wanted = matches!(headers.get("warc-type"), Some("response" | "resource" | "conversion"));
         let mut block = Vec::new();
+        let place = self.offset..self.offset.saturating_add(length);
+        self.offset = place.end;
         let mut body = self.from.by_ref().take(length);
         let read = if wanted && length <= MAX_REPORT as u64 {
             body.read_to_end(&mut block)? as u64
@@ -207,71 +215,137 @@ impl Records {
         if wanted && length > MAX_REPORT as u64 {
             return Err(Problem::TooLong);
         }
-        Ok(Some(Record { headers, block }))
+        Ok(Some(Record { headers, block, place }))
+    }
+
+    fn line(&mut self, line: &mut Vec<u8>) -> io::Result<Line> {
+        let read = read_line(&mut self.from, line, LINE)?;
+        if let Line::Whole(taken) | Line::TooLong(taken) = read {
+            self.offset += taken;
+        }
+        Ok(read)
     }
 }
 
 impl Record {
-    /// Its report, if it is one.
+    /// Its report, if it is one, or the list of reports that it is.
     fn report(self, file: &str, number: u64) -> Result<Option<Report>, Problem> {
         let address = self.headers.get("warc-target-uri");
         let address = address.map(|uri| uri.trim_matches(['<', '>']).to_owned());
         let uri = address.unwrap_or_else(|| format!("{file}#{number}"));
-        let (kind, body) = match self.headers.get("warc-type") {
-            Some("response") if uri.starts_with("http") => match answer(&self.block)? {
-                Some(found) => found,
-                None => return Ok(None),
-            },
-            Some("resource" | "conversion") => (
-                self.headers.get("content-type").unwrap_or_default().to_owned(),
-                self.block,
-            ),
-            _ => return Ok(None),
+        let body = match self.headers.get("warc-type") {
+            Some("response") if uri.starts_with("http") => answer(&self.block)?,
+            Some("resource" | "conversion") => Some(Body {
+                kind: self.headers.get("content-type").unwrap_or_default().to_owned(),
+                bytes: self.block,
+                at: Some(0),
+            }),
+            _ => None,
         };
-        let (kind, charset) = coding::media(&kind);
-        let page = match kind.as_str() {
-            "text/html" | "application/xhtml+xml" => true,
-            "text/plain" if !uri.ends_with("robots.txt") => false,
-            _ => return Ok(None),
+        let Some(body) = body.filter(|body| !body.bytes.trim_ascii().is_empty()) else {
+            return Ok(None);
+        };
+        let (kind, charset) = coding::media(&body.kind);
+        let Some(format) = format(&kind, &body.bytes).filter(|_| !uri.ends_with("/robots.txt")) else {
+            return Ok(None);
         };
         let at = self
             .headers
             .get("warc-date")
             .and_then(|at| at.parse::<Timestamp>().ok());
-        let captured = at.map(|at| at.to_string());
-        let report = Report {
+        Ok(Some(Report {
             uri,
-            page,
+            format,
+            // Data that a page fetches for itself looks like a list of reports until it is read.
+            sure: !matches!(
+                kind.as_str(),
+                "application/json" | "application/xml" | "text/xml" | "text/csv"
+            ),
             charset,
-            captured,
-            body,
-        };
-        Ok(Some(report).filter(|report| !report.body.trim_ascii().is_empty()))
+            captured: at.map(|at| at.to_string()),
+            body: body.bytes,
+            place: self.place,
+        }))
     }
 }
 
-/// What is a report in an archive: a page or a plain text.
+/// The format of what a server called by this media type, where it may be a report or a list of them. Where it called it nothing, the bytes tell.
+fn format(kind: &str, body: &[u8]) -> Option<Format> {
+    match kind {
+        "" | "application/octet-stream" | "binary/octet-stream" => Some(Format::of_bytes(body))
+            .filter(|format| matches!(format, Format::Html | Format::Pdf | Format::Docx | Format::Feed)),
+        kind => Format::of_media(kind),
+    }
+}
+
+/// What is a report in an archive, or a list of them.
 struct Report {
     uri: String,
-    page: bool,
+    format: Format,
+    /// Whether it is one by all that was told of it: mistakes in what is not are none.
+    sure: bool,
     charset: Option<String>,
     /// When it was captured.
     captured: Option<String>,
     body: Vec<u8>,
+    /// Where its record's block stands.
+    place: Range<u64>,
 }
 
 impl Report {
-    fn document(&self) -> Result<Document, Problem> {
-        if self.page {
-            html::document(&self.uri, &self.body, self.charset.as_deref())
-        } else {
-            text::document(&self.uri, &self.body, self.charset.as_deref())
+    /// Its reports, as they would come of a file of its format.
+    fn drafts(self, file: String, number: u64) -> Found {
+        let source = Source::from_reader(&self.uri, Cursor::new(self.body), Some(self.format));
+        let format = source.format();
+        let charset = self.charset.clone();
+        let place = self.place;
+        let drafts = source.declared(self.charset).drafts().map(move |draft| {
+            let (file, charset, place) = (file.clone(), charset.clone(), place.clone());
+            let draft = draft.then(move |made| {
+                let record = format!("record {number}");
+                let mut document = made.map_err(|error| {
+                    let place = Place::Part(format!("{record}{}", error.place));
+                    error.problem.at(&file, place)
+                })?;
+                let within = document.origin.take();
+                let inner = within.as_ref().map(|origin| format!(", {}", origin.place));
+                document.origin = Some(Origin {
+                    place: record + &inner.unwrap_or_default(),
+                    bytes: place,
+                    form: Form::Record {
+                        format,
+                        charset,
+                        within: within.map(Box::new),
+                    },
+                });
+                Ok(document)
+            });
+            match &self.captured {
+                Some(at) => draft.captured(at.clone()),
+                None => draft,
+            }
+        });
+        if self.sure || !format.holds_many() {
+            return Box::new(drafts);
         }
+        let mut drafts = drafts.map(Draft::document).peekable();
+        if !matches!(drafts.peek(), Some(Ok(_))) {
+            return Box::new(std::iter::empty());
+        }
+        Box::new(drafts.map(Draft::ready))
     }
 }
 
-/// What a server answered: the kind of the body, and the body as it was before it was packed for the way. Nothing where it was no success.
-fn answer(block: &[u8]) -> Result<Option<(String, Vec<u8>)>, Problem> {
+/// What a server sent.
+struct Body {
+    kind: String,
+    bytes: Vec<u8>,
+    /// Where in the record's block it stands just so, if it does.
+    at: Option<usize>,
+}
+
+/// What a server answered, as it was before it was packed for the way. Nothing where it was no success, or cannot be a report.
+fn answer(block: &[u8]) -> Result<Option<Body>, Problem> {
     let mut from = block;
     let mut line = Vec::new();
     let mut headers = Headers::default();
@@ -283,24 +357,30 @@ fn answer(block: &[u8]) -> Result<Option<(String, Vec<u8>)>, Problem> {
     while !matches!(read_line(&mut from, &mut line, LINE)?, Line::End) && !line.trim_ascii().is_empty() {
         headers.push(&line);
     }
-    let mut kind = headers.get("content-type").unwrap_or_default().to_owned();
-    if !kind.is_empty() && !kind.starts_with("text/") && !kind.starts_with("application/xhtml") {
+    let kind = headers.get("content-type").unwrap_or_default().to_owned();
+    let (media, _) = coding::media(&kind);
+    let unnamed = media.is_empty() || media.ends_with("/octet-stream");
+    if !unnamed && format(&media, &[]).is_none() {
         return Ok(None);
     }
     let chunked = headers
         .get("transfer-encoding")
         .is_some_and(|coding| coding.eq_ignore_ascii_case("chunked"));
-    let body = if chunked {
-        dechunk(from).unwrap_or_else(|| from.to_vec())
-    } else {
-        from.to_vec()
-    };
-    let body = coding::undo(headers.get("content-encoding").unwrap_or_default(), body)?;
-    // What a server does not call anything may still be a page.
-    if kind.is_empty() && Format::of_bytes(&body) == Format::Html {
-        kind = "text/html".into();
+    let whole = chunked.then(|| dechunk(from)).flatten();
+    let at = whole.is_none().then_some(block.len() - from.len());
+    let sent = whole.unwrap_or_else(|| from.to_vec());
+    let bytes = coding::undo(headers.get("content-encoding").unwrap_or_default(), sent, MAX_REPORT)?;
+    let at = at.filter(|_| bytes == from);
+    Ok(Some(Body { kind, bytes, at }))
+}
+
+/// What a record holds, and where in its block that stands just so, if it does.
+pub(crate) fn body(block: &[u8]) -> Result<(Vec<u8>, Option<usize>), Problem> {
+    if !block.starts_with(b"HTTP/") {
+        return Ok((block.to_vec(), Some(0)));
     }
-    Ok(Some((kind, body)))
+    let body = answer(block)?.ok_or(Problem::NoText(""))?;
+    Ok((body.bytes, body.at))
 }
 
 /// A body in chunks as one; nothing where it is in none.

@@ -1,7 +1,8 @@
 //! Addresses that are asked again and again: the list, and what is remembered of each.
 
 use crate::error::Error;
-use crate::fetch::{Capture, Seen, write_whole};
+use crate::fetch::{Capture, Seen};
+use crate::whole::write_whole;
 use crate::{Place, Problem};
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -231,7 +232,7 @@ impl Visits {
     pub fn save(&self) -> Result<(), Error> {
         let fail = |e: io::Error| Problem::Unkept(e).of(&self.file.to_string_lossy());
         let bytes = serde_json::to_vec_pretty(&self.addresses).map_err(|e| fail(e.into()))?;
-        write_whole(&self.file, &bytes).map_err(fail)
+        write_whole(&self.file, |out| out.write_all(&bytes)).map_err(fail)
     }
 }
 

@@ -1,74 +1,14 @@
 //! The door to the network, against servers on this machine: what is asked, what is refused, what is kept. No test asks anything else.
 
+mod server;
+
 use counterclaim_gather::{Answer, Archive, Capture, Document, Draft, Fetcher, Manners, Problem, Seen, Source, digest};
-use std::io::{self, BufRead, BufReader, Read, Write};
-use std::net::{TcpListener, TcpStream};
-use std::sync::{Arc, Mutex};
+use server::{Server, manners, not_found, send};
+use std::io::{Read, Write};
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// A server that answers each request by its path; it remembers the heads of all requests.
-struct Server {
-    at: String,
-    asked: Arc<Mutex<Vec<String>>>,
-}
-
-impl Server {
-    fn new(answer: impl Fn(&str, &mut TcpStream) -> io::Result<()> + Send + Sync + 'static) -> Server {
-        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-        let at = format!("http://{}", listener.local_addr().unwrap());
-        let asked = Arc::new(Mutex::new(Vec::new()));
-        let (seen, answer) = (asked.clone(), Arc::new(answer));
-        thread::spawn(move || {
-            for stream in listener.incoming().map_while(Result::ok) {
-                let (seen, answer) = (seen.clone(), answer.clone());
-                thread::spawn(move || {
-                    let mut stream = stream;
-                    let mut head = String::new();
-                    let mut lines = BufReader::new(stream.try_clone().unwrap());
-                    while lines.read_line(&mut head).is_ok_and(|n| n > 2) {}
-                    let path = head.split(' ').nth(1).unwrap_or_default().to_owned();
-                    seen.lock().unwrap().push(head);
-                    // A client that has had enough closes the connection.
-                    let _ = answer(&path, &mut stream);
-                });
-            }
-        });
-        Server { at, asked }
-    }
-
-    /// The heads of the requests for a path.
-    fn asked(&self, path: &str) -> Vec<String> {
-        let asked = self.asked.lock().unwrap();
-        asked
-            .iter()
-            .filter(|head| head.starts_with(&format!("GET {path} ")))
-            .cloned()
-            .collect()
-    }
-}
-
-fn send(to: &mut TcpStream, status: &str, headers: &str, body: &[u8]) -> io::Result<()> {
-    let length = body.len();
-    write!(
-        to,
-        "HTTP/1.1 {status}\r\nConnection: close\r\nContent-Length: {length}\r\n{headers}\r\n"
-    )?;
-    to.write_all(body)
-}
-
-fn not_found(to: &mut TcpStream) -> io::Result<()> {
-    send(to, "404 Not Found", "", b"")
-}
-
-fn manners() -> Manners {
-    Manners {
-        allow: vec!["127.0.0.1".into()],
-        contact: Some("desk@a.example".into()),
-        pause: Duration::ZERO,
-        patience: Duration::from_secs(3),
-    }
-}
+const HERE: &str = "127.0.0.1";
 
 fn content(answer: Answer) -> Capture {
     match answer {
@@ -81,7 +21,7 @@ fn documents(capture: Capture) -> Vec<Document> {
     capture.drafts().map(|draft| Draft::document(draft).unwrap()).collect()
 }
 
-fn told(fetcher: &mut Fetcher, address: &str) -> String {
+fn told(fetcher: &Fetcher, address: &str) -> String {
     match fetcher.fetch(address, None) {
         Ok(answer) => answer.content(address).unwrap_err().to_string(),
         Err(error) => error.to_string(),
@@ -92,7 +32,7 @@ const PAGE: &[u8] = b"<!doctype html><title>Denial</title><p>The ministry denied
 
 #[test]
 fn a_page_is_fetched_once_kept_and_read_from_what_was_kept() {
-    let server = Server::new(|path, to| match path {
+    let server = Server::on(HERE, |path, to| match path {
         "/robots.txt" => not_found(to),
         "/old" => send(to, "301 Moved Permanently", "Location: /page?x=1#part\r\n", b""),
         "/page?x=1" => send(
@@ -103,7 +43,7 @@ fn a_page_is_fetched_once_kept_and_read_from_what_was_kept() {
         ),
         _ => not_found(to),
     });
-    let mut fetcher = Fetcher::new(&manners());
+    let fetcher = Fetcher::new(&manners());
     let address = format!("{}/old", server.at);
     let capture = content(fetcher.fetch(&address, None).unwrap());
     assert_eq!(
@@ -139,7 +79,13 @@ fn a_page_is_fetched_once_kept_and_read_from_what_was_kept() {
         .documents()
         .map(Result::unwrap)
         .collect();
-    assert_eq!(kept, fetched);
+    let place = kept[0].origin.as_ref().map(|origin| origin.place.as_str());
+    assert_eq!(place, Some("record 1"));
+    let without = |document: &Document| Document {
+        origin: None,
+        ..document.clone()
+    };
+    assert_eq!(kept.iter().map(without).collect::<Vec<_>>(), fetched);
     assert_eq!(
         (kept[0].id.as_str(), kept[0].about.captured.as_deref()),
         (id.as_str(), Some(at.as_str()))
@@ -161,7 +107,7 @@ fn a_page_is_fetched_once_kept_and_read_from_what_was_kept() {
 
 #[test]
 fn what_did_not_change_is_not_sent_again() {
-    let server = Server::new(|path, to| match path {
+    let server = Server::on(HERE, |path, to| match path {
         "/robots.txt" => not_found(to),
         _ => send(to, "304 Not Modified", "", b""),
     });
@@ -183,7 +129,7 @@ fn what_did_not_change_is_not_sent_again() {
 
 #[test]
 fn robots_are_heard_and_hosts_are_given_time() {
-    let server = Server::new(|path, to| match path {
+    let server = Server::on(HERE, |path, to| match path {
         "/robots.txt" => send(
             to,
             "200 OK",
@@ -193,15 +139,11 @@ fn robots_are_heard_and_hosts_are_given_time() {
         "/to-private" => send(to, "302 Found", "Location: /private/1\r\n", b""),
         _ => send(to, "200 OK", "Content-Type: text/html\r\n", PAGE),
     });
-    let mut fetcher = Fetcher::new(&manners());
+    let fetcher = Fetcher::new(&manners());
     let begun = Instant::now();
     assert!(fetcher.fetch(&format!("{}/1", server.at), None).is_ok());
-    assert!(
-        told(&mut fetcher, &format!("{}/private/1", server.at)).contains("the robots.txt of 127.0.0.1 asks programs")
-    );
-    assert!(
-        told(&mut fetcher, &format!("{}/to-private", server.at)).contains("the robots.txt of 127.0.0.1 asks programs")
-    );
+    assert!(told(&fetcher, &format!("{}/private/1", server.at)).contains("the robots.txt of 127.0.0.1 asks programs"));
+    assert!(told(&fetcher, &format!("{}/to-private", server.at)).contains("the robots.txt of 127.0.0.1 asks programs"));
     assert!(
         begun.elapsed() >= Duration::from_secs(1),
         "two requests within a second"
@@ -212,14 +154,14 @@ fn robots_are_heard_and_hosts_are_given_time() {
     );
 
     // A server that cannot say so yet is left alone (RFC 9309, 2.3.1.4).
-    let broken = Server::new(|_, to| send(to, "500 Internal Server Error", "", b""));
-    assert!(told(&mut fetcher, &format!("{}/1", broken.at)).contains("robots.txt"));
+    let broken = Server::on(HERE, |_, to| send(to, "500 Internal Server Error", "", b""));
+    assert!(told(&fetcher, &format!("{}/1", broken.at)).contains("robots.txt"));
     assert_eq!(broken.asked("/1").len(), 0);
 }
 
 #[test]
 fn addresses_within_are_refused_however_they_are_written() {
-    let mut nobody = Fetcher::new(&Manners::default());
+    let nobody = Fetcher::new(&Manners::default());
     for address in [
         "http://127.0.0.1:8080/",
         "http://localhost:8080/",
@@ -236,7 +178,7 @@ fn addresses_within_are_refused_however_they_are_written() {
         "http://[fd00:ec2::254]/",
         "http://224.0.0.1/",
     ] {
-        let why = told(&mut nobody, address);
+        let why = told(&nobody, address);
         assert!(
             why.contains("is not fetched: ") && why.contains("which is no public address"),
             "{why}"
@@ -250,15 +192,17 @@ fn addresses_within_are_refused_however_they_are_written() {
         "http://",
         "nonsense",
     ] {
-        assert!(told(&mut nobody, address).contains("is not fetched: "), "{address}");
+        assert!(told(&nobody, address).contains("is not fetched: "), "{address}");
     }
 }
 
 #[test]
 fn a_redirection_inwards_is_refused_before_anybody_is_asked() {
-    let inner = Server::new(|_, to| send(to, "200 OK", "Content-Type: text/html\r\n", b"<p>secret</p>"));
+    let inner = Server::on(HERE, |_, to| {
+        send(to, "200 OK", "Content-Type: text/html\r\n", b"<p>secret</p>")
+    });
     let port = inner.at.rsplit(':').next().unwrap().to_owned();
-    let server = Server::new(move |path, to| {
+    let server = Server::on(HERE, move |path, to| {
         let to_where = match path {
             "/port" => format!("http://localhost:{port}/"),
             "/name" => "http://localhost:8080/".into(),
@@ -270,8 +214,8 @@ fn a_redirection_inwards_is_refused_before_anybody_is_asked() {
         };
         send(to, "302 Found", &format!("Location: {to_where}\r\n"), b"")
     });
-    let mut fetcher = Fetcher::new(&manners());
-    let mut why = |path: &str| told(&mut fetcher, &format!("{}{path}", server.at));
+    let fetcher = Fetcher::new(&manners());
+    let why = |path: &str| told(&fetcher, &format!("{}{path}", server.at));
     assert!(why("/port").contains("is no port of the web"));
     for path in ["/name", "/number", "/metadata"] {
         assert!(why(path).contains("which is no public address"), "{path}");
@@ -283,7 +227,7 @@ fn a_redirection_inwards_is_refused_before_anybody_is_asked() {
 
 #[test]
 fn servers_that_mean_harm_are_left_in_time_and_with_little_held() {
-    let server = Server::new(|path, to| match path {
+    let server = Server::on(HERE, |path, to| match path {
         "/robots.txt" => not_found(to),
         // One byte of a header at a time, for ever.
         "/slow-head" => {
@@ -336,7 +280,7 @@ fn servers_that_mean_harm_are_left_in_time_and_with_little_held() {
         "/busy" => send(to, "503 Service Unavailable", "Retry-After: 120\r\n", b""),
         _ => not_found(to),
     });
-    let mut fetcher = Fetcher::new(&manners());
+    let fetcher = Fetcher::new(&manners());
     for (path, expected) in [
         ("/slow-head", "could not be fetched: the server took too long"),
         ("/slow-body", "could not be fetched: the server took too long"),
@@ -349,7 +293,7 @@ fn servers_that_mean_harm_are_left_in_time_and_with_little_held() {
         ("/gone", "could not be fetched: the server answered 404"),
     ] {
         let begun = Instant::now();
-        let why = told(&mut fetcher, &format!("{}{path}", server.at));
+        let why = told(&fetcher, &format!("{}{path}", server.at));
         assert!(why.contains(expected), "{path}: {why}");
         assert!(
             begun.elapsed() < Duration::from_secs(8),
@@ -368,7 +312,7 @@ fn servers_that_mean_harm_are_left_in_time_and_with_little_held() {
 
 #[test]
 fn feeds_texts_and_what_a_header_says_of_their_encoding_are_read() {
-    let server = Server::new(|path, to| {
+    let server = Server::on(HERE, |path, to| {
         match path {
         "/robots.txt" => not_found(to),
         "/feed" => send(
@@ -385,8 +329,8 @@ fn feeds_texts_and_what_a_header_says_of_their_encoding_are_read() {
         _ => not_found(to),
     }
     });
-    let mut fetcher = Fetcher::new(&manners());
-    let mut at = |path: &str| fetcher.fetch(&format!("{}{path}", server.at), None);
+    let fetcher = Fetcher::new(&manners());
+    let at = |path: &str| fetcher.fetch(&format!("{}{path}", server.at), None);
     let entries = documents(content(at("/feed").unwrap()));
     let told: Vec<_> = entries
         .iter()

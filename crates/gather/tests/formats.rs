@@ -374,6 +374,80 @@ fn archives_of_the_web_give_their_pages() {
 }
 
 #[test]
+fn archives_give_all_that_files_do_and_pass_over_what_pages_need() {
+    let response = |uri: &str, kind: &str, body: &[u8]| {
+        let head = format!("HTTP/1.1 200 OK\r\nContent-Type: {kind}\r\n\r\n");
+        record(
+            "response",
+            uri,
+            "application/http; msgtype=response",
+            &[head.as_bytes(), body].concat(),
+        )
+    };
+    let feed = "<rss><channel><title>Wire</title><item><link>https://a.example/1</link><description>Denied.</description></item><item><description>Denied again.</description></item></channel></rss>";
+    let main = "<w:document><w:body><w:p><w:r><w:t>No order was given.</w:t></w:r></w:p></w:body></w:document>";
+    let word = zipped(&[
+        ("[Content_Types].xml", b"<Types/>"),
+        ("word/document.xml", main.as_bytes()),
+    ]);
+    let list = "{\"messages\": [{\"id\": 7, \"type\": \"message\", \"date_unixtime\": \"1\", \"text\": \"Không.\"}]}";
+    let bytes = [
+        response(
+            "https://a.example/feed",
+            "application/rss+xml; charset=utf-8",
+            feed.as_bytes(),
+        ),
+        response("https://a.example/s.docx", "application/octet-stream", &word),
+        response(
+            "https://a.example/state",
+            "application/json",
+            b"{\"user\": {\"id\": 1}}",
+        ),
+        response(
+            "https://a.example/map",
+            "text/xml",
+            b"<urlset><url><loc>https://a.example/</loc></url></urlset>",
+        ),
+        response("https://a.example/style", "text/css", b"p {}"),
+        response("https://a.example/robots.txt", "text/plain", b"User-agent: *"),
+        response("https://a.example/list", "application/json", list.as_bytes()),
+        response("https://a.example/s.pdf", "application/pdf", b"%PDF-1.4 cut"),
+        response("https://a.example/bad", "application/atom+xml", b"nothing of the kind"),
+        response(
+            "https://a.example/t.csv",
+            "text/csv",
+            b"text,url\nBy row.,https://a.example/r\n",
+        ),
+    ]
+    .concat();
+    let told: Vec<String> = read("a.warc", bytes)
+        .into_iter()
+        .map(|made| match made {
+            Ok(document) => format!("{} {}", document.uri, document.text),
+            Err(error) => error.to_string(),
+        })
+        .collect();
+    assert_eq!(
+        told[..4],
+        [
+            "https://a.example/1 Denied.",
+            "https://a.example/feed#2 Denied again.",
+            "https://a.example/s.docx No order was given.",
+            "https://a.example/list#7 Không."
+        ]
+    );
+    assert!(
+        told[4].starts_with("a.warc, record 8: is no PDF that can be read"),
+        "{told:?}"
+    );
+    assert!(
+        told[5].starts_with("a.warc, record 9: is no feed that can be read"),
+        "{told:?}"
+    );
+    assert_eq!(told[6..], ["https://a.example/r By row."]);
+}
+
+#[test]
 fn packed_pages_of_an_archive_are_unpacked_and_a_bomb_spoils_itself_alone() {
     let response = |uri: &str, coding: &str, body: &[u8]| {
         let head = format!("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: {coding}\r\n\r\n");

@@ -1,12 +1,14 @@
 //! How long a ledger takes over readings that are made up: `scale EVENTS…` prints a line of JSON for each number of events.
 //!
+//! Beside the whole overview, it tells what it costs to put the last reports into the incidents of all others one by one.
+//!
 //! A year of a war of four parties at three hundred places: each happening is told by about four claims of several reports and both
 //! sides, with tolls that grow, denials, accusations and copies.
 
 #![expect(clippy::print_stdout, reason = "a program that prints")]
 
 use counterclaim_claims::Reading;
-use counterclaim_ledger::{Contract, Overview};
+use counterclaim_ledger::{Contract, Incident, Ledger, Overview};
 use serde_json::{Value, json};
 use std::time::Instant;
 
@@ -24,6 +26,8 @@ const ACTS: [&str; 6] = [
     "shoot-down",
 ];
 const STANCES: [&str; 6] = ["asserts", "asserts", "asserts", "accuses", "accuses", "denies"];
+/// Reports that come in one by one.
+const LATE: usize = 100;
 const PLACES: u64 = 300;
 const DAYS: u64 = 365;
 /// Claims of a report.
@@ -33,21 +37,30 @@ const TOLD: u64 = 4;
 
 fn main() {
     for events in std::env::args().skip(1).filter_map(|word| word.parse::<u64>().ok()) {
-        let mut readings = war(events);
+        let readings = war(events);
         let held = memory();
         let begun = Instant::now();
         let overview = Overview::of(&readings);
         let took = begun.elapsed().as_secs_f64();
-        let told = json!({
+        let most = memory();
+        let mut told = json!({
             "events": events,
             "reports": readings.len(),
             "seconds": (took * 100.0).round() / 100.0,
             "incidents": overview.incidents.len(),
             "disputes": overview.disputes.len(),
-            "megabytes": memory(),
+            "megabytes": most,
             "readings": held,
         });
+        let (ledger, each) = one_by_one(readings);
+        told["report_ms"] = json!((each * 100.0).round() / 100.0);
         println!("{told}");
+        let named = |all: Vec<Incident>| -> Vec<_> { all.into_iter().map(|one| (one.id, one.reasons)).collect() };
+        assert!(
+            named(ledger.incidents()) == named(overview.incidents),
+            "one by one gives other incidents"
+        );
+        let mut readings = ledger.readings().to_vec();
         // The order of adding says nothing: asked for where twice the time does not matter.
         if events <= 20_000 {
             let ids = |readings: &[Reading]| {
@@ -62,6 +75,23 @@ fn main() {
             assert!(before == ids(&readings), "another order gives another ledger");
         }
     }
+}
+
+/// A ledger of some readings, the last of which came in one by one, and how long each of these took on average, in milliseconds.
+fn one_by_one(mut readings: Vec<Reading>) -> (Ledger, f64) {
+    let mut ledger = Ledger::default();
+    // What comes late is of all of the year.
+    let step = readings.len().div_ceil(LATE);
+    let (late, rest): (Vec<_>, Vec<_>) = std::mem::take(&mut readings)
+        .into_iter()
+        .enumerate()
+        .partition(|(n, _)| n % step == 0);
+    ledger.add(rest.into_iter().map(|(_, reading)| reading));
+    let (begun, count) = (Instant::now(), late.len());
+    for (_, reading) in late {
+        ledger.add([reading]);
+    }
+    (ledger, begun.elapsed().as_secs_f64() * 1000.0 / count as f64)
 }
 
 /// The most memory that the process has had, in MB, where the system tells.

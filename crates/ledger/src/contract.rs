@@ -1,6 +1,6 @@
 //! What a ledger makes of its claims, in the shape of the contract.
 
-use crate::{ClaimRef, Overview, TollFigure, TollRow, TollScope, Who};
+use crate::{ClaimRef, Overview, TollFigure, TollRow, TollScope, Who, reports};
 use counterclaim_claims::{Group, Harm, Reading};
 use serde::Serialize;
 
@@ -145,6 +145,9 @@ impl Contract {
                 .collect::<Vec<_>>()
                 .join(", "),
         });
+        let mut claims: Vec<&ClaimRef> = overview.statuses.keys().collect();
+        claims.sort_by_key(|at| (reports::key(readings, at.reading), at.claim));
+        let statuses = claims.into_iter();
         Contract {
             incidents: incidents.collect(),
             disputes: disputes.collect(),
@@ -152,11 +155,7 @@ impl Contract {
                 .into_iter()
                 .flat_map(|(rows, background)| rows.iter().map(move |row| toll(overview, readings, row, background)))
                 .collect(),
-            statuses: overview
-                .statuses
-                .keys()
-                .map(|&at| status(overview, readings, at))
-                .collect(),
+            statuses: statuses.map(|&at| status(overview, readings, at)).collect(),
         }
     }
 }

@@ -9,13 +9,11 @@ pub struct Copies {
 }
 
 /// All such groups, in the order of their first reports; `rank` is the place of each reading in the order of dates.
-pub(crate) fn find(readings: &[Reading], rank: &[usize]) -> Vec<Copies> {
-    let sketches: Vec<Sketch> = readings
-        .iter()
-        .map(|reading| Sketch::of(&reading.document.text))
-        .collect();
+pub(crate) fn find(readings: &[Reading], sketches: &[Sketch], order: &[usize], rank: &[usize]) -> Vec<Copies> {
+    let in_order: Vec<&Sketch> = order.iter().map(|&n| &sketches[n]).collect();
     let mut all: Vec<Copies> = Vec::new();
-    for mut reports in alike(&sketches) {
+    for places in alike(&in_order) {
+        let mut reports: Vec<usize> = places.into_iter().map(|place| order[place]).collect();
         reports.sort_by_key(|&n| (readings[n].document.published.is_none(), rank[n]));
         // Short bulletins of one office differ in a place or a figure only: what they claim tells them apart.
         let mut groups: Vec<(Vec<String>, Vec<usize>)> = Vec::new();
@@ -55,8 +53,14 @@ fn same_claims(a: &[String], b: &[String]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Copies, find};
+    use super::Copies;
     use counterclaim_claims::Reading;
+    use counterclaim_text::sketch::Sketch;
+
+    fn find(readings: &[Reading], order: &[usize]) -> Vec<Copies> {
+        let sketches: Vec<Sketch> = readings.iter().map(|one| Sketch::of(&one.document.text)).collect();
+        super::find(readings, &sketches, order, &crate::reports::ranks(order))
+    }
 
     #[test]
     fn a_wire_and_its_copies_are_one_group_with_the_earliest_first() {

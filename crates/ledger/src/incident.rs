@@ -1,25 +1,35 @@
 //! What happened once, put together from all that was said of it.
 //!
-//! Every event of every claim is a mention. Pairs of mentions that can be one happening are scored ([`link`]) and joined from the
-//! strongest down, as long as the two groups they stand in agree on the whole. Mentions are taken in the order of the reports'
-//! dates and ids, so that the same reports give the same incidents in whatever order they were added. What people put together
-//! or apart ([`bonds`]) goes before all of that.
+//! Every event of every claim is a mention. Mentions that share something are held against each other ([`blocks`]), and pairs that
+//! can be one happening are scored ([`link`]) and joined from the strongest down, as long as the two groups they stand in agree on
+//! the whole ([`groups`]). Mentions are taken in the order of the reports' dates and ids, so that the same reports give the same
+//! incidents in whatever order they were added. What people put together or apart ([`bonds`]) goes before all of that.
+//!
+//! [`Incidents`] keeps links and incidents, and takes reports as they come. How well two mentions fit hangs on their two reports
+//! and on whether their day is crowded ([`crowd`]), and what becomes of a link on no other component of the links: what a report brings
+//! is worked out for its own mentions, for those whose day or neighbours it changes, and for the components that these lie in.
 
+mod blocks;
 mod bonds;
+mod crowd;
+mod groups;
 mod link;
+mod links;
 mod mention;
+mod name;
+mod page;
 
-use crate::reports::Reports;
-use crate::{ClaimRef, Decision, label};
+use crate::{ClaimRef, Decision, Ref};
+use blocks::{Blocks, Key, Two, keys};
 use bonds::Bonds;
 use counterclaim_claims::{Act, Event, Reading};
-use link::link;
-use mention::{Key, Mentions};
+use crowd::Crowds;
+use groups::{Group, Pair, groups};
+use links::Links;
+use mention::Mentions;
+use page::Page;
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
-use sha2::{Digest, Sha256};
-use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Range;
 
 /// Where an event stands: its claim, and its number in it from 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -62,297 +72,319 @@ pub(crate) fn happening(incidents: &[Incident]) -> Happening {
         .collect()
 }
 
-/// A mention is held against as many that follow it with something in common.
-const WINDOW: usize = 64;
-/// Groups are held against each other by as many of their mentions.
-const SPEAKERS: usize = 8;
 /// Points from which two mentions may be one happening.
 const JOIN: i32 = 500;
-/// What all pairs of two groups must have on average.
-const AGREE: i32 = 50;
-/// No single pair speaks against a group more than this.
-const WORST: i32 = -500;
-
-/// The incidents that claims speak of; the claims stand in the order of the reports' dates.
-pub(crate) fn find(reports: &Reports<'_>, claims: &[ClaimRef], decisions: &[Decision]) -> Vec<Incident> {
-    let mentions = Mentions::of(reports, claims);
-    let links = links(&mentions);
-    let mut groups = Groups::new(&mentions);
-    groups.bind(&Bonds::of(&mentions.all, reports.readings, decisions), decisions);
-    for (_, i, j) in links {
-        groups.join(i as usize, j as usize);
-    }
-    groups.incidents(reports.readings)
-}
-
-/// Points turned round, so that the strongest comes first, and the numbers of the two mentions.
-type Pair = (i32, u32, u32);
 
 fn number(n: usize) -> u32 {
     u32::try_from(n).unwrap_or(u32::MAX)
 }
 
-/// The pairs that may be one happening, the strongest first.
-fn links(mentions: &Mentions<'_>) -> Vec<Pair> {
-    let mut blocks: FxHashMap<Key<'_>, Vec<u32>> = FxHashMap::default();
-    for (i, mention) in mentions.all.iter().enumerate() {
-        for key in mention.keys() {
-            blocks.entry(key).or_default().push(number(i));
-        }
-    }
-    // Each part needs room of its own; a few parts a core keep all at work to the end.
-    let part = mentions.all.len().div_ceil(4 * rayon::current_num_threads()).max(1);
-    let parts = mentions.all.par_chunks(part).enumerate();
-    let mut links: Vec<Pair> = parts
-        .flat_map_iter(|(n, chunk)| links_of(mentions, &blocks, n * part..n * part + chunk.len()))
-        .collect();
-    // No two are equal, so that it is one order on any number of cores.
-    links.par_sort_unstable();
-    links
+/// The incidents of some reports, and what is kept to work them out further when reports come in, change or go.
+#[derive(Default)]
+pub(crate) struct Incidents {
+    mentions: Mentions,
+    /// The place of each report in the order of telling.
+    rank: Vec<usize>,
+    /// The mentions of each report.
+    of_report: Vec<Vec<u32>>,
+    /// The reports of each document's id.
+    of_document: FxHashMap<String, Vec<usize>>,
+    crowds: Crowds,
+    blocks: Blocks,
+    links: Links,
+    bonds: Bonds,
+    /// Each by its first mention.
+    incidents: FxHashMap<u32, Incident>,
+    news: News,
 }
 
-/// The links from some mentions to those that follow them.
-fn links_of(mentions: &Mentions<'_>, blocks: &FxHashMap<Key<'_>, Vec<u32>>, some: Range<usize>) -> Vec<Pair> {
-    let mut links = Vec::new();
-    // By which mention each was last looked at.
-    let mut seen = vec![u32::MAX; mentions.all.len()];
-    for i in some {
-        let (me, mention, gist) = (number(i), &mentions.all[i], &mentions.gists[i]);
-        for key in mention.keys().into_iter().flat_map(around) {
-            let Some(block) = blocks.get(&key) else { continue };
-            let after = block.partition_point(|&j| j <= me);
-            for &j in block[after..].iter().take(WINDOW) {
-                let known = std::mem::replace(&mut seen[j as usize], me) == me;
-                if known || !gist.may(&mentions.gists[j as usize]) {
-                    continue;
-                }
-                let points = link(mentions, i, j as usize).map_or(i32::MIN, |link| link.points);
-                if points >= JOIN {
-                    links.push((-points, me, j));
-                }
+/// What has changed since the incidents were worked out.
+#[derive(Default)]
+struct News {
+    /// Mentions whose links are to be found anew.
+    fresh: FxHashSet<u32>,
+    /// Mentions that were taken out.
+    gone: FxHashSet<u32>,
+    /// Mentions whose components are to be put into groups anew.
+    touched: FxHashSet<u32>,
+    /// Pairs that may have come into each other's reach or gone out of it.
+    moved: Vec<Two>,
+}
+
+impl Incidents {
+    /// The places of the reports in the order of telling. Those that were known already must stand to each other as before.
+    pub(crate) fn order(&mut self, rank: &[usize]) {
+        self.rank.clear();
+        self.rank.extend_from_slice(rank);
+        self.of_report.resize_with(rank.len(), Vec::new);
+    }
+
+    /// Puts a report in that has its place already: the mentions of those of its claims that count.
+    pub(crate) fn put(&mut self, readings: &[Reading], reading: usize, counts: impl Fn(ClaimRef) -> bool) {
+        let of_document = self
+            .of_document
+            .entry(readings[reading].document.id.clone())
+            .or_default();
+        if !of_document.contains(&reading) {
+            of_document.push(reading);
+        }
+        let new = self.mentions.put(readings, reading, counts);
+        self.links.grow(self.mentions.all.len());
+        for &i in &new {
+            self.crowds.count(&mut self.mentions, readings, i, true);
+            let keys = self.keys_to_be(readings, i);
+            let (page, links) = (page(&self.mentions, readings, &self.rank), &self.links);
+            let moved = &mut self.news.moved;
+            let apart = |two: Two| moved.extend(links.has(two.0, two.1).then_some(two));
+            self.blocks.put(page, i, &keys, apart);
+        }
+        self.news.fresh.extend(&new);
+        self.of_report[reading] = new;
+    }
+
+    /// Takes a report out, as it was put in.
+    pub(crate) fn take(&mut self, readings: &[Reading], reading: usize) {
+        if let Some(known) = self.of_document.get_mut(&readings[reading].document.id) {
+            known.retain(|&n| n != reading);
+        }
+        for i in std::mem::take(&mut self.of_report[reading]) {
+            self.crowds.count(&mut self.mentions, readings, i, false);
+            let keys = self.keys_to_be(readings, i);
+            let page = page(&self.mentions, readings, &self.rank);
+            let moved = &mut self.news.moved;
+            self.blocks.take(page, i, &keys, |two| moved.push(two));
+            self.news.touched.extend(self.links.take_all(i));
+            self.news.fresh.remove(&i);
+            self.news.gone.insert(i);
+        }
+    }
+
+    /// Works out what has changed.
+    pub(crate) fn settle(&mut self, readings: &[Reading], decisions: &[Decision]) {
+        let mut news = std::mem::take(&mut self.news);
+        news.fresh.extend(self.crowds.mark(&mut self.mentions));
+        for &i in &news.fresh {
+            news.touched.extend(self.links.take_all(i));
+        }
+        self.look_again(readings, &mut news);
+        self.find_links(readings, &mut news);
+        self.bind(readings, decisions, &mut news);
+        news.touched.extend(&news.fresh);
+        news.touched.retain(|i| !news.gone.contains(i));
+        for i in &news.gone {
+            self.incidents.remove(i);
+        }
+        self.regroup(readings, &news.touched);
+    }
+
+    /// All incidents, in the order of telling.
+    pub(crate) fn all(&self, readings: &[Reading]) -> Vec<Incident> {
+        let page = page(&self.mentions, readings, &self.rank);
+        let mut all: Vec<(&u32, &Incident)> = self.incidents.iter().collect();
+        all.sort_unstable_by_key(|(first, _)| page.place(**first));
+        all.into_iter().map(|(_, one)| one.clone()).collect()
+    }
+
+    /// The same, where nothing more comes.
+    pub(crate) fn into_all(self, readings: &[Reading]) -> Vec<Incident> {
+        let page = page(&self.mentions, readings, &self.rank);
+        let mut all: Vec<(u32, Incident)> = self.incidents.into_iter().collect();
+        all.sort_unstable_by_key(|(first, _)| page.place(*first));
+        all.into_iter().map(|(_, one)| one).collect()
+    }
+
+    /// Links that hang on who stands between two mentions.
+    fn look_again(&mut self, readings: &[Reading], news: &mut News) {
+        for (i, j) in std::mem::take(&mut news.moved) {
+            let settled = |m| !news.fresh.contains(&m) && !news.gone.contains(&m);
+            if !settled(i) || !settled(j) {
+                continue;
             }
-        }
-    }
-    links
-}
-
-/// The keys under which a mention looks for others: near places lie on both sides of an edge.
-fn around(key: Key<'_>) -> Vec<Key<'_>> {
-    match key {
-        Key::Cell(kin, y, x) => (0..9).map(|n| Key::Cell(kin, y - 1 + n / 3, x - 1 + n % 3)).collect(),
-        key => vec![key],
-    }
-}
-
-/// Mentions put together so far.
-struct Groups<'m, 'r> {
-    mentions: &'m Mentions<'r>,
-    /// The group of each mention.
-    group: Vec<usize>,
-    /// The mentions of each group; none once it has gone into another.
-    members: Vec<Vec<usize>>,
-    /// The first mentions of each group, ascending.
-    speakers: Vec<Vec<usize>>,
-    /// Groups that did not agree when they had so many members.
-    at_odds: FxHashSet<(usize, usize, usize, usize)>,
-    reasons: BTreeMap<usize, String>,
-    /// Mentions that each mention was put apart from.
-    apart: BTreeMap<usize, Vec<usize>>,
-    /// Groups that take nothing more in.
-    closed: BTreeSet<usize>,
-    /// Who put a mention apart.
-    split: BTreeMap<usize, String>,
-}
-
-impl<'m, 'r> Groups<'m, 'r> {
-    fn new(mentions: &'m Mentions<'r>) -> Self {
-        let each = 0..mentions.all.len();
-        Groups {
-            mentions,
-            group: each.clone().collect(),
-            members: each.clone().map(|i| vec![i]).collect(),
-            speakers: each.map(|i| vec![i]).collect(),
-            at_odds: FxHashSet::default(),
-            reasons: BTreeMap::new(),
-            apart: BTreeMap::new(),
-            closed: BTreeSet::new(),
-            split: BTreeMap::new(),
-        }
-    }
-
-    /// Does what people decided.
-    fn bind(&mut self, bonds: &Bonds, decisions: &[Decision]) {
-        let by = |verb: &str, n: usize| format!("{verb} by {}", decisions[n].reviewer);
-        for &(i, j, n) in &bonds.together {
-            self.reasons.entry(i).or_insert_with(|| by("joined", n));
-            self.reasons.entry(j).or_insert_with(|| by("joined", n));
-            self.unite(self.group[i], self.group[j]);
-        }
-        for &(i, j, n) in &bonds.apart {
-            self.apart.entry(i).or_default().push(j);
-            self.apart.entry(j).or_default().push(i);
-            self.split.entry(i).or_insert_with(|| by("split", n));
-        }
-        for &(i, n) in &bonds.alone {
-            self.closed.insert(self.group[i]);
-            self.split.entry(i).or_insert_with(|| by("split", n));
-        }
-    }
-
-    fn join(&mut self, i: usize, j: usize) {
-        let (a, b) = (self.group[i], self.group[j]);
-        if a == b || self.forbidden(a, b) {
-            return;
-        }
-        let odds = (
-            a.min(b),
-            a.max(b),
-            self.members[a.min(b)].len(),
-            self.members[a.max(b)].len(),
-        );
-        if self.at_odds.contains(&odds) {
-            return;
-        }
-        if self.agreement(a, b) < AGREE {
-            self.at_odds.insert(odds);
-            return;
-        }
-        let why = link(self.mentions, i, j).map(|link| link.reasons()).unwrap_or_default();
-        self.reasons.entry(j).or_insert_with(|| why.clone());
-        self.reasons.entry(i).or_insert(why);
-        self.unite(a, b);
-    }
-
-    /// Whether a person said that something of one group is not what something of the other is.
-    fn forbidden(&self, a: usize, b: usize) -> bool {
-        if self.apart.is_empty() && self.closed.is_empty() {
-            return false;
-        }
-        let split = |m: &usize| {
-            self.apart
-                .get(m)
-                .is_some_and(|from| from.iter().any(|&n| self.group[n] == b))
-        };
-        self.closed.contains(&a) || self.closed.contains(&b) || self.members[a].iter().any(split)
-    }
-
-    fn unite(&mut self, a: usize, b: usize) {
-        if a == b {
-            return;
-        }
-        let (into, from) = if self.members[a].len() < self.members[b].len() {
-            (b, a)
-        } else {
-            (a, b)
-        };
-        let moved = std::mem::take(&mut self.members[from]);
-        for &m in &moved {
-            self.group[m] = into;
-        }
-        self.members[into].extend(moved);
-        let others = std::mem::take(&mut self.speakers[from]);
-        let speakers = &mut self.speakers[into];
-        speakers.extend(others);
-        speakers.sort_unstable();
-        speakers.truncate(SPEAKERS);
-    }
-
-    /// How well two groups fit on average, by their first mentions. Towns far from each other are not brought together by mentions that name none.
-    fn agreement(&self, a: usize, b: usize) -> i32 {
-        let (mut sum, mut count) = (0, 0);
-        let gists = &self.mentions.gists;
-        let (mut near, mut far) = (false, false);
-        for &i in &self.speakers[a] {
-            for &j in &self.speakers[b] {
-                let may = gists[i].may(&gists[j]);
-                let link = may.then(|| link(self.mentions, i.min(j), i.max(j))).flatten();
-                let towns = link.as_ref().and_then(|link| link.towns);
-                near |= towns == Some(true);
-                far |= towns == Some(false);
-                sum += link.map_or(WORST, |link| link.points).max(WORST);
-                count += 1;
+            let page = page(&self.mentions, readings, &self.rank);
+            let together = self.blocks.bring_together(page, (i, j), &self.keys(readings, i));
+            match (self.links.has(i, j), together) {
+                (true, false) => self.links.take(i, j),
+                (false, true) => match page.link(i, j) {
+                    Some(link) if link.points >= JOIN => self.links.put(i, j, link.points),
+                    _ => continue,
+                },
+                _ => continue,
             }
+            news.touched.extend([i, j]);
         }
-        if far && !near { WORST } else { sum / count }
     }
 
-    fn incidents(mut self, readings: &[Reading]) -> Vec<Incident> {
-        let mut groups = std::mem::take(&mut self.members);
-        groups.retain(|group| !group.is_empty());
-        for group in &mut groups {
-            group.sort_unstable();
-        }
-        groups.sort_unstable();
-        let all = &self.mentions.all;
-        let incident = |group: &Vec<usize>| {
-            let mentions: Vec<EventRef> = group.iter().map(|&m| all[m].at).collect();
-            let reason = |(n, m): (usize, &usize)| {
-                let told = self.reasons.get(m).map(String::as_str).unwrap_or_default();
-                let joined = told.starts_with("joined by ");
-                let first = (n == 0).then_some("told first");
-                let why = (n > 0 || joined).then_some(told);
-                let split = self.split.get(m).map(String::as_str);
-                let all = [first, why, split].into_iter().flatten();
-                all.collect::<Vec<_>>().join(", ")
-            };
-            Incident {
-                id: id(readings, mentions[0]),
-                label: name(readings, &mentions),
-                reasons: group.iter().enumerate().map(reason).collect(),
-                mentions,
-            }
-        };
-        let kept = |group: &&Vec<usize>| group.len() > 1 || all[group[0]].event.act != Act::Other;
-        groups.iter().filter(kept).map(incident).collect()
-    }
-}
-
-fn id(readings: &[Reading], first: EventRef) -> String {
-    let (reading, claim) = first.at.of(readings);
-    let digest = Sha256::digest(format!("{}\n{}\n{}", reading.document.id, claim.id, first.event));
-    let hex: String = digest[..8].iter().map(|byte| format!("{byte:02x}")).collect();
-    format!("inc_{hex}")
-}
-
-/// What to call an incident: its commonest act, and the sides, place and time that are told first.
-fn name(readings: &[Reading], mentions: &[EventRef]) -> String {
-    let events: Vec<&Event> = mentions.iter().map(|mention| mention.of(readings)).collect();
-    let mut acts: BTreeMap<Act, usize> = BTreeMap::new();
-    for event in &events {
-        *acts.entry(event.act).or_default() += 1;
-    }
-    let act = acts
-        .iter()
-        .max_by_key(|(act, count)| (**count, std::cmp::Reverse(**act)));
-    let mut words = act.map_or_else(String::new, |(act, _)| act.code().to_owned());
-    let people = |role: fn(&Event) -> &Vec<counterclaim_claims::Participant>| {
-        let told = events
-            .iter()
-            .map(|event| role(event))
-            .find(|people| !people.is_empty())?;
-        let mut names: Vec<String> = told
-            .iter()
-            .map(|who| who.party.clone().unwrap_or_else(|| label::participant(who)))
+    /// The links of fresh mentions.
+    fn find_links(&mut self, readings: &[Reading], news: &mut News) {
+        let mut fresh: Vec<u32> = news.fresh.iter().copied().collect();
+        fresh.sort_unstable();
+        // Each part needs room of its own; a few parts a core keep all at work to the end.
+        let part = fresh.len().div_ceil(4 * rayon::current_num_threads()).max(256);
+        let found: Vec<Pair> = fresh
+            .par_chunks(part)
+            .flat_map_iter(|some| self.links_of(readings, some, &news.fresh))
             .collect();
-        names.dedup();
-        Some(names.join(", "))
+        for (points, i, j) in found {
+            self.links.put(i, j, points);
+            news.touched.insert(j);
+        }
+    }
+
+    /// The links of some fresh mentions: to those that follow them, and to those before them that are not fresh.
+    fn links_of(&self, readings: &[Reading], some: &[u32], fresh: &FxHashSet<u32>) -> Vec<Pair> {
+        let page = page(&self.mentions, readings, &self.rank);
+        let all_fresh = fresh.len() == self.mentions.all.len();
+        let mut links = Vec::new();
+        // By which mention each was last looked at; none is numbered 0 here.
+        let mut seen = vec![0; self.mentions.all.len()];
+        for &i in some {
+            let mut look = |j: u32, first: u32, second: u32| {
+                let known = std::mem::replace(&mut seen[j as usize], i + 1) == i + 1;
+                if let Some(link) = (!known).then(|| page.link(first, second)).flatten()
+                    && link.points >= JOIN
+                {
+                    links.push((link.points, i, j));
+                }
+            };
+            for key in self.keys(readings, i) {
+                let (after, before) = self.blocks.around(page, i, key);
+                after.iter().for_each(|&j| look(j, i, j));
+                if !all_fresh {
+                    let settled = before.iter().filter(|j| !fresh.contains(j));
+                    settled.for_each(|&j| look(j, j, i));
+                }
+            }
+        }
+        links
+    }
+
+    /// What people decided.
+    fn bind(&mut self, readings: &[Reading], decisions: &[Decision], news: &mut News) {
+        let page = page(&self.mentions, readings, &self.rank);
+        let meant = |at: &Ref| -> Vec<u32> {
+            let reports = self.of_document.get(&at.document).map_or(&[][..], Vec::as_slice);
+            let mut meant: Vec<u32> = reports.iter().filter_map(|&n| self.meant(readings, n, at)).collect();
+            meant.sort_unstable_by_key(|&i| page.place(i));
+            meant
+        };
+        let bonds = Bonds::of(decisions, meant);
+        if bonds != self.bonds {
+            news.touched.extend(bonds.mentions());
+            news.touched.extend(self.bonds.mentions());
+            self.bonds = bonds;
+        }
+    }
+
+    /// The mention of a report that a decision is about.
+    fn meant(&self, readings: &[Reading], reading: usize, at: &Ref) -> Option<u32> {
+        let claims = &readings[reading].claims;
+        let claim = claims.iter().rposition(|claim| Some(&claim.id) == at.claim.as_ref())?;
+        let (at, event) = (ClaimRef { reading, claim }, at.event.unwrap_or(0));
+        let of_report = self.of_report[reading].iter();
+        of_report
+            .copied()
+            .find(|&i| self.mentions.all[i as usize].at == EventRef { at, event })
+    }
+
+    /// Puts the components of some mentions into groups anew.
+    fn regroup(&mut self, readings: &[Reading], touched: &FxHashSet<u32>) {
+        let bound = self.bonds.mentions();
+        let components = self.components(readings, touched);
+        for i in components.iter().flatten() {
+            self.incidents.remove(i);
+        }
+        let page = page(&self.mentions, readings, &self.rank);
+        let made: Vec<(u32, Incident)> = components
+            .par_iter()
+            .flat_map_iter(|component| {
+                let bonds = component.iter().any(|i| bound.contains(i)).then_some(&self.bonds);
+                let groups = groups(page, component, self.links_within(component), bonds);
+                groups.into_iter().filter_map(|group| incident(page, group))
+            })
+            .collect();
+        self.incidents.extend(made);
+    }
+
+    /// The components that some mentions lie in, each in the order of telling.
+    fn components(&self, readings: &[Reading], touched: &FxHashSet<u32>) -> Vec<Vec<u32>> {
+        let page = page(&self.mentions, readings, &self.rank);
+        let mut joined: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
+        for &(i, j, _) in &self.bonds.together {
+            joined.entry(i).or_default().push(j);
+            joined.entry(j).or_default().push(i);
+        }
+        let mut seen: FxHashSet<u32> = FxHashSet::default();
+        let mut components = Vec::new();
+        for &first in touched {
+            if !seen.insert(first) {
+                continue;
+            }
+            let mut component = vec![first];
+            let mut next = 0;
+            while let Some(&i) = component.get(next) {
+                next += 1;
+                let linked = self.links.of(i).iter().map(|(j, _)| j);
+                let joined = joined.get(&i).into_iter().flatten();
+                component.extend(linked.chain(joined).filter(|j| seen.insert(**j)));
+            }
+            component.sort_unstable_by_key(|&i| page.place(i));
+            components.push(component);
+        }
+        components
+    }
+
+    /// The links within a component, by the places of the mentions in it.
+    fn links_within(&self, component: &[u32]) -> Vec<Pair> {
+        let numbered = component.iter().enumerate();
+        let place: FxHashMap<u32, u32> = numbered.map(|(n, &i)| (i, number(n))).collect();
+        let mut links = Vec::new();
+        for (n, &i) in component.iter().enumerate() {
+            let others = self.links.of(i).iter().map(|(j, points)| (place[j], -points));
+            let after = others.filter(|(other, _)| *other > number(n));
+            links.extend(after.map(|(other, points)| (points, number(n), other)));
+        }
+        links
+    }
+
+    /// What a mention that is put in or taken out is found by; names that were not met before get their numbers.
+    fn keys_to_be(&mut self, readings: &[Reading], i: u32) -> Vec<Key> {
+        let at = self.mentions.all[i as usize].at;
+        keys(at, at.of(readings), |name| self.mentions.numbers.number(name))
+    }
+
+    /// What a mention is found by.
+    fn keys(&self, readings: &[Reading], i: u32) -> Vec<Key> {
+        let at = self.mentions.all[i as usize].at;
+        let numbers = &self.mentions.numbers;
+        keys(at, at.of(readings), |name| numbers.known(name).unwrap_or(u32::MAX))
+    }
+}
+
+fn page<'a>(mentions: &'a Mentions, readings: &'a [Reading], rank: &'a [usize]) -> Page<'a> {
+    Page {
+        mentions,
+        readings,
+        rank,
+    }
+}
+
+/// The incident of a group, by its first mention. What tells of no deed by itself is none.
+fn incident(page: Page<'_>, group: Group) -> Option<(u32, Incident)> {
+    let first = group.first()?.0;
+    if group.len() == 1 && page.told(first).event.act == Act::Other {
+        return None;
+    }
+    let (mentions, reasons): (Vec<EventRef>, Vec<String>) = group
+        .into_iter()
+        .map(|(i, why)| (page.mentions.all[i as usize].at, why))
+        .unzip();
+    let one = Incident {
+        id: name::id(page.readings, mentions[0]),
+        label: name::name(page.readings, &mentions),
+        mentions,
+        reasons,
     };
-    for (mark, people) in [
-        (" ", people(|event| &event.actor)),
-        (" > ", people(|event| &event.target)),
-    ] {
-        words.extend(people.map(|people| format!("{mark}{people}")));
-    }
-    let place = events
-        .iter()
-        .find_map(|event| event.place.first())
-        .map(|place| place.name.clone());
-    let time = events.iter().find_map(|event| event.time.clone());
-    for part in [place, time].into_iter().flatten() {
-        words.push_str(", ");
-        words.push_str(&part);
-    }
-    words
+    Some((first, one))
 }
 
 #[cfg(test)]

@@ -1,10 +1,12 @@
-use crate::reports::Reports;
+use crate::incident::Incidents;
+use crate::reports::{self, Reports, ranks};
 use crate::review::{Review, Reviews, correct};
 use crate::{
     Conflict, Copies, Decision, Dispute, Incident, Statement, Status, TollRow, Who, conflict, dispute, incident,
     statement, status, toll,
 };
 use counterclaim_claims::{Claim, Evidence, Exhibit, Reading};
+use counterclaim_text::sketch::Sketch;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Where a claim stands: the number of its reading and its number there, both from 0.
@@ -127,10 +129,28 @@ impl Overview {
     }
 
     fn reviewed(readings: &[Reading], decisions: &[Decision]) -> Overview {
-        let reports = Reports::of(readings);
+        let order = reports::order(readings);
         let reviews = Reviews::of(readings, decisions);
+        let mut incidents = Incidents::default();
+        incidents.order(&ranks(&order));
+        for &n in &order {
+            incidents.put(readings, n, |at| reviews.count(at));
+        }
+        incidents.settle(readings, decisions);
+        let incidents = incidents.into_all(readings);
+        let sketches: Vec<Sketch> = readings.iter().map(|one| Sketch::of(&one.document.text)).collect();
+        Overview::made(Reports::of(readings, order, &sketches), incidents, reviews, decisions)
+    }
+
+    /// What else is made of readings whose incidents have been found, as people left them. whose incidents have been found, as people left them.
+    pub(crate) fn made(
+        reports: Reports<'_>,
+        incidents: Vec<Incident>,
+        reviews: Reviews,
+        decisions: &[Decision],
+    ) -> Overview {
+        let readings = reports.readings;
         let all: Vec<ClaimRef> = reports.claims().filter(|&at| reviews.count(at)).collect();
-        let incidents = incident::find(&reports, &all, decisions);
         let happening = incident::happening(&incidents);
         let statements = statement::find(&reports, &all, &happening);
         let repeats: BTreeSet<ClaimRef> = statements.iter().flat_map(|one| &one.repeats).copied().collect();

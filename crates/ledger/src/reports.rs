@@ -1,5 +1,6 @@
 use crate::{ClaimRef, Copies, Who, copies};
 use counterclaim_claims::{Claim, Reading};
+use counterclaim_text::sketch::Sketch;
 
 /// The readings with what all passes ask of them: an order that does not hang on that of adding, and whose text each prints.
 pub(crate) struct Reports<'a> {
@@ -15,17 +16,10 @@ pub(crate) struct Reports<'a> {
 }
 
 impl<'a> Reports<'a> {
-    pub(crate) fn of(readings: &'a [Reading]) -> Self {
-        let mut order: Vec<usize> = (0..readings.len()).collect();
-        order.sort_by_key(|&n| {
-            let document = &readings[n].document;
-            (&document.published, &document.uri, &document.id)
-        });
-        let mut rank = vec![0; readings.len()];
-        for (place, &n) in order.iter().enumerate() {
-            rank[n] = place;
-        }
-        let copies = copies::find(readings, &rank);
+    /// `order` as [`order`] gives it; a sketch of each report's text.
+    pub(crate) fn of(readings: &'a [Reading], order: Vec<usize>, sketches: &[Sketch]) -> Self {
+        let rank = ranks(&order);
+        let copies = copies::find(readings, sketches, &order, &rank);
         let mut origin: Vec<usize> = (0..readings.len()).collect();
         for Copies { reports } in &copies {
             for &n in reports {
@@ -71,4 +65,26 @@ impl<'a> Reports<'a> {
     pub(crate) fn said(&self, at: ClaimRef) -> Option<&'a str> {
         crate::toll::as_of(&self.readings[at.reading], self.claim(at))
     }
+}
+
+/// The numbers of readings in the order of telling: by date, address and id.
+pub(crate) fn order(readings: &[Reading]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..readings.len()).collect();
+    order.sort_by_key(|&n| key(readings, n));
+    order
+}
+
+/// What a reading is put in order by; of two alike in all of that, the first is first.
+pub(crate) fn key(readings: &[Reading], n: usize) -> (&Option<String>, &str, &str, usize) {
+    let document = &readings[n].document;
+    (&document.published, &document.uri, &document.id, n)
+}
+
+/// The place of each reading in an order.
+pub(crate) fn ranks(order: &[usize]) -> Vec<usize> {
+    let mut rank = vec![0; order.len()];
+    for (place, &n) in order.iter().enumerate() {
+        rank[n] = place;
+    }
+    rank
 }

@@ -2,6 +2,7 @@
 
 use crate::few;
 use crate::incident::Happening;
+use crate::range::Range;
 use crate::reports::Reports;
 use crate::review::{Finding, Review};
 use crate::when::When;
@@ -89,7 +90,7 @@ impl Why {
 pub struct Status {
     /// How.
     pub standing: Standing,
-    /// All that speaks for that or another standing: in order, each once.
+    /// All that speaks for that or another standing, each once, what other claims say in the order of the reports' dates.
     pub why: Vec<Why>,
 }
 
@@ -169,7 +170,20 @@ pub(crate) fn of(
                 .take(standing, Why::Found { reviewer, reason });
         }
     }
+    for status in all.values_mut() {
+        status.why.sort_by_key(|why| order(reports, why));
+    }
     all
+}
+
+/// What reasons are put in order by: claims in the order of the reports' dates, not of their arrival. Stable: of one claim, kinds of
+/// disputes and findings stay as they are.
+fn order(reports: &Reports<'_>, why: &Why) -> (u8, Option<DisputeKind>, Option<(usize, usize)>) {
+    match why {
+        Why::Against(kind, at) => (0, Some(*kind), Some(reports.key(*at))),
+        Why::Alike(at) => (1, None, Some(reports.key(*at))),
+        Why::Found { .. } => (2, None, None),
+    }
 }
 
 /// Who fights whom, by what is claimed: what tells one side from another.
@@ -311,14 +325,8 @@ fn bears_out(one: &Teller<'_>, other: &Teller<'_>) -> bool {
     let doer = mine.is_empty() || mine.iter().any(|party| theirs.contains(party));
     let (hit, said) = (codes(&a.target), codes(&b.target));
     let sufferer = hit.is_empty() || said.is_empty() || hit.iter().any(|party| said.contains(party));
-    let apart = |x: (Option<u64>, Option<u64>), y: (Option<u64>, Option<u64>)| {
-        let below = |x: (Option<u64>, Option<u64>), y: (Option<u64>, Option<u64>)| {
-            x.1.zip(y.0).is_some_and(|(most, least)| most < least)
-        };
-        below(x, y) || below(y, x)
-    };
-    let toll = |x: &Toll, y: &Toll| (x.harm, x.who) == (y.harm, y.who) && !apart((x.min, x.max), (y.min, y.max));
-    let lost = |x: &Loss, y: &Loss| (x.class, x.harm) == (y.class, y.harm) && !apart((x.min, x.max), (y.min, y.max));
+    let toll = |x: &Toll, y: &Toll| (x.harm, x.who) == (y.harm, y.who) && Range::from(x).meets(y.into());
+    let lost = |x: &Loss, y: &Loss| (x.class, x.harm) == (y.class, y.harm) && Range::from(x).meets(y.into());
     // What was only aimed at is no loss.
     let losses: Vec<&Loss> = a.losses.iter().filter(|loss| loss.harm != LossHarm::Targeted).collect();
     let counted = !a.toll.is_empty() || !losses.is_empty();

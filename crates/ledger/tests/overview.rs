@@ -104,6 +104,51 @@ fn a_denial_that_names_no_deed_answers_what_was_last_laid_to_the_denier() {
 }
 
 #[test]
+fn a_denial_of_a_means_or_of_a_loss_answers_only_what_tells_of_it() {
+    let with = |mut event: Value, field: &str, value: Value| {
+        event[field] = value;
+        event
+    };
+    let lost = |class: &str| json!([{"class": class, "harm": "destroyed", "party": "AZE"}]);
+    let bombs = json!(["cluster-munition"]);
+    let claims = [
+        claim(0, "ARM", "accuses", event("shelling", "AZE", "Hadrut")),
+        claim(
+            1,
+            "ARM",
+            "accuses",
+            with(event("shelling", "AZE", "Hadrut"), "weapon", bombs.clone()),
+        ),
+        claim(
+            2,
+            "AZE",
+            "denies",
+            with(event("shelling", "AZE", "Hadrut"), "weapon", bombs),
+        ),
+        claim(
+            3,
+            "ARM",
+            "asserts",
+            with(event("destroy-equipment", "ARM", ""), "losses", lost("tank")),
+        ),
+        claim(
+            4,
+            "ARM",
+            "asserts",
+            with(event("destroy-equipment", "ARM", ""), "losses", lost("aircraft")),
+        ),
+        claim(
+            5,
+            "AZE",
+            "denies",
+            with(event("destroy-equipment", "ARM", ""), "losses", lost("aircraft")),
+        ),
+    ];
+    let overview = Overview::of(&[report("a", "2020-10-04", &claims)]);
+    assert_eq!(kinds(&overview), [("denial", 2, 1), ("denial", 5, 4)]);
+}
+
+#[test]
 fn a_denial_does_not_answer_what_is_said_later_or_elsewhere() {
     let denial = report(
         "a",

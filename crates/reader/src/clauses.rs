@@ -104,6 +104,9 @@ impl View<'_, '_> {
         let semicolon = self.doc.words(&(u..u + 1)) == ";";
         let comma = self.bits(u) & COMMA != 0;
         let cc = self.bits(u) & CC != 0;
+        if cc && self.shown_at(start, u) && self.shown_at(u + 1, end) {
+            return Some(u + 1);
+        }
         if !(semicolon || comma || cc) || !self.has_finite(start..u) || self.then_behind_subject(u, start, end) {
             return None;
         }
@@ -112,6 +115,11 @@ impl View<'_, '_> {
         if comma && next < end && self.bits(next) & CC != 0 {
             joined = true;
             next += 1;
+        }
+        // "The towns that were shelled and where nine people died": one more clause about what stands before it.
+        let relative = |i: usize| self.bits(i) & REL != 0 && !self.doc.said_that(i);
+        if joined && next < end && !self.doc.pack.head_first && relative(next) && (start..u).any(relative) {
+            return None;
         }
         // "… was going on but that Y had left"
         if joined && next < end && self.bits(next) & COMP != 0 && self.clause_at(next + 1, end) {
@@ -234,6 +242,20 @@ impl View<'_, '_> {
         }
         let listed = comma && verb_phrases && self.acts(start..u) && !self.verb_before(u);
         (listed && self.deed_of_list(next, end) && !self.inside_subordinate(start, u)).then_some(next)
+    }
+
+    /// "Gunships firing at targets (and) tanks rolling into the town": somebody or something at a deed, as media show it.
+    fn shown_at(&self, u: usize, end: usize) -> bool {
+        let subject = self
+            .phrases
+            .nps
+            .iter()
+            .find(|n| n.units.start == u && n.units.end < end);
+        let deed = subject.and_then(|n| self.vg_from(n.units.end));
+        !self.doc.pack.head_first
+            && subject.is_some_and(|n| n.bits & (WHO | MATERIEL | PERSON) != 0)
+            && deed.is_some_and(|v| v.bits & GERUND != 0 && v.bits & ACT != 0 && v.units.end <= end)
+            && !self.has_finite(u..end)
     }
 
     /// A clause with its own subject whose verb is told to be one by what stands before it (tense, passive, aspect).

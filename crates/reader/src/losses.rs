@@ -223,6 +223,8 @@ impl<'a> List<'_, 'a, '_, '_> {
         let plural = plural || mass;
         let (min, max) = match number {
             Some(number) => (number.min, number.max),
+            // "One of its helicopters".
+            None if doc.is(item.start, Func::Among) && doc.has(item.start, NUM) => (Some(1), Some(1)),
             None if plural => (Some(2), None),
             None => (Some(1), Some(1)),
         };

@@ -62,7 +62,11 @@ impl View<'_, '_> {
             attributive: self.phrases.np_at(vg.head).is_some(),
             ..Roles::default()
         };
-        roles.subject = self.subject(vg, &(floor..bounds.end), 0);
+        // "Chết do pháo kích của Armenia": a deed that is somebody's is named, and nobody before it does it.
+        let owned = self.doc.pack.head_first && self.doc.has(vg.units.end, POSS) && !self.doc.has(vg.units.end, AGENT);
+        if !owned || roles.passive || vg.units.end >= bounds.end {
+            roles.subject = self.subject(vg, &(floor..bounds.end), 0);
+        }
         if let Some(means) = self.means_before(vg.units.start, bounds) {
             roles.others.push(means);
         }
@@ -477,7 +481,8 @@ impl View<'_, '_> {
             np.start
         };
         let participle = self.phrases.vgs.iter().find(|v| {
-            v.units.end == end && v.units.start > bounds.start && v.bits & GERUND != 0 && v.bits & FINITE == 0
+            let hangs = v.bits & GERUND != 0 || v.bits & PARTICIPLE != 0 && end < np.start;
+            v.units.end == end && v.units.start > bounds.start && hangs && v.bits & FINITE == 0
         });
         participle
             .filter(|v| !doc.has(v.units.start - 1, ADP | COMMA | CC | SUB))

@@ -12,7 +12,7 @@ use crate::clauses::View;
 use crate::emit::Values;
 use counted::{Counted, Counter, is_none};
 use counterclaim_claims::{Act, Group, Harm, Toll};
-use counterclaim_lexicon::{Frame, Func, HarmFrame, Inflection, Kind, Pos, Sense};
+use counterclaim_lexicon::{Frame, Func, HarmFrame, Inflection, Kind, Pos, PosClass, Sense, TimeClass};
 use std::ops::Range;
 
 /// A toll with the words it stands in.
@@ -270,6 +270,13 @@ impl Teller<'_, '_, '_, '_> {
             one.group = Some(Group::Unknown);
             people.push(one);
         }
+        // "Two were killed and a third was hurt": one more of those counted before.
+        let transitive = word.frame == HarmFrame::Transitive && !passive;
+        if people.is_empty() && vg.is_some() && !transitive && self.ordinal_before(start) {
+            let mut one = Counted::of(start - 1..start);
+            (one.min, one.max, one.numbered) = (Some(1), Some(1), true);
+            people.push(one);
+        }
         // "put the number of dead at 27"
         if people.is_empty()
             && word.frame == HarmFrame::Adjective
@@ -280,7 +287,11 @@ impl Teller<'_, '_, '_, '_> {
         {
             people.push(self.figure(u..number.units.end, number.min, number.max));
         }
-        let more = self.parts(vg.map_or(word.end, |v| v.units.end.max(word.end)), &mut people);
+        let end = vg.map_or(word.end, |v| v.units.end.max(word.end));
+        // "Killed 23 people, most of them children": what most are stands behind those counted.
+        let counted = people.last().map_or(end, |c| c.units.end.max(end));
+        let mostly = (counted..self.bounds.end.min(counted + 2)).any(|u| doc.is(u, Func::Mostly));
+        let more = self.parts(if mostly && !doc.pack.head_first { counted } else { end }, &mut people);
         people.extend(more);
         let negated = vg.is_some_and(|v| v.bits & NEG != 0);
         let may = vg.is_some_and(|v| v.units.clone().any(|u| doc.is(u, Func::ModalMay)));
@@ -310,6 +321,19 @@ impl Teller<'_, '_, '_, '_> {
             }
         }
         self.push(&word, people, doer);
+    }
+
+    /// "A third", "a fifth" right before a verb.
+    fn ordinal_before(&self, start: usize) -> bool {
+        let doc = self.view.doc;
+        let ordinal = |u: usize| {
+            doc.senses(u)
+                .any(|(s, _)| matches!(s, Sense::Time(t) if t.class == TimeClass::Ordinal))
+        };
+        !doc.pack.head_first
+            && start > self.bounds.start + 1
+            && ordinal(start - 1)
+            && doc.units[start - 2].class == PosClass::Det
     }
 
     /// "killed 12 people", with a form that could be the passive's: what follows it is its object.
@@ -409,6 +433,14 @@ impl Teller<'_, '_, '_, '_> {
             }
         }
         let told = |c: &Counted| self.out.iter().any(|t| overlap(&t.victims, &c.units));
+        // "The general staff said Rwanda had lost 12 men": those of whoever lost them.
+        let subject = self.view.roles(word.at, &self.bounds).subject;
+        let whose = subject
+            .filter(|_| !self.view.doc.pack.head_first)
+            .and_then(|s| self.counter.whose(s));
+        for one in people.iter_mut().filter(|c| c.party.is_none()) {
+            one.party.clone_from(&whose);
+        }
         people.retain(|c| c.numbered && !told(c));
         for one in people.iter_mut().filter(|c| c.group == Some(Group::Unknown)) {
             one.group = Some(Group::Military);

@@ -403,6 +403,10 @@ fn settle(doc: &mut Doc<'_>, first: usize, at: usize) {
         // "it is feared", "bị cáo buộc": a whole predicate.
         (unit.class, unit.form) = (PosClass::Verb, VerbForm::Finite);
     }
+    // "A raid in which two died": no preposition of what follows.
+    if words > 1 && unit.bits & REL != 0 && unit.class == PosClass::Adp && pack.paradigm {
+        unit.class = PosClass::Sconj;
+    }
     if unit.bits & COMP != 0 && tagged != PosClass::Pron && pack.paradigm {
         // "said that P": no pronoun.
         unit.bits &= !(WHO | PRONOUN | IT | DET_THIS);

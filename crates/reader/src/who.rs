@@ -9,7 +9,7 @@ pub(crate) use context::Context;
 use crate::bits::*;
 use crate::doc::Doc;
 use crate::values::{self, PlaceHit};
-use counterclaim_claims::{Group, Sector, is_listed, party_rows};
+use counterclaim_claims::{Group, Sector, is_listed, listed_kind};
 use counterclaim_lexicon::{Func, NameKind, OrgKind, PartyForm, PosClass, Sense, VerbForm};
 use std::ops::Range;
 
@@ -49,6 +49,8 @@ pub(crate) struct Who {
     pub(crate) placed: bool,
     /// Hash of the office, body or paper that the words call them; 0 for who is not called by one.
     pub(crate) head: u64,
+    /// Hash of the bare word for the body that an office without a state is of: "a ministry spokesman"; 0 for all others.
+    pub(crate) body: u64,
     /// Where the text names whom a pronoun or "the ministry" stands for; empty for all others.
     pub(crate) stands_for: Range<usize>,
 }
@@ -184,6 +186,7 @@ fn one(doc: &Doc<'_>, places: &[PlaceHit], units: Range<usize>) -> Who {
     let (mut place_party, mut place_side): (Option<String>, Option<String>) = (None, None);
     let (mut explicit, mut personal): (Option<String>, Option<String>) = (None, None);
     let mut org_sector = None;
+    let mut body = 0;
     let mut office = false;
     let mut after_place_word = false;
     let mut names: Vec<usize> = Vec::new();
@@ -210,7 +213,10 @@ fn one(doc: &Doc<'_>, places: &[PlaceHit], units: Range<usize>) -> Who {
                     if after_place_word {
                         place_party.get_or_insert(code);
                     } else {
-                        who.plural |= *form == PartyForm::People;
+                        // "The third South African soldier": whose, and not how many.
+                        let of_noun =
+                            !doc.pack.head_first && u + 1 < units.end && doc.units[u + 1].class == PosClass::Noun;
+                        who.plural |= *form == PartyForm::People && !of_noun;
                         if matches!(form, PartyForm::Metonym | PartyForm::Capital)
                             && org_sector.is_none()
                             && units.len() <= 2
@@ -269,6 +275,15 @@ fn one(doc: &Doc<'_>, places: &[PlaceHit], units: Range<usize>) -> Who {
                     who.head = called(doc, u);
                     who.human |= matches!(org.kind, OrgKind::Role | OrgKind::Title)
                         && inflection != counterclaim_lexicon::Inflection::Plural;
+                    // "The ministry's spokesman", and one entry: "ministry spokesman".
+                    let word = match org.kind {
+                        OrgKind::Org if unit.tokens.len() == 1 => Some(unit.tokens.start),
+                        OrgKind::Role | OrgKind::Title if unit.tokens.len() == 2 => Some(unit.tokens.start),
+                        _ => None,
+                    };
+                    body = word
+                        .filter(|_| !doc.pack.head_first)
+                        .map_or(body, |t| doc.keys[t as usize]);
                     who.of_state |= org.kind == OrgKind::State;
                     match (org.kind, org.sector, org_sector) {
                         // "Residents", "a lawyer": an office whose word tells that it is a private person's.
@@ -389,6 +404,7 @@ fn one(doc: &Doc<'_>, places: &[PlaceHit], units: Range<usize>) -> Who {
         org_sector = Some(Sector::Igo);
     }
     who.sector = org_sector.unwrap_or_default();
+    who.body = if who.human { body } else { 0 };
     if let (Some(first), Some(last)) = (names.first(), names.last())
         && (who.human && who.sector == Sector::Igo || !matches!(who.sector, Sector::Med | Sector::Igo | Sector::Ngo))
     {
@@ -413,7 +429,7 @@ fn stands_behind(doc: &Doc<'_>, units: &Range<usize>, u: usize) -> bool {
 
 /// Whether a party is a body of states.
 fn is_alliance(party: &str) -> bool {
-    is_listed(party) && party_rows().any(|row| row[0] == party && row[1] == "igo")
+    listed_kind(party) == Some("igo")
 }
 
 /// What somebody is called in short: "agency" for "news agency", "bộ" for "bộ quốc phòng".

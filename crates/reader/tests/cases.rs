@@ -3,7 +3,8 @@
 //! A file's name begins with its language. A case is a heading, the report as a block quotation (an empty `>` line parts its
 //! paragraphs), perhaps a line `Published 2020-10-05.`, and a table with a row a claim, in text order. A case without a table has
 //! no claims. Columns: who claims (`report` for the report's own voice, `nobody` where it is not told who), party codes, stance,
-//! the claim's words, and what else must hold (`hedged`, `background`, `quoted`, `via …`, `said …`, `evidence …`), separated by semicolons.
+//! the claim's words, and what else must hold (`hedged`, `background`, `quoted`, `sector …`, `via …`, `said …`, `evidence …`),
+//! separated by semicolons.
 
 use counterclaim_claims::{Certainty, Claim, Reading, Voice};
 use counterclaim_reader::{Input, Reader};
@@ -64,6 +65,10 @@ fn row(reading: &Reading, claim: &Claim, asked: &str) -> Vec<String> {
                 "via {}",
                 join(claim.via.iter().map(|s| s.text.as_str()).collect())
             )),
+            "sector" => {
+                let sectors = claim.source.iter().map(|s| s.sector.code()).collect();
+                more.push(format!("sector {}", join(sectors)));
+            }
             "said" => more.push(format!("said {}", claim.said.as_deref().unwrap_or("-"))),
             "evidence" => {
                 let kinds: Vec<String> = claim

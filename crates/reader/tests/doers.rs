@@ -298,3 +298,25 @@ fn a_happening_that_points_to_somebody_is_his_deed() {
     );
     assert_eq!(told.split(" > ").next(), Some("ALSHABAAB"));
 }
+
+#[test]
+fn who_loses_a_thing_suffers_it() {
+    for told in [
+        roles("en", "Sudan's army denied losing any aircraft."),
+        roles("en", "Sudan's army confirmed the loss of one helicopter."),
+        roles("en", "The mission said Sudan had lost two helicopters."),
+        roles("vi", "Quân đội Sudan phủ nhận việc mất trực thăng."),
+        roles("vi", "Quân đội Sudan cho biết họ đã mất hai trực thăng."),
+    ] {
+        assert_eq!(told, " > SDN");
+    }
+}
+
+#[test]
+fn a_deed_that_is_somebodys_is_not_done_by_whom_it_harms() {
+    let told = roles(
+        "vi",
+        "Azerbaijan cho biết 19 dân thường thiệt mạng do pháo kích của Armenia.",
+    );
+    assert_eq!(told, "ARM > ");
+}

@@ -49,10 +49,10 @@ impl KeyPlace {
     }
 
     /// Makes a key for a ledger that has none, and writes its public half into the ledger. Whoever calls holds the
-    /// ledger for writing. A key file that a stopped program left is taken as it is.
+    /// ledger for writing. A key file that a stopped program left is taken as it is, and nothing that lies in its place is replaced.
     pub(crate) fn make(&mut self, db: &Connection) -> Result<(), Error> {
         let pair = match self {
-            KeyPlace::File(path) if path.exists() => read(path)?,
+            KeyPlace::File(path) if path.symlink_metadata().is_ok() => read(path)?,
             KeyPlace::File(path) => {
                 let pair = Pair::fresh();
                 write(path, &pair).map_err(|error| bad(path, format!("cannot be written: {error}")))?;
@@ -105,8 +105,12 @@ fn read(path: &Path) -> Result<Pair, Error> {
 fn write(path: &Path, pair: &Pair) -> io::Result<()> {
     let mut draft = path.as_os_str().to_owned();
     draft.push("-new");
+    if fs::symlink_metadata(&draft).is_ok_and(|there| there.is_file()) {
+        // What a stopped program left: others may be allowed to read it.
+        fs::remove_file(&draft)?;
+    }
     let mut options = OpenOptions::new();
-    options.write(true).create(true).truncate(true);
+    options.write(true).create_new(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     let mut file = options.open(&draft)?;

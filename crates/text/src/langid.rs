@@ -14,7 +14,7 @@
 //! ```
 
 use crate::letters::is_alphabetic;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 /// The language of a text.
@@ -47,7 +47,7 @@ const LETTERS: usize = 0x700;
 /// The log-probability of a letter that a language does not have.
 pub(crate) const FOREIGN: f32 = -9.0;
 /// What a frequent word adds to the log-likelihood of its language.
-const WORD: f32 = 3.0;
+pub(crate) const WORD: f32 = 3.0;
 /// More of a text is not looked at.
 const ENOUGH: usize = 20_000;
 
@@ -141,6 +141,63 @@ impl Profile {
     }
 }
 
+/// The most that a letter is worth in any language of its script; nothing of scripts that no language of the table has.
+pub(crate) fn best(c: char) -> f32 {
+    static BEST: LazyLock<Vec<f32>> = LazyLock::new(|| {
+        let letters = (0..LETTERS as u32).map(|code| char::from_u32(code).unwrap_or(' '));
+        letters.map(|c| most(c, |profile| profile.log_small(c))).collect()
+    });
+    fn most(c: char, log: impl Fn(&Profile) -> f32) -> f32 {
+        let own = PROFILES.profiles.iter().filter(|profile| profile.script == script(c));
+        own.map(log).fold(FOREIGN, f32::max)
+    }
+    if script(c) >= SCRIPTS {
+        return 0.0;
+    }
+    match BEST.get(c as usize) {
+        Some(&log) => log,
+        None => most(c, |profile| match profile.beyond.is_empty() {
+            true => FOREIGN,
+            false => profile.log_small(c),
+        }),
+    }
+}
+
+/// Whether a word can be a frequent one once its letters beyond ASCII are read as others.
+pub(crate) fn may_be_frequent(word: &str) -> bool {
+    static SHAPES: LazyLock<HashSet<u64>> = LazyLock::new(|| {
+        let lines = TABLE.lines().filter(|line| !line.starts_with('#')).skip(1);
+        let words = lines.filter_map(|line| line.rsplit('\t').next());
+        words.flat_map(|words| words.split(' ')).map(shape).collect()
+    });
+    SHAPES.contains(&shape(word))
+}
+
+/// How many of a language's frequent words are single letters, at most: each counts once in a text.
+pub(crate) fn most_singles() -> u32 {
+    static MOST: LazyLock<u32> = LazyLock::new(|| {
+        let words = &PROFILES.words;
+        let of = |i: usize| {
+            words
+                .iter()
+                .filter(|(bits, most)| *most == 1 && bits >> i & 1 == 1)
+                .count() as u32
+        };
+        (0..PROFILES.profiles.len()).map(of).max().unwrap_or(0)
+    });
+    *MOST
+}
+
+/// The small letters of ASCII in a word and where they stand; those that others have for their small ones (the Turkish dotted capital, the sign of kelvin) are not told
+/// from the others.
+fn shape(word: &str) -> u64 {
+    word.chars().fold(HASH, |hash, c| match c.to_ascii_lowercase() {
+        'i' | 'k' => step(hash, 1),
+        c if c.is_ascii() => step(hash, c as u32),
+        _ => step(hash, 1),
+    })
+}
+
 /// The small letter; the Turkish dotted capital is an i.
 fn fold(c: char) -> char {
     if c.is_ascii() {
@@ -185,14 +242,28 @@ pub(crate) fn small(c: char) -> char {
 }
 
 impl Counts {
-    /// As of a text of these letters, in order, that has so many frequent words of every language.
-    pub(crate) fn assumed(letters: Vec<(char, u32)>, hits: u32) -> Counts {
-        let none = vec![0; PROFILES.profiles.len()];
+    /// As of a text of these letters that has so many more frequent words of every language than this one.
+    pub(crate) fn assumed(&self, letters: Vec<(char, u32)>, more: u32) -> Counts {
         Counts {
             letters,
-            hits: vec![hits; none.len()],
-            long: none,
+            hits: self.hits.iter().map(|hits| hits + more).collect(),
+            long: vec![0; self.hits.len()],
         }
+    }
+
+    /// The log-likelihood of the letters of ASCII and the frequent words under each profile of a script, by its number.
+    pub(crate) fn plain(&self, wanted: usize) -> Vec<(usize, f32)> {
+        let plain = || self.letters.iter().filter(|(c, _)| c.is_ascii());
+        let own = PROFILES
+            .profiles
+            .iter()
+            .enumerate()
+            .filter(|(_, profile)| profile.script == wanted);
+        own.map(|(i, profile)| {
+            let letters: f32 = plain().map(|&(c, count)| profile.log_small(c) * count as f32).sum();
+            (i, letters + WORD * self.hits[i] as f32)
+        })
+        .collect()
     }
 
     pub(crate) fn of(text: &str) -> Counts {

@@ -105,7 +105,7 @@ fn wrap_width(text: &str) -> Option<usize> {
     (inside >= 2 && inside * 4 >= all && width < 140).then_some(width)
 }
 
-/// Whether a word that ends in small letters and a word that only begins with a capital stand at both sides of a full stop.
+/// Whether a word that ends in small letters and a word that only begins with a capital, or initials, stand at both sides of a full stop.
 fn glued(text: &str, before: &Token, after: &Token) -> bool {
     let before_letters = before.of(text).chars().rev();
     let mut letters = after.of(text).chars();
@@ -113,7 +113,8 @@ fn glued(text: &str, before: &Token, after: &Token) -> bool {
         && before.of(text).chars().count() > 2
         && before_letters.take(2).all(char::is_lowercase)
         && letters.next().is_some_and(char::is_uppercase)
-        && letters.all(|c| c.is_lowercase())
+        && (letters.clone().all(char::is_lowercase)
+            || (1..4).contains(&letters.clone().count()) && letters.all(char::is_uppercase))
 }
 
 /// Whether the sentence ends with token `i`: at a full stop and the like, or at the quotation mark or bracket

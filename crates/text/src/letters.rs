@@ -9,6 +9,7 @@ pub(crate) const UPPER: u8 = 4;
 pub(crate) const ODD: u8 = 8;
 const NUMERIC: u8 = 16;
 const SPACE: u8 = 32;
+const MARK: u8 = 64;
 
 /// The characters of the table: up to the arrows and boxes, which are all alphabets and the common punctuation, and kana and the punctuation of East Asia.
 pub(crate) fn tabled() -> impl Iterator<Item = char> {
@@ -42,6 +43,7 @@ fn flags(c: char) -> u8 {
         + u8::from(odd(c)) * ODD
         + u8::from(c.is_numeric()) * NUMERIC
         + u8::from(c.is_whitespace()) * SPACE
+        + u8::from(is_combining_mark(c) || ('\u{1160}'..='\u{11ff}').contains(&c)) * MARK
 }
 
 fn has(c: char, flag: u8) -> bool {
@@ -76,6 +78,11 @@ pub(crate) fn is_numeric(c: char) -> bool {
 
 pub(crate) fn is_whitespace(c: char) -> bool {
     has(c, SPACE)
+}
+
+/// Whether it goes on with the letter before it: a combining mark, or a vowel or end of conjoining Hangul.
+pub(crate) fn goes_on(c: char) -> bool {
+    has(c, MARK)
 }
 
 /// Signs that no text has many of and that code pages have: what code pages do not have is punctuation of somebody's.

@@ -15,6 +15,7 @@
 //! ```
 
 use crate::letters::is_alphabetic;
+use std::borrow::Borrow;
 use std::collections::HashMap;
 
 const BINS: usize = 63;
@@ -134,7 +135,8 @@ fn fill(bins: &mut [u32; BINS]) {
 
 /// The groups of texts that are nearly the same, each in order; texts like no other are left out.
 #[must_use]
-pub fn alike(sketches: &[Sketch]) -> Vec<Vec<usize>> {
+pub fn alike<S: Borrow<Sketch>>(sketches: &[S]) -> Vec<Vec<usize>> {
+    let sketches: Vec<&Sketch> = sketches.iter().map(S::borrow).collect();
     let mut groups = Groups((0..sketches.len()).collect());
     let mut same: HashMap<u64, usize> = HashMap::new();
     for (n, sketch) in sketches.iter().enumerate() {

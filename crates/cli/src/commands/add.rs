@@ -5,10 +5,11 @@ use crate::{Outcome, Run, contract, gazetteer, ordered, tell};
 use clap::ValueEnum;
 use clap::builder::PossibleValue;
 use counterclaim_claims::Reading;
-use counterclaim_gather::{self as gather, Source};
+use counterclaim_gather::{self as gather, Ask, Source};
 use counterclaim_store::{Added, Changes, Store};
 use std::error::Error;
 use std::io::{self, Write};
+use std::iter;
 use std::path::PathBuf;
 use std::sync::LazyLock;
 
@@ -21,10 +22,10 @@ Examples:
   counterclaim add war.ledger --from contract readings.jsonl
   counterclaim add war.ledger --again 2020/             with a newer version of the program
 
-A report that the ledger holds already, by digest and address, is left as it is; with --again it is read again, what was
-read before is kept beside it, and what people decided stays. Each report is added whole or not at all, also when the
-program is stopped or the disk is full, and stands in the ledger's log, which LEDGER.key signs. What is
-fetched is kept with its headers and time in LEDGER.captures/, as WARC files; `counterclaim help network` tells how it
+A report that the ledger holds already, by digest and address, is left as it is; with --again it is read again, what was \
+read before is kept beside it, and what people decided stays. Each report is added whole or not at all, also when the \
+program is stopped or the disk is full, and stands in the ledger's log, which LEDGER.key signs. What is \
+fetched is kept with its headers and time in LEDGER.captures/, as WARC files; `counterclaim help network` tells how it \
 is asked for.
 
 Exit status: 0 when the ledger holds all reports, 2 when a file or line could not be read (the others were added).";
@@ -114,10 +115,12 @@ pub(crate) fn run(args: &Args) -> Run {
         )
     };
     let web = Web::of(&args.network, &args.ledger);
+    let mut named = web.at(args.feed.addresses().map(|address| Ask::of(address, None)));
     let open = |name: &str| -> Result<Drafts, gather::Error> {
         Ok(match args.from {
-            Some(From::Addresses) => web.listed(Source::open(name, None)?),
-            _ if gather::is_address(name) => web.at(name),
+            Some(From::Addresses) => web.listed(name)?,
+            // They come in the order in which they were named.
+            _ if gather::is_address(name) => named.next().unwrap_or_else(|| Box::new(iter::empty())),
             Some(From::Reports(Form(format))) => Box::new(Source::open(name, Some(format))?.drafts()),
             _ => Box::new(Source::open(name, None)?.drafts()),
         })

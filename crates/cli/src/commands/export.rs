@@ -2,11 +2,11 @@ use crate::{Outcome, Run};
 use clap::ValueEnum;
 use clap::builder::PossibleValue;
 use counterclaim_export::{Format, Material, Profile, Sidecar, write};
+use counterclaim_gather::{is_stream, write_whole};
 use counterclaim_ledger::{Contract, Overview};
 use counterclaim_store::Store;
 use jiff::Timestamp;
 use std::ffi::OsString;
-use std::fs::{self, File};
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
@@ -18,9 +18,9 @@ Examples:
   counterclaim export war.ledger --to geojson --profile public --output war.geojson
   counterclaim export war.ledger --to csv | counterclaim add copy.ledger --from contract -
 
-Beside FILE a second one, FILE.loss.json, tells field by field how ours was mapped, what the format
-loses, and for each row its claims; docs/exports.md has the first two as tables. ACLED, UCDP, PLOVER
-and POLECAT are other people's data sets: these are tables in their shape, of what was claimed.
+Beside FILE a second one, FILE.loss.json, tells field by field how ours was mapped, what the format \
+loses, and for each row its claims; docs/exports.md has the first two as tables. ACLED, UCDP, PLOVER \
+and POLECAT are other people's data sets: these are tables in their shape, of what was claimed. \
 Without --to it is what the ledger makes of its claims, as `counterclaim help formats` describes it.
 
 Exit status: 0, or 1 when the ledger holds no claims.";
@@ -37,7 +37,7 @@ pub(crate) struct Args {
     /// The file to write; standard output when left out
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
-    /// Where to tell what the format loses; FILE.loss.json beside --output when left out
+    /// Where to tell what the format loses; FILE.loss.json beside --output when left out, if that is a file
     #[arg(long, value_name = "FILE")]
     sidecar: Option<PathBuf>,
     /// For whom it is
@@ -151,17 +151,13 @@ fn told(sidecar: &Sidecar, out: &mut (dyn Write + Send)) -> Result<(), Failure> 
     Ok(writeln!(out)?)
 }
 
-/// Where the sidecar goes, if anywhere.
+/// Where the sidecar goes, if anywhere: nothing lies beside a device or a pipe.
 fn beside(args: &Args) -> Option<PathBuf> {
-    args.sidecar
-        .clone()
-        .or_else(|| args.output.as_deref().map(|output| with_ending(output, ".loss.json")))
-}
-
-fn with_ending(path: &Path, ending: &str) -> PathBuf {
-    let mut name = OsString::from(path);
-    name.push(ending);
-    name.into()
+    args.sidecar.clone().or_else(|| {
+        let mut name = OsString::from(args.output.as_deref().filter(|output| !is_stream(output))?);
+        name.push(".loss.json");
+        Some(name.into())
+    })
 }
 
 type Failure = Box<dyn std::error::Error + Send + Sync>;
@@ -174,16 +170,5 @@ fn put<T>(path: Option<&Path>, make: impl FnOnce(&mut (dyn Write + Send)) -> Res
         out.flush()?;
         return Ok(made);
     };
-    let part = with_ending(path, ".part");
-    let written = || -> Result<T, Failure> {
-        let mut out = BufWriter::new(File::create(&part)?);
-        let made = make(&mut out)?;
-        out.into_inner().map_err(|e| e.into_error())?.sync_all()?;
-        fs::rename(&part, path)?;
-        Ok(made)
-    };
-    written().map_err(|e| {
-        let _ = fs::remove_file(&part);
-        format!("{}: {e}", path.display()).into()
-    })
+    write_whole(path, make).map_err(|e| format!("{}: {e}", path.display()).into())
 }

@@ -1,20 +1,31 @@
 use crate::feed::Form;
 use crate::{Outcome, Run, show};
-use counterclaim_gather::{MOST_PLACES, Source, locate};
+use counterclaim_gather::{Located, MOST_PLACES, Stand, locate, report};
 use counterclaim_text::repair;
 use std::io::{self, Write};
 
 const AFTER_HELP: &str = "\
-START and END are those of a claim, a source or a mention in what `read --format jsonl` prints of the file: code points of
-document.text, the end exclusive. What is told can be held against the file with any tool:
-  tail -c +(FIRST + 1) FILE | head -c (END - FIRST)
+START and END are those of a claim, a source or a mention in what `read --format jsonl` prints of
+the file: code points of document.text, the end exclusive. What is told can be held against the
+file with any tool (zcat FILE | … where it is packed):
+  tail -c +$((FIRST + 1)) FILE | head -c $((END - FIRST))
 
-Of plain text every character leads back to its bytes, through its encoding and through what was mended. In a page or in
-Markdown the words are looked for between the marks. Of messages, PDF, documents of Word, and of files with many reports,
-only the digest leads back.
+Of plain text every character leads back to its bytes, through its encoding and through what was
+mended. Elsewhere the words are looked for where the format keeps them, as near to their line as
+it allows, and led back through all that they were wrapped in:
+  pages, Markdown    bytes between the marks
+  messages, .mhtml   the part; its bytes without base64 or quoted-printable; bytes of the file
+  tables, feeds,     the line or entry; bytes of the file, with the quotation marks and escapes
+  JSON, Telegram     that stand in them
+  WARC               the record, and what is in it by its own format (a WACZ: unpack it first)
+  documents of Word  the file in the archive (word/document.xml); bytes in that
+  PDF                the page, its object and where that begins: words are drawn, not written
+A file of many reports is asked with --report.
 
-Example:
+Examples:
   counterclaim locate report.txt 10 90
+  counterclaim locate feed.xml 10 90 --report https://a.example/statement
+  counterclaim locate war.ledger.captures/2020-10-05/083000Z-….warc.gz 10 90
 
 Exit status: 0 when the words were found, 2 when not.";
 
@@ -22,13 +33,16 @@ Exit status: 0 when the words were found, 2 when not.";
 #[derive(clap::Args)]
 #[command(after_help = AFTER_HELP)]
 pub(crate) struct Args {
-    /// The file, which holds one report
+    /// The file
     file: String,
     /// The first code point of the words
     start: usize,
     /// The code point behind the last
     end: usize,
-    /// How the file holds its report; guessed by name and content when left out
+    /// Which report of a file that holds many: its document.id, or its document.uri
+    #[arg(long, value_name = "ID")]
+    report: Option<String>,
+    /// How the file holds its reports; guessed by name and content when left out
     #[arg(long, value_enum, value_name = "FORMAT")]
     from: Option<Form>,
 }
@@ -38,8 +52,7 @@ const SHOWN: usize = 48;
 
 pub(crate) fn run(args: &Args) -> Run {
     let format = args.from.map(|form| form.0);
-    let mut documents = Source::open(&args.file, format)?.documents();
-    let document = documents.next().ok_or("the file holds no report")??;
+    let document = report(&args.file, format, args.report.as_deref())?;
     let mended = repair::mend(&document.text);
     let length = mended.text.chars().count();
     if args.start >= args.end || args.end > length {
@@ -55,7 +68,7 @@ pub(crate) fn run(args: &Args) -> Run {
         cut(&mended.text, args.start, args.end),
         cut(&document.text, stretch.start, stretch.end),
     );
-    let found = locate(&args.file, format, stretch)?;
+    let found = locate(&args.file, format, &document, stretch)?;
     let mut out = io::stdout();
     writeln!(
         out,
@@ -63,20 +76,37 @@ pub(crate) fn run(args: &Args) -> Run {
         show::clean(&args.file),
         if found.packed { ", unpacked" } else { "" }
     )?;
-    writeln!(out, "digest    {}", found.id)?;
+    writeln!(out, "digest    {}", document.id)?;
     writeln!(out, "encoding  {}", found.encoding)?;
     writeln!(out, "words     {}", show::clean(&now))?;
     if was != now {
         writeln!(out, "were      {}", show::clean(&was))?;
     }
-    for place in &found.places {
-        writeln!(out, "bytes     {} to {}", place.start, place.end)?;
+    places(&found, &mut out)?;
+    Ok(Outcome::Fine)
+}
+
+fn places(found: &Located, out: &mut impl Write) -> io::Result<()> {
+    let mut before: &[String] = &[];
+    for Stand { within, part, file } in &found.places {
+        if within.as_slice() != before {
+            writeln!(out, "in        {}", show::clean(&within.join(", ")))?;
+        }
+        if let Some(part) = part {
+            writeln!(out, "there     {} to {}", part.start, part.end)?;
+        }
+        if let Some(file) = file {
+            writeln!(out, "bytes     {} to {}", file.start, file.end)?;
+        }
+        before = within;
     }
     if found.places.len() == MOST_PLACES {
         writeln!(out, "          and perhaps in more places")?;
     }
-    let shown: Vec<String> = found.bytes.iter().take(SHOWN).map(|b| format!("{b:02x}")).collect();
-    let more = if found.bytes.len() > SHOWN { " …" } else { "" };
-    writeln!(out, "          {}{more}", shown.join(" "))?;
-    Ok(Outcome::Fine)
+    if !found.bytes.is_empty() {
+        let shown: Vec<String> = found.bytes.iter().take(SHOWN).map(|b| format!("{b:02x}")).collect();
+        let more = if found.bytes.len() > SHOWN { " …" } else { "" };
+        writeln!(out, "          {}{more}", shown.join(" "))?;
+    }
+    Ok(())
 }

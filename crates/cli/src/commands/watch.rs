@@ -1,13 +1,16 @@
 use crate::feed::input;
 use crate::network::Network;
 use crate::{Outcome, Run, gazetteer, show, tell};
-use counterclaim_gather::{Answer, Archive, Capture, Document, Draft, Error, Fetcher, Visits, Watched, digest};
+use counterclaim_gather::{
+    Ahead, Answer, Archive, Ask, Capture, Document, Draft, Error, Fetcher, Visits, Watched, digest,
+};
 use counterclaim_gather::{is_address, now, watched_in};
 use counterclaim_reader::Reader;
 use counterclaim_store::{Added, Store};
 use std::error;
 use std::io::{self, Write};
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
 
@@ -21,8 +24,8 @@ The list:
   address = \"https://a.example/statements\"
   every = \"6h\"
 
-Every new report is read into the ledger and told in a line. What is fetched is kept with its headers and time in
-LEDGER.captures/, as WARC files; LEDGER.watch.json remembers what was seen, so that a watch goes on where it was
+Every new report is read into the ledger and told in a line. What is fetched is kept with its headers and time in \
+LEDGER.captures/, as WARC files; LEDGER.watch.json remembers what was seen, so that a watch goes on where it was \
 stopped, and only what changed is sent. `counterclaim help network` tells how addresses are asked for.
 
 Examples:
@@ -59,25 +62,12 @@ pub(crate) fn run(args: &Args) -> Run {
         visits: Visits::beside(&args.ledger)?,
         store: Store::open(&args.ledger)?,
         reader: args.places.reader()?,
-        fetcher: args.network.fetcher(),
+        fetcher: Arc::new(args.network.fetcher()),
         archive: Archive::beside(&args.ledger),
         told: false,
     };
     loop {
-        for watched in &list {
-            let visit = watch.visits.of(&watched.address);
-            let due = visit.is_none_or(|visit| {
-                let left_alone = visit.not_before.is_some_and(|not_before| not_before > now());
-                if args.once {
-                    !left_alone
-                } else {
-                    visit.due(watched.every) <= now()
-                }
-            });
-            if due {
-                watch.look(watched)?;
-            }
-        }
+        watch.look_at(&list, args.once)?;
         if args.once {
             return Ok(if watch.told { Outcome::Told } else { Outcome::Fine });
         }
@@ -93,21 +83,42 @@ pub(crate) fn run(args: &Args) -> Run {
 struct Watch {
     store: Store,
     reader: Reader,
-    fetcher: Fetcher,
+    fetcher: Arc<Fetcher>,
     archive: Archive,
     visits: Visits,
     told: bool,
 }
 
 impl Watch {
-    /// One look at one address. What goes wrong with it is told and remembered; only the ledger or its files can end the watch.
-    fn look(&mut self, watched: &Watched) -> Fallible<()> {
-        let address = &watched.address;
-        let answer = self
-            .fetcher
-            .fetch(address, self.visits.of(address).and_then(|visit| visit.seen()));
+    /// Looks at all that are due, or at each that was not to be left alone.
+    fn look_at(&mut self, list: &[Watched], all: bool) -> Fallible<()> {
+        let mut due: Vec<&Watched> = Vec::new();
+        for watched in list {
+            let is_due = self.visits.of(&watched.address).is_none_or(|visit| {
+                if all {
+                    visit.not_before.is_none_or(|not_before| not_before <= now())
+                } else {
+                    visit.due(watched.every) <= now()
+                }
+            });
+            if is_due && !due.iter().any(|other| other.address == watched.address) {
+                due.push(watched);
+            }
+        }
+        let visits = &self.visits;
+        let ask = |watched: &&Watched| Ask::of(&watched.address, visits.of(&watched.address).cloned());
+        let asks: Vec<Ask> = due.iter().map(ask).collect();
+        let answers = Ahead::of(self.fetcher.clone(), asks.into_iter());
+        for (watched, (_, answer)) in due.into_iter().zip(answers) {
+            self.look(watched, answer)?;
+        }
+        Ok(())
+    }
+
+    /// What came of one address. What goes wrong with it is told and remembered; only the ledger or its files can end the watch.
+    fn look(&mut self, watched: &Watched, answer: Result<Answer, Error>) -> Fallible<()> {
         match answer {
-            Ok(Answer::Unchanged) => self.visits.of_mut(address).stayed(now()),
+            Ok(Answer::Unchanged) => self.visits.of_mut(&watched.address).stayed(now()),
             Ok(Answer::Content(capture)) => self.take(watched, *capture)?,
             answer => self.missed(watched, answer),
         }
@@ -142,33 +153,44 @@ impl Watch {
         let same = before.id.as_ref() == Some(&capture.id()) || (text.is_some() && before.text == text);
         if !same {
             self.archive.keep(&capture)?;
-            for document in documents {
-                match document {
-                    Ok(entry) if watched.follow && capture.is_list() && is_address(&entry.uri) => {
-                        self.follow(watched, entry)?;
-                    }
-                    Ok(document) => self.add(document)?,
-                    Err(error) => self.tell(&error),
-                }
-            }
+            self.keep(watched, documents, watched.follow && capture.is_list())?;
         }
         self.visits.of_mut(address).came(&capture, text);
         Ok(())
     }
 
-    /// The page that an entry leads to, once; the entry where there is none.
-    fn follow(&mut self, watched: &Watched, entry: Document) -> Fallible<()> {
-        let address = entry.uri.clone();
-        let page = Watched {
-            address: address.clone(),
-            ..watched.clone()
-        };
-        if let Some(visit) = self.visits.of(&address)
-            && (visit.content || visit.due(page.every) > now())
-        {
-            return Ok(());
+    /// Reads reports into the ledger, or with `follow` the pages that they lead to, each once.
+    fn keep(&mut self, watched: &Watched, documents: Vec<Result<Document, Error>>, follow: bool) -> Fallible<()> {
+        let leads = |document: &Document| follow && is_address(&document.uri);
+        let mut pages: Vec<&str> = Vec::new();
+        for entry in documents.iter().flatten().filter(|entry| leads(entry)) {
+            let visit = self.visits.of(&entry.uri);
+            let known = visit.is_some_and(|visit| visit.content || visit.due(watched.every) > now());
+            if !known && !pages.contains(&entry.uri.as_str()) {
+                pages.push(&entry.uri);
+            }
         }
-        match self.fetcher.fetch(&address, None) {
+        let asks: Vec<Ask> = pages.into_iter().map(|page| Ask::of(page, None)).collect();
+        let mut answers = Ahead::of(self.fetcher.clone(), asks.into_iter()).peekable();
+        for document in documents {
+            match document {
+                Ok(entry) if leads(&entry) => {
+                    // They come in the order of the entries.
+                    if let Some((_, answer)) = answers.next_if(|(page, _)| *page == entry.uri) {
+                        self.follow(watched, entry, answer)?;
+                    }
+                }
+                Ok(document) => self.add(document)?,
+                Err(error) => self.tell(&error),
+            }
+        }
+        Ok(())
+    }
+
+    /// The page that an entry leads to; the entry where there is none.
+    fn follow(&mut self, watched: &Watched, entry: Document, answer: Result<Answer, Error>) -> Fallible<()> {
+        let address = entry.uri.clone();
+        match answer {
             Ok(Answer::Content(capture)) => {
                 self.archive.keep(&capture)?;
                 for made in capture.clone().drafts().map(Draft::document) {
@@ -188,6 +210,10 @@ impl Watch {
                 self.visits.of_mut(&address).came(&capture, None);
             }
             answer => {
+                let page = Watched {
+                    address,
+                    ..watched.clone()
+                };
                 self.missed(&page, answer);
                 self.add(entry)?;
             }

@@ -3,11 +3,12 @@
 use crate::document::{digest, digest_of};
 use crate::error::Error;
 use crate::source::Source;
+use crate::whole::write_whole;
 use crate::{Draft, Format, Problem};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use jiff::Timestamp;
-use std::fs::{self, File};
+use std::fs;
 use std::io::{self, Cursor, Write};
 use std::path::{Path, PathBuf};
 
@@ -61,7 +62,7 @@ impl Capture {
     }
 
     /// Writes the records of an archive of the web (WARC 1.1), each packed for itself: the answer, and the address that was asked for where it is another one.
-    fn write(&self, out: &mut Vec<u8>) -> io::Result<()> {
+    fn write(&self, out: &mut dyn Write) -> io::Result<()> {
         let mut head = b"HTTP/1.1 200 OK\r\n".to_vec();
         for (name, value) in &self.headers {
             // The body is unpacked, so what tells of its packing gets another name, as crawlers with a browser inside do it.
@@ -85,7 +86,14 @@ impl Capture {
     }
 
     /// Writes one record, and gives its name.
-    fn record(&self, out: &mut Vec<u8>, kind: &str, content: &str, more: &str, block: &[&[u8]]) -> io::Result<String> {
+    fn record(
+        &self,
+        out: &mut dyn Write,
+        kind: &str,
+        content: &str,
+        more: &str,
+        block: &[&[u8]],
+    ) -> io::Result<String> {
         let (date, digest) = (self.at.to_string(), digest_of(block));
         let urn = urn(&[kind, &self.uri, &date, &digest]);
         let length: usize = block.iter().map(|part| part.len()).sum();
@@ -149,29 +157,8 @@ impl Archive {
             path.set_file_name(format!("{name}-{number}.warc.gz"));
         }
         let fail = |e: io::Error| Problem::Unkept(e).of(&path.to_string_lossy());
-        let mut bytes = Vec::new();
-        capture.write(&mut bytes).map_err(fail)?;
-        write_whole(&path, &bytes).map_err(fail)?;
+        fs::create_dir_all(self.folder.join(day)).map_err(fail)?;
+        write_whole(&path, |out| capture.write(out)).map_err(fail)?;
         Ok(path)
     }
-}
-
-/// Writes a file so that it is there whole or as it was before, whatever happens.
-pub(crate) fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let folder = path
-        .parent()
-        .filter(|folder| !folder.as_os_str().is_empty())
-        .unwrap_or(Path::new("."));
-    fs::create_dir_all(folder)?;
-    let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(".part");
-    let part = folder.join(name);
-    let written = File::create(&part)
-        .and_then(|mut file| file.write_all(bytes).and_then(|()| file.sync_all()))
-        .and_then(|()| fs::rename(&part, path));
-    if written.is_err() {
-        // What is left of it is of no use to anybody.
-        let _ = fs::remove_file(&part);
-    }
-    written
 }

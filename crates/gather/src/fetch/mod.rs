@@ -5,11 +5,15 @@
 //! 3. what was fetched before is asked for only where it changed (`ETag`, `Last-Modified`);
 //! 4. what comes is bounded in time and size, and unpacked with bounds;
 //! 5. a [`Capture`] keeps bytes, headers, digest and time.
+//!
+//! Several hosts are asked at once, and each still one thing after the other ([`ahead`]).
 
+mod ahead;
 mod capture;
 mod guard;
+mod hosts;
 
-pub(crate) use capture::write_whole;
+pub use ahead::{Ahead, Ask};
 pub use capture::{Archive, Capture};
 
 use crate::coding;
@@ -17,12 +21,11 @@ use crate::error::Error;
 use crate::watch::now;
 use crate::{Format, MAX_REPORT, Problem};
 use guard::{Allowed, Guard, Refused};
+use hosts::Hosts;
 use jiff::Timestamp;
 use robotxt::{AccessResult, Robots};
-use std::collections::HashMap;
-use std::io::Read;
-use std::thread;
-use std::time::{Duration, Instant};
+use std::io::{self, Read};
+use std::time::Duration;
 use ureq::http::{HeaderMap, Response, StatusCode, header};
 use ureq::unversioned::resolver::{DefaultResolver, Resolver};
 use ureq::unversioned::transport::DefaultConnector;
@@ -33,10 +36,6 @@ use url::Url;
 const HOPS: usize = 5;
 /// To connect, and to begin an answer, a server has this part of the time.
 const BEGIN: u32 = 3;
-/// The most that a robots.txt may ask to wait between two requests.
-const LONGEST_PAUSE: Duration = Duration::from_secs(60);
-/// How long a robots.txt is believed.
-const ROBOTS_AGE: Duration = Duration::from_secs(24 * 60 * 60);
 /// What a robots.txt calls this program.
 const NAME: &str = "counterclaim";
 
@@ -104,14 +103,26 @@ impl Answer {
     }
 }
 
-/// Fetches, and remembers of each host what it asked for and when it was asked.
+/// The most that one answer may hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Bounds {
+    /// As it is sent, in bytes.
+    sent: usize,
+    /// Unpacked.
+    unpacked: usize,
+}
+
+/// What a report may have.
+const WHOLE: Bounds = Bounds {
+    sent: MAX_REPORT,
+    unpacked: MAX_REPORT,
+};
+
+/// Fetches, and remembers of each host what it asked for and when it was asked. Several threads may fetch at once.
 pub struct Fetcher {
     agent: Agent,
     allowed: Allowed,
-    pause: Duration,
-    robots: HashMap<String, (Instant, Robots)>,
-    /// When a host may be asked again.
-    free: HashMap<String, Instant>,
+    hosts: Hosts,
 }
 
 impl Fetcher {
@@ -147,31 +158,35 @@ impl Fetcher {
         Fetcher {
             agent: Agent::with_parts(config, DefaultConnector::default(), guard),
             allowed,
-            pause: manners.pause,
-            robots: HashMap::new(),
-            free: HashMap::new(),
+            hosts: Hosts::new(manners.pause),
         }
     }
 
     /// Asks for what is at an address, unless it is what was `seen` there.
-    pub fn fetch(&mut self, address: &str, seen: Option<Seen<'_>>) -> Result<Answer, Error> {
-        self.follow(address, seen).map_err(|problem| problem.of(address))
+    pub fn fetch(&self, address: &str, seen: Option<Seen<'_>>) -> Result<Answer, Error> {
+        self.within(address, seen, WHOLE)
     }
 
-    fn follow(&mut self, address: &str, seen: Option<Seen<'_>>) -> Result<Answer, Problem> {
+    /// The same within bounds: beyond them it is [`Problem::TooLong`].
+    fn within(&self, address: &str, seen: Option<Seen<'_>>, bounds: Bounds) -> Result<Answer, Error> {
+        let followed = self.follow(address, seen, bounds);
+        followed.map_err(|problem| problem.of(address))
+    }
+
+    fn follow(&self, address: &str, seen: Option<Seen<'_>>, bounds: Bounds) -> Result<Answer, Problem> {
         let mut url = Url::parse(address).map_err(|e| Problem::Refused(format!("it is no address: {e}")))?;
         url.set_fragment(None);
         for _ in 0..=HOPS {
             guard::check(&url, &self.allowed)?;
-            self.hear(&url)?;
-            self.wait(&url);
+            self.hosts.hear(&url, || self.robots_of(&url))?;
+            self.hosts.wait(&url);
             let seen = seen.filter(|seen| seen.uri == url.as_str());
             let answer = self.get(&url, seen)?;
             match next(&url, &answer)? {
                 Some(next) => url = next,
                 // Who was not asked whether anything changed cannot say that nothing did.
                 None if answer.status() == StatusCode::NOT_MODIFIED && seen.is_some() => return Ok(Answer::Unchanged),
-                None => return self.take(address, url, answer),
+                None => return take(address, url, answer, bounds),
             }
         }
         Err(Problem::Unfetched(format!("it redirects more than {HOPS} times")))
@@ -193,79 +208,6 @@ impl Fetcher {
         Ok(request.call()?)
     }
 
-    /// What an answer that is no redirection holds.
-    fn take(&self, address: &str, url: Url, mut answer: Response<Body>) -> Result<Answer, Problem> {
-        match answer.status() {
-            StatusCode::OK => {}
-            status => {
-                return Ok(Answer::Nothing {
-                    status: status.as_u16(),
-                    wait: text(answer.headers(), header::RETRY_AFTER).and_then(pause),
-                });
-            }
-        }
-        let media = text(answer.headers(), header::CONTENT_TYPE).unwrap_or_default();
-        let (media, charset) = coding::media(media);
-        if ["image/", "video/", "audio/", "font/"]
-            .iter()
-            .any(|kind| media.starts_with(kind))
-        {
-            return Err(Problem::Unfetched(format!("it holds no text ({media})")));
-        }
-        let body = body(answer.body_mut(), MAX_REPORT + 1)?;
-        if body.len() > MAX_REPORT {
-            return Err(Problem::TooLong);
-        }
-        let headers = answer.headers();
-        let codings: Vec<&str> = headers
-            .get_all(header::CONTENT_ENCODING)
-            .iter()
-            .filter_map(|value| value.to_str().ok())
-            .collect();
-        let body = coding::undo(&codings.join(","), body)?;
-        if body.trim_ascii().is_empty() {
-            return Err(Problem::Empty);
-        }
-        let headers = headers
-            .iter()
-            .map(|(name, value)| (name.to_string(), value.as_bytes().to_vec()))
-            .collect();
-        Ok(Answer::Content(Box::new(Capture {
-            address: address.to_owned(),
-            uri: url.into(),
-            at: now(),
-            headers,
-            format: Format::of_media(&media),
-            charset,
-            body,
-        })))
-    }
-
-    /// Asks a host for its robots.txt, once a day, and does as it says.
-    fn hear(&mut self, url: &Url) -> Result<(), Problem> {
-        let origin = url.origin().ascii_serialization();
-        let known = self
-            .robots
-            .get(&origin)
-            .is_some_and(|(heard, _)| heard.elapsed() < ROBOTS_AGE);
-        if !known {
-            let robots = self.robots_of(url)?;
-            self.robots.insert(origin.clone(), (Instant::now(), robots));
-        }
-        let allowed = self
-            .robots
-            .get(&origin)
-            .is_some_and(|(_, robots)| robots.is_url_allowed(url));
-        if allowed {
-            Ok(())
-        } else {
-            let host = url.host_str().unwrap_or_default();
-            Err(Problem::Refused(format!(
-                "the robots.txt of {host} asks programs to leave it alone"
-            )))
-        }
-    }
-
     fn robots_of(&self, page: &Url) -> Result<Robots, Problem> {
         let mut url = page.join("/robots.txt").map_err(|e| Problem::Refused(e.to_string()))?;
         for _ in 0..=HOPS {
@@ -278,7 +220,7 @@ impl Fetcher {
             }
             let access = match answer.status() {
                 status if status.is_success() => {
-                    return Ok(Robots::parse(&body(answer.body_mut(), robotxt::BYTE_LIMIT)?, NAME));
+                    return Ok(Robots::parse(&body(answer.body_mut(), robotxt::BYTE_LIMIT, 0)?, NAME));
                 }
                 status if status.is_server_error() => AccessResult::Unreachable,
                 _ => AccessResult::Unavailable,
@@ -287,20 +229,58 @@ impl Fetcher {
         }
         Ok(Robots::from_access(AccessResult::TooManyRedirects, NAME))
     }
+}
 
-    /// Waits until the host may be asked again.
-    fn wait(&mut self, url: &Url) {
-        let asked = self
-            .robots
-            .get(&url.origin().ascii_serialization())
-            .and_then(|(_, robots)| robots.crawl_delay());
-        let pause = asked.unwrap_or_default().min(LONGEST_PAUSE).max(self.pause);
-        let host = url.host_str().unwrap_or_default().to_owned();
-        if let Some(free) = self.free.get(&host) {
-            thread::sleep(free.saturating_duration_since(Instant::now()));
+/// What an answer that is no redirection holds.
+fn take(address: &str, url: Url, mut answer: Response<Body>, bounds: Bounds) -> Result<Answer, Problem> {
+    match answer.status() {
+        StatusCode::OK => {}
+        status => {
+            return Ok(Answer::Nothing {
+                status: status.as_u16(),
+                wait: text(answer.headers(), header::RETRY_AFTER).and_then(pause),
+            });
         }
-        self.free.insert(host, Instant::now() + pause);
     }
+    let media = text(answer.headers(), header::CONTENT_TYPE).unwrap_or_default();
+    let (media, charset) = coding::media(media);
+    if ["image/", "video/", "audio/", "font/"]
+        .iter()
+        .any(|kind| media.starts_with(kind))
+    {
+        return Err(Problem::Unfetched(format!("it holds no text ({media})")));
+    }
+    let told = answer.body().content_length().unwrap_or_default();
+    if told > bounds.sent as u64 {
+        return Err(Problem::TooLong);
+    }
+    let body = body(answer.body_mut(), bounds.sent + 1, told as usize)?;
+    if body.len() > bounds.sent {
+        return Err(Problem::TooLong);
+    }
+    let headers = answer.headers();
+    let codings: Vec<&str> = headers
+        .get_all(header::CONTENT_ENCODING)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .collect();
+    let body = coding::undo(&codings.join(","), body, bounds.unpacked)?;
+    if body.trim_ascii().is_empty() {
+        return Err(Problem::Empty);
+    }
+    let headers = headers
+        .iter()
+        .map(|(name, value)| (name.to_string(), value.as_bytes().to_vec()))
+        .collect();
+    Ok(Answer::Content(Box::new(Capture {
+        address: address.to_owned(),
+        uri: url.into(),
+        at: now(),
+        headers,
+        format: Format::of_media(&media),
+        charset,
+        body,
+    })))
 }
 
 /// Where an answer sends on to.
@@ -331,9 +311,9 @@ fn pause(words: &str) -> Option<Duration> {
     until.duration_since(Timestamp::now()).try_into().ok()
 }
 
-/// A body's first so many bytes.
-fn body(body: &mut Body, most: usize) -> Result<Vec<u8>, Problem> {
-    let mut bytes = Vec::new();
+/// A body's first so many bytes. How many there will be is told by servers, and not always truly.
+fn body(body: &mut Body, most: usize, told: usize) -> Result<Vec<u8>, Problem> {
+    let mut bytes = Vec::with_capacity(told.min(most));
     match body.as_reader().take(most as u64).read_to_end(&mut bytes) {
         Ok(_) => Ok(bytes),
         Err(e) => Err(e.downcast::<ureq::Error>().unwrap_or_else(ureq::Error::Io).into()),
@@ -355,6 +335,15 @@ impl From<ureq::Error> for Problem {
             },
             ureq::Error::Timeout(_) => "the server took too long".into(),
             ureq::Error::HostNotFound => "there is no such host".into(),
+            ureq::Error::ConnectionFailed => "nobody answers there".into(),
+            ureq::Error::LargeResponseHeader(_, most) => {
+                format!("the server's headers are longer than {} KB", most >> 10)
+            }
+            ureq::Error::BodyStalled => "the server does not say how long its pieces are".into(),
+            ureq::Error::Protocol(e) => format!("the server does not keep to HTTP: {e}"),
+            ureq::Error::Io(e) if e.kind() == io::ErrorKind::UnexpectedEof => {
+                "the server broke off before the end".into()
+            }
             ureq::Error::Io(e) => e.to_string(),
             other => other.to_string(),
         };

@@ -1,5 +1,5 @@
 use super::{Alike, DisputeKind, Found, Index, Reason, Told, alike, put, strangers};
-use counterclaim_claims::{Act, Stance, Voice};
+use counterclaim_claims::{Act, Materiel, Stance, Voice};
 use std::collections::BTreeSet;
 
 /// A denial that fits very many claims is shown with those it fits best.
@@ -42,7 +42,7 @@ fn denied(a: &Told<'_>, b: &Told<'_>) -> Option<Vec<Reason>> {
         // Another doer's deed is another deed; that nobody did it to them is told of all doers.
         (None, None) => Reason::SameTarget(sufferer(a, b, &alike)?.to_owned()),
     });
-    fits(a, b, &alike).then_some(reasons)
+    (fits(a, b, &alike) && !by_other_means(a, b, &alike) && !of_other_things(a, b)).then_some(reasons)
 }
 
 /// Who is said to have suffered it, or to be backed, by one who denies it without naming a doer but himself.
@@ -83,6 +83,26 @@ fn fits(a: &Told<'_>, b: &Told<'_>, alike: &Alike<'_>) -> bool {
     // Between reports a like deed is not enough: there are many on a day of war.
     let soon = a.said.words.is_none() || b.said.words.is_none() || b.said.soon_before(a.said);
     (alike.incident || place || (alike.act && alike.time.is_some())) && soon
+}
+
+/// "Denied using cluster munitions": who denies a means denies no strike that is told without it. Other weapons go by many names,
+/// and a place tells as well what is answered.
+fn by_other_means(a: &Told<'_>, b: &Told<'_>, alike: &Alike<'_>) -> bool {
+    let (denied, told) = (&a.event.weapon, &b.event.weapon);
+    if denied.is_empty() || denied.iter().any(|means| told.contains(means)) {
+        return false;
+    }
+    let outlawed = |means: &Materiel| matches!(means, Materiel::ClusterMunition | Materiel::ChemicalWeapon);
+    let same = a.event.act == b.event.act && a.event.act == Act::ChemicalAttack;
+    let elsewhere = a.at.reading != b.at.reading && alike.place.is_none();
+    !same && (denied.iter().any(outlawed) || elsewhere)
+}
+
+/// "Denied losing aircraft": that nothing of one kind was harmed denies no claim that tells of nothing of that kind.
+fn of_other_things(a: &Told<'_>, b: &Told<'_>) -> bool {
+    let (denied, told) = (&a.event.losses, &b.event.losses);
+    let things = |act: Act| matches!(act, Act::DestroyEquipment | Act::ShootDown);
+    things(a.event.act) && !denied.is_empty() && !denied.iter().any(|d| told.iter().any(|t| t.class == d.class))
 }
 
 /// A denial that names no deed ("denied the accusation"): it answers what was last laid to the denier before it.

@@ -23,16 +23,13 @@ use crate::verdict::{self, Verdict};
 use crate::when::When;
 use crate::{ClaimRef, EventRef, Who, place};
 use codes::Codes;
-use counterclaim_claims::{Act, Claim, Event, Participant, Place, Stance};
+use counterclaim_claims::{Act, Claim, Event, Participant, Stance};
 use index::Index;
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::{Arc, LazyLock};
-
-/// Two places nearer than this are one for a report (kilometres).
-const NEAR_KM: f64 = 10.0;
 
 /// Days between the statements of which one contradicts the other; answers may come later, see [`denial`].
 const SAME_DAYS: i32 = 2;
@@ -232,7 +229,7 @@ fn alike<'a>(a: &Told<'a>, b: &Told<'a>) -> Option<Alike<'a>> {
     let place = if mine.is_empty() || theirs.is_empty() {
         None
     } else {
-        let shared = mine.iter().find(|p| theirs.iter().any(|q| same_place(p, q)))?;
+        let shared = mine.iter().find(|p| theirs.iter().any(|q| place::are_one(p, q)))?;
         Some(shared.name.as_str())
     };
     Some(Alike {
@@ -274,10 +271,6 @@ fn same_words(a: &Told<'_>, b: &Told<'_>) -> bool {
 /// Nobody speaks for both.
 fn strangers(a: &Told<'_>, b: &Told<'_>) -> bool {
     a.parties.is_apart(&b.parties) && a.who.iter().all(|who| !b.who.contains(who))
-}
-
-fn same_place(a: &Place, b: &Place) -> bool {
-    a.name == b.name || place::km(a, b).is_some_and(|km| km <= NEAR_KM)
 }
 
 fn put(found: &mut Found, kind: DisputeKind, a: &Told<'_>, b: &Told<'_>, reasons: impl IntoIterator<Item = Reason>) {

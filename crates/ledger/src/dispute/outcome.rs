@@ -1,7 +1,7 @@
 //! How one happening ended: what one says was destroyed and another only damaged, taken and held, shot down and landed.
 
 use super::{Alike, DisputeKind, Found, Reason, Told, put};
-use crate::label;
+use crate::range::Range;
 use crate::verdict::Verdict;
 use counterclaim_claims::{Act, Family, Harm, Loss, LossHarm};
 
@@ -39,11 +39,10 @@ fn lost(a: &Told<'_>, b: &Told<'_>, alike: &Alike<'_>) -> Option<Reason> {
         if gone(x) && y.harm == LossHarm::Damaged && one(x) && one(y) && alike.incident {
             return Some(Reason::OtherEnds(code(x.harm).into(), code(y.harm).into()));
         }
-        let below = |x: &Loss, y: &Loss| x.max.zip(y.min).is_some_and(|(most, least)| most < least);
         // Of one class as the incident tells it; a place and a day may see more than one loss.
-        let apart = x.harm == y.harm && alike.incident && (below(x, y) || below(y, x));
-        let figure = |loss: &Loss| label::range(loss.min, loss.max, false);
-        apart.then(|| Reason::Apart(figure(x), figure(y)))
+        let (mine, theirs) = (Range::from(x), Range::from(y));
+        let apart = x.harm == y.harm && alike.incident && !mine.meets(theirs);
+        apart.then(|| Reason::Apart(mine.label(), theirs.label()))
     })
 }
 

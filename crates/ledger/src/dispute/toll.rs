@@ -1,14 +1,12 @@
 use super::{Alike, DisputeKind, Found, Reason, Told, put};
-use crate::{Who, label};
+use crate::Who;
+use crate::range::Range;
 use counterclaim_claims::{Group, Harm, Toll};
 use rustc_hash::FxHashSet;
 use std::sync::Arc;
 
 /// Figures that were held against each other already, so that what ten papers repeat is one conflict.
-pub(super) type Seen = FxHashSet<(Option<usize>, [Arc<[Who]>; 2], [Figure; 2], Harm, [Group; 2])>;
-
-/// The least, the most, and whether it is vague.
-type Figure = (Option<u64>, Option<u64>, bool);
+pub(super) type Seen = FxHashSet<(Option<usize>, [Arc<[Who]>; 2], [Range; 2], Harm, [Group; 2])>;
 
 /// Whether two events have figures that were given at one time.
 pub(super) fn may(a: &Told<'_>, b: &Told<'_>) -> bool {
@@ -20,15 +18,15 @@ pub(super) fn may(a: &Told<'_>, b: &Told<'_>) -> bool {
 pub(super) fn pair(a: &Told<'_>, b: &Told<'_>, alike: &Alike<'_>, seen: &mut Seen, found: &mut Found) {
     for x in &a.event.toll {
         for y in b.event.toll.iter().filter(|y| y.harm == x.harm) {
-            if !of_one_thing(a, x, b, y, alike) || !apart(x, y) {
+            let figures = [x, y].map(Range::from);
+            if !of_one_thing(a, x, b, y, alike) || figures[0].meets(figures[1]) {
                 continue;
             }
             let incident = a.incident.filter(|_| alike.incident);
             let who = [&a.who, &b.who].map(Arc::clone);
-            let figures = [x, y].map(|toll| (toll.min, toll.max, toll.approx));
             if seen.insert((incident, who, figures, x.harm, [x.who, y.who])) {
                 let mut reasons = alike.but_for_the_act();
-                let [x, y] = figures.map(|(min, max, approx)| label::range(min, max, approx));
+                let [x, y] = figures.map(Range::label);
                 reasons.push(Reason::Apart(x, y));
                 put(found, DisputeKind::TollConflict, a, b, reasons);
             }
@@ -50,17 +48,4 @@ fn of_one_thing(a: &Told<'_>, x: &Toll, b: &Told<'_>, y: &Toll, alike: &Alike<'_
     } else {
         x.who == y.who && a.event.act.family() == b.event.act.family() && (placed || whole)
     }
-}
-
-/// Whether two figures cannot both hold. A vague one gives way by a fifth.
-fn apart(x: &Toll, y: &Toll) -> bool {
-    let below = |x: &Toll, y: &Toll| {
-        let (Some(most), Some(least)) = (x.max, y.min) else {
-            return false;
-        };
-        let most = if x.approx { most.saturating_add(most / 5) } else { most };
-        let least = if y.approx { least - least / 5 } else { least };
-        most < least
-    };
-    below(x, y) || below(y, x)
 }

@@ -1,5 +1,5 @@
-use super::mention::{Mention, Mentions, apart};
-use crate::place::{is_state, is_town, km};
+use super::mention::{Told, apart};
+use crate::place::{Nearness, is_state, is_town, nearness};
 use crate::when::When;
 use counterclaim_claims::{Act, Event, Family, Place, Stance, Toll};
 
@@ -33,8 +33,7 @@ impl Link {
 }
 
 /// The link of two mentions, the first of which is told first; none where they cannot be one happening.
-pub(super) fn link(mentions: &Mentions<'_>, i: usize, j: usize) -> Option<Link> {
-    let (first, second) = (&mentions.all[i], &mentions.all[j]);
+pub(super) fn link(first: Told<'_>, second: Told<'_>) -> Option<Link> {
     let (a, b) = (first.event, second.event);
     let one_report = first.at.at.reading == second.at.at.reading;
     let between = if one_report {
@@ -62,7 +61,7 @@ pub(super) fn link(mentions: &Mentions<'_>, i: usize, j: usize) -> Option<Link> 
         count: 0,
     };
     let act = acts(a, second, between)?;
-    let times = times(first.time, second.time)?;
+    let times = times(first.time(), second.time())?;
     link.points += act;
     if act == 0 {
         link.because("same act");
@@ -74,7 +73,10 @@ pub(super) fn link(mentions: &Mentions<'_>, i: usize, j: usize) -> Option<Link> 
     // A battle is told of all the towns along its way.
     let strikes = a.act.family() == Family::Strike && b.act.family() == Family::Strike;
     link.towns = towns(&a.place, &b.place).filter(|_| strikes);
-    if (first.crowded || second.crowded) && places.is_some_and(|fit| fit < 250) && fine(a) && fine(b) {
+    let elsewhere = places.is_some_and(|fit| fit < 250) && fine(a) && fine(b);
+    // And who holds one town need not hold the next.
+    let held = a.act == Act::Control && b.act == Act::Control;
+    if elsewhere && (first.crowded || second.crowded || held) {
         link.points -= 600;
     }
     link.add(times, "same time");
@@ -90,8 +92,8 @@ pub(super) fn link(mentions: &Mentions<'_>, i: usize, j: usize) -> Option<Link> 
     }
     link.add(figures(first, second), "same figures");
     #[allow(clippy::cast_possible_truncation, reason = "from 0 to 250")]
-    link.add((mentions.alike(first, second) * 250.0) as i32, "like words");
-    let denies = |mention: &Mention<'_>| mention.claim.stance == Stance::Denies;
+    link.add((first.alike(&second) * 250.0) as i32, "like words");
+    let denies = |mention: Told<'_>| mention.claim.stance == Stance::Denies;
     if denies(first) != denies(second) {
         link.add(400, "denied");
     }
@@ -105,13 +107,13 @@ pub(super) fn link(mentions: &Mentions<'_>, i: usize, j: usize) -> Option<Link> 
 }
 
 /// Whether one lays it to somebody for whom the other speaks, and not to those for whom it speaks itself.
-fn accuses(one: &Mention<'_>, other: &Mention<'_>) -> bool {
-    let blames = |speaker: &Mention<'_>| !apart(&speaker.parties, &one.actors);
+fn accuses(one: Told<'_>, other: Told<'_>) -> bool {
+    let blames = |speaker: Told<'_>| !apart(&speaker.parties, &one.actors);
     blames(other) && !blames(one)
 }
 
 /// What two acts take from being one happening; none where they cannot be.
-fn acts(a: &Event, second: &Mention<'_>, between: usize) -> Option<i32> {
+fn acts(a: &Event, second: Told<'_>, between: usize) -> Option<i32> {
     let b = second.event;
     let armed = |event: &Event| matches!(event.act.family(), Family::Strike | Family::Battle);
     let vague = |event: &Event| matches!(event.act, Act::Attack | Act::DestroyEquipment);
@@ -146,22 +148,16 @@ fn towns(a: &[Place], b: &[Place]) -> Option<bool> {
 
 fn near_places(a: &Place, b: &Place) -> i32 {
     let state = is_state(a) || is_state(b);
-    if a.name == b.name {
-        return if state { 100 } else { 300 };
-    }
-    match km(a, b) {
+    match nearness(a, b) {
         None => 0,
-        Some(km) if km <= 15.0 => 250,
-        Some(km) if km <= 80.0 => 100,
-        Some(km) if km <= 250.0 => {
-            if state {
-                30
-            } else {
-                -50
-            }
-        }
-        Some(km) if state && km < 1000.0 => 0,
-        Some(_) => -1500,
+        Some(Nearness::SameName) if state => 100,
+        Some(Nearness::SameName) => 300,
+        Some(Nearness::OneTown) => 250,
+        Some(Nearness::NextTown) => 100,
+        Some(Nearness::OneLand) if state => 30,
+        Some(Nearness::OneLand) => -50,
+        Some(Nearness::OneState) if state => 0,
+        Some(Nearness::OneState | Nearness::Far) => -1500,
     }
 }
 
@@ -186,7 +182,7 @@ fn times(first: When<'_>, second: When<'_>) -> Option<i32> {
     one.then_some(200)
 }
 
-fn sides(first: &Mention<'_>, second: &Mention<'_>) -> i32 {
+fn sides(first: Told<'_>, second: Told<'_>) -> i32 {
     let mutual = |act: Act| act == Act::Clash || act.family() == Family::Talks;
     if mutual(first.event.act) || mutual(second.event.act) {
         return same(&first.sides, &second.sides);
@@ -208,7 +204,7 @@ fn same(a: &[u32], b: &[u32]) -> i32 {
 
 /// The same number of the same harm speaks for one happening; other numbers by the same source against it, less so where they are of
 /// another report, which may have newer ones.
-fn figures(first: &Mention<'_>, second: &Mention<'_>) -> i32 {
+fn figures(first: Told<'_>, second: Told<'_>) -> i32 {
     let same = |x: &Toll, y: &Toll| (x.harm, x.min, x.max) == (y.harm, y.min, y.max);
     if tolls(first).any(|x| tolls(second).any(|y| same(x, y))) {
         return 500;
@@ -224,7 +220,7 @@ fn figures(first: &Mention<'_>, second: &Mention<'_>) -> i32 {
 }
 
 /// The figures that tell one happening from another.
-fn tolls<'a>(mention: &Mention<'a>) -> impl Iterator<Item = &'a Toll> {
+fn tolls<'a>(mention: Told<'a>) -> impl Iterator<Item = &'a Toll> {
     let event = mention.event;
     event
         .toll

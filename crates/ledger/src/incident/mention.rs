@@ -1,17 +1,17 @@
+//! Mentions, with what is compared of them. What a mention is compared by comes from its own report alone, but for how much is told of
+//! its day ([`Crowds`](super::crowd::Crowds)): a report that comes in changes no other's.
+
 use super::{EventRef, number};
-use crate::cut::Cut;
-use crate::reports::Reports;
+use crate::ClaimRef;
 use crate::when::When;
-use crate::{ClaimRef, place};
-use counterclaim_claims::{Act, Claim, Event, Family, Harm, Participant, Source, Stance};
+use counterclaim_claims::{Act, Claim, Event, Family, Participant, Reading, Stance};
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::ops::Deref;
 use std::sync::Arc;
 
 /// One event of one claim, with what is compared of it.
-pub(super) struct Mention<'a> {
+pub(super) struct Mention {
     pub(super) at: EventRef,
-    pub(super) claim: &'a Claim,
-    pub(super) event: &'a Event,
     pub(super) actors: Names,
     pub(super) targets: Names,
     /// Both of them.
@@ -20,13 +20,29 @@ pub(super) struct Mention<'a> {
     pub(super) parties: Names,
     /// Who makes the claim, by party, else by name.
     pub(super) sources: Names,
-    pub(super) time: When<'a>,
+    days: Option<(i32, i32)>,
     /// Its day has many places at which the like is told: another place is another happening.
     pub(super) crowded: bool,
-    /// The words of the claim that tell something, by number, ascending.
-    words: Arc<[u32]>,
+    /// The words of the claim by number, ascending, each with how rare it is.
+    words: Arc<[(u32, f32)]>,
     /// The length of their vector.
     length: f64,
+}
+
+/// A mention beside its claim and its event.
+#[derive(Clone, Copy)]
+pub(super) struct Told<'a> {
+    mention: &'a Mention,
+    pub(super) claim: &'a Claim,
+    pub(super) event: &'a Event,
+}
+
+impl Deref for Told<'_> {
+    type Target = Mention;
+
+    fn deref(&self) -> &Mention {
+        self.mention
+    }
 }
 
 /// Who does something, by number, ascending: two names are one where their numbers are.
@@ -34,8 +50,8 @@ pub(super) type Names = Arc<[u32]>;
 
 /// Numbers for names.
 #[derive(Default)]
-struct Numbers<'a> {
-    known: FxHashMap<&'a str, u32>,
+pub(super) struct Numbers {
+    known: FxHashMap<String, u32>,
     /// Sets that were met already: there are few, and each is kept once.
     sets: FxHashSet<Names>,
 }
@@ -43,9 +59,12 @@ struct Numbers<'a> {
 /// The number of one that has no name.
 const NAMELESS: u32 = u32::MAX;
 
-impl<'a> Numbers<'a> {
-    fn of(&mut self, names: impl IntoIterator<Item = Option<&'a str>>) -> Names {
-        let mut numbers: Vec<u32> = names.into_iter().map(|name| self.number(name)).collect();
+impl Numbers {
+    fn of<'a>(&mut self, names: impl IntoIterator<Item = Option<&'a str>>) -> Names {
+        let mut numbers: Vec<u32> = names
+            .into_iter()
+            .map(|name| name.map_or(NAMELESS, |name| self.number(name)))
+            .collect();
         numbers.sort_unstable();
         numbers.dedup();
         match self.sets.get(&numbers[..]) {
@@ -58,9 +77,19 @@ impl<'a> Numbers<'a> {
         }
     }
 
-    fn number(&mut self, name: Option<&'a str>) -> u32 {
-        let next = u32::try_from(self.known.len()).unwrap_or(NAMELESS);
-        name.map_or(NAMELESS, |name| *self.known.entry(name).or_insert(next))
+    /// The number of a name; none if it was not met before.
+    pub(super) fn known(&self, name: &str) -> Option<u32> {
+        self.known.get(name).copied()
+    }
+
+    /// The number of a name, a new one if it was not met before.
+    pub(super) fn number(&mut self, name: &str) -> u32 {
+        if let Some(known) = self.known(name) {
+            return known;
+        }
+        let next = number(self.known.len());
+        self.known.insert(name.to_owned(), next);
+        next
     }
 }
 
@@ -73,11 +102,12 @@ pub(super) fn apart(a: &[u32], b: &[u32]) -> bool {
 /// than all that is asked of it.
 #[derive(Clone, Copy)]
 pub(super) struct Gist {
-    report: u32,
-    claim: u32,
+    pub(super) report: u32,
+    pub(super) claim: u32,
+    pub(super) event: u32,
     act: Act,
     family: Family,
-    /// See [`Mention::told`].
+    /// See [`Told::told`].
     told: bool,
     /// It says no more than that there was fighting, or what was lost in it.
     loose: bool,
@@ -85,17 +115,18 @@ pub(super) struct Gist {
 }
 
 impl Gist {
-    fn of(mention: &Mention<'_>) -> Gist {
-        let (at, event) = (mention.at.at, mention.event);
-        let harm_only = event.act == Act::Clash && mention.bare();
+    fn of(told: Told<'_>) -> Gist {
+        let (at, event) = (told.at.at, told.event);
+        let harm_only = event.act == Act::Clash && told.bare();
         Gist {
             report: number(at.reading),
             claim: number(at.claim),
+            event: number(told.at.event),
             act: event.act,
             family: event.act.family(),
-            told: mention.told(),
+            told: told.told(),
             loose: harm_only || matches!(event.act, Act::Attack | Act::DestroyEquipment),
-            days: mention.time.days,
+            days: told.days,
         }
     }
 
@@ -110,152 +141,105 @@ impl Gist {
     }
 }
 
-/// All mentions, reports in the order of their dates and ids.
-pub(super) struct Mentions<'a> {
-    pub(super) all: Vec<Mention<'a>>,
+/// All mentions, by number: in the order in which they were put in.
+#[derive(Default)]
+pub(super) struct Mentions {
+    pub(super) all: Vec<Mention>,
     /// The gist of each.
     pub(super) gists: Vec<Gist>,
-    /// How rare each word is, by its number.
-    rare: Vec<f64>,
+    pub(super) numbers: Numbers,
 }
 
-/// The fourth root of how many claims share a word that tells nothing: one in three.
-const COMMON: f64 = 1.3;
-
-/// Something that two mentions of one happening are likely to share; the first part says which acts can be one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(super) enum Key<'a> {
-    Report(Family, usize),
-    Place(Family, &'a str),
-    /// A degree by a degree.
-    Cell(Family, i32, i32),
-    /// A day without its year, and a party.
-    Day(Family, &'a str, &'a str),
-    Figure(Family, Harm, u64),
-}
-
-impl<'a> Mentions<'a> {
-    /// The mentions in those of the claims that count, which stand in the order of the reports' dates.
-    pub(super) fn of(reports: &Reports<'a>, claims: &[ClaimRef]) -> Self {
-        let (lists, rare) = words(reports, claims);
-        let mut all = Vec::new();
-        let mut numbers = Numbers::default();
-        for (&at, list) in claims.iter().zip(lists) {
-            let claim = reports.claim(at);
-            let words: Arc<[u32]> = list.into_iter().filter(|&word| rare[word as usize] > 0.0).collect();
+impl Mentions {
+    /// Puts the mentions of a report in, of those of its claims that count, and gives their numbers.
+    pub(super) fn put(&mut self, readings: &[Reading], reading: usize, counts: impl Fn(ClaimRef) -> bool) -> Vec<u32> {
+        let first = self.all.len();
+        let report = &readings[reading];
+        let words = Words::of(&report.document.text);
+        let claims = report.claims.iter().enumerate();
+        for (n, claim) in claims.filter(|(claim, _)| counts(ClaimRef { reading, claim: *claim })) {
+            let at = ClaimRef { reading, claim: n };
+            let words = words.between(claim.start, claim.end);
             let length = words
                 .iter()
-                .map(|&word| rare[word as usize] * rare[word as usize])
+                .map(|&(_, rare)| f64::from(rare) * f64::from(rare))
                 .sum::<f64>()
                 .sqrt();
-            let party = |source: &'a Source| source.party.as_deref();
-            let parties = numbers.of(claim.source.iter().filter_map(party).map(Some));
-            let sources = numbers.of(claim.source.iter().map(|one| party(one).or(one.name.as_deref())));
+            let numbers = &mut self.numbers;
+            let parties = numbers.of(claim.source.iter().filter_map(|one| one.party.as_deref()).map(Some));
+            let sources = numbers.of(claim
+                .source
+                .iter()
+                .map(|one| one.party.as_deref().or(one.name.as_deref())));
             for (number, event) in claim.events.iter().enumerate() {
                 let people = || event.actor.iter().chain(&event.target);
-                all.push(Mention {
+                let mention = Mention {
                     at: EventRef { at, event: number },
-                    claim,
-                    event,
                     actors: numbers.of(event.actor.iter().filter_map(name).map(Some)),
                     targets: numbers.of(event.target.iter().filter_map(name).map(Some)),
                     sides: numbers.of(people().filter_map(name).map(Some)),
                     parties: Arc::clone(&parties),
                     sources: Arc::clone(&sources),
-                    time: When::of(event.time.as_deref()),
+                    days: When::of(event.time.as_deref()).days,
                     crowded: false,
                     words: Arc::clone(&words),
                     length,
-                });
+                };
+                let told = Told {
+                    mention: &mention,
+                    claim,
+                    event,
+                };
+                self.gists.push(Gist::of(told));
+                self.all.push(mention);
             }
         }
-        crowd(&mut all);
-        let gists = all.iter().map(Gist::of).collect();
-        Mentions { all, gists, rare }
+        (number(first)..number(self.all.len())).collect()
+    }
+
+    /// A mention beside its claim and its event.
+    pub(super) fn told<'a>(&'a self, readings: &'a [Reading], i: u32) -> Told<'a> {
+        let mention = &self.all[i as usize];
+        let claim = mention.at.at.of(readings).1;
+        Told {
+            mention,
+            claim,
+            event: &claim.events[mention.at.event],
+        }
+    }
+}
+
+impl Mention {
+    /// Whether its time is one day.
+    pub(super) fn of_one_day(&self) -> bool {
+        self.days.is_some_and(|(from, to)| from == to)
     }
 
     /// How alike the words of two claims are, from 0 to 1: the cosine of their words, rare ones counting more.
-    pub(super) fn alike(&self, a: &Mention<'_>, b: &Mention<'_>) -> f64 {
+    pub(super) fn alike(&self, other: &Mention) -> f64 {
         let (mut i, mut j, mut shared) = (0, 0, 0.0);
-        while let (Some(x), Some(y)) = (a.words.get(i), b.words.get(j)) {
+        while let (Some((x, rare)), Some((y, rare_there))) = (self.words.get(i), other.words.get(j)) {
             if x == y {
-                shared += self.rare[*x as usize] * self.rare[*x as usize];
+                shared += f64::from(*rare) * f64::from(*rare_there);
             }
             i += usize::from(x <= y);
             j += usize::from(y <= x);
         }
-        let lengths = a.length * b.length;
+        let lengths = self.length * other.length;
         if lengths > 0.0 { shared / lengths } else { 0.0 }
     }
 }
 
-fn name(who: &Participant) -> Option<&str> {
-    who.party.as_deref().or(who.name.as_deref())
-}
-
-/// So many places of a day are still those that reports of one happening may name.
-const FEW_PLACES: usize = 4;
-
-/// Marks the mentions of days on which the like is told of more places than that.
-fn crowd<'a>(all: &mut [Mention<'a>]) {
-    let mut towns: FxHashMap<(Family, &'a str), FxHashSet<&'a str>> = FxHashMap::default();
-    for mention in all.iter() {
-        let event: &'a Event = mention.event;
-        let day = mention.time.days.is_some_and(|(from, to)| from == to);
-        if let Some(time) = event.time.as_deref().filter(|_| day) {
-            let fine = event.place.iter().filter(|place| !place.is_wide());
-            let known = towns.entry((kin(event.act), time)).or_default();
-            known.extend(fine.map(|place| place.name.as_str()));
+impl<'a> Told<'a> {
+    pub(super) fn time(self) -> When<'a> {
+        When {
+            words: self.event.time.as_deref(),
+            days: self.mention.days,
         }
-    }
-    for mention in all {
-        let event: &'a Event = mention.event;
-        let known = event
-            .time
-            .as_deref()
-            .and_then(|time| towns.get(&(kin(event.act), time)));
-        mention.crowded = known.is_some_and(|known| known.len() > FEW_PLACES);
-    }
-}
-
-/// Strikes and battles can be one happening in other words; all other acts only with those of their family.
-fn kin(act: Act) -> Family {
-    match act.family() {
-        Family::Battle => Family::Strike,
-        family => family,
-    }
-}
-
-impl<'a> Mention<'a> {
-    /// What another mention must have one of to be held against this one.
-    pub(super) fn keys(&self) -> Vec<Key<'a>> {
-        let event = self.event;
-        let kin = kin(event.act);
-        let mut keys = vec![Key::Report(kin, self.at.at.reading)];
-        for place in event.place.iter().filter(|p| !place::is_state(p)) {
-            keys.push(Key::Place(kin, &place.name));
-            if let (Some(lat), Some(lon)) = (place.lat, place.lon) {
-                #[allow(clippy::cast_possible_truncation, reason = "degrees are small")]
-                keys.push(Key::Cell(kin, lat.floor() as i32, lon.floor() as i32));
-            }
-        }
-        if let Some(day) = event.time.as_deref().and_then(|time| time.get(5..10)) {
-            let people = event.actor.iter().chain(&event.target);
-            let parties = people.filter_map(|who| who.party.as_deref());
-            keys.extend(parties.map(|party| Key::Day(kin, day, party)));
-        }
-        let figures = event
-            .toll
-            .iter()
-            .filter_map(|toll| Some((toll.harm, toll.min.filter(|&min| min > 2)?)));
-        keys.extend(figures.map(|(harm, figure)| Key::Figure(kin, harm, figure)));
-        keys.sort_unstable();
-        keys.dedup();
-        keys
     }
 
     /// Whether the claimant says that it happened, and not that it may, will or should.
-    pub(super) fn told(&self) -> bool {
+    pub(super) fn told(self) -> bool {
         !matches!(
             self.claim.stance,
             Stance::Threatens | Stance::Promises | Stance::CallsFor | Stance::Warns
@@ -263,37 +247,70 @@ impl<'a> Mention<'a> {
     }
 
     /// It names neither a place nor a time of its own.
-    pub(super) fn bare(&self) -> bool {
+    pub(super) fn bare(self) -> bool {
         self.event.place.is_empty() && self.event.time.is_none()
     }
 }
 
-/// The words of each claim by number, ascending, and how rare each word is: nothing for one that stands in every third claim.
-fn words(reports: &Reports<'_>, claims: &[ClaimRef]) -> (Vec<Vec<u32>>, Vec<f64>) {
-    let mut numbers: FxHashMap<String, u32> = FxHashMap::default();
-    let mut lists: Vec<Vec<u32>> = Vec::new();
-    let mut count: Vec<u32> = Vec::new();
-    let mut cut = Cut::default();
-    for &at in claims {
-        let words = cut.content(reports, at).split(|c: char| !c.is_alphanumeric());
-        let mut list: Vec<u32> = Vec::new();
-        for word in words.filter(|word| !word.is_empty()) {
-            let next = u32::try_from(numbers.len()).unwrap_or(u32::MAX);
-            list.push(*numbers.entry(word.to_lowercase()).or_insert(next));
-        }
-        list.sort_unstable();
-        list.dedup();
-        count.resize(numbers.len(), 0);
-        for &word in &list {
-            count[word as usize] += 1;
-        }
-        lists.push(list);
+fn name(who: &Participant) -> Option<&str> {
+    who.party.as_deref().or(who.name.as_deref())
+}
+
+/// Strikes and battles can be one happening in other words; all other acts only with those of their family.
+pub(super) fn kin(act: Act) -> Family {
+    match act.family() {
+        Family::Battle => Family::Strike,
+        family => family,
     }
-    // Roots come out alike on every machine, as logarithms need not.
-    let all = claims.len() as f64;
-    let rare = count
-        .iter()
-        .map(|&one| (all / f64::from(one)).sqrt().sqrt() - COMMON)
-        .collect();
-    (lists, rare)
+}
+
+/// The words of a report, and how rare each is in it. A name that the report is about, or a word of grammar, stands in it again and again
+/// and says little of which happening a claim is about; so no count over other reports is asked for, which every new one would change.
+struct Words {
+    /// Where each begins, in code points, and its number.
+    all: Vec<(usize, u32)>,
+    count: FxHashMap<u32, u32>,
+}
+
+impl Words {
+    fn of(text: &str) -> Words {
+        let (mut all, mut begun) = (Vec::new(), None);
+        for (point, (byte, c)) in text.char_indices().chain([(text.len(), ' ')]).enumerate() {
+            match (c.is_alphanumeric(), begun) {
+                (true, None) => begun = Some((point, byte)),
+                (false, Some((first, from))) => {
+                    all.push((first, hash(&text[from..byte])));
+                    begun = None;
+                }
+                _ => {}
+            }
+        }
+        let mut count: FxHashMap<u32, u32> = FxHashMap::default();
+        for (_, word) in &all {
+            *count.entry(*word).or_default() += 1;
+        }
+        Words { all, count }
+    }
+
+    /// Those that begin between two code points, by number, ascending, each once with how rare it is.
+    fn between(&self, start: usize, end: usize) -> Arc<[(u32, f32)]> {
+        let at = |point: usize| self.all.partition_point(|(first, _)| *first < point);
+        let mut words: Vec<u32> = self.all[at(start)..at(end.max(start))]
+            .iter()
+            .map(|(_, word)| *word)
+            .collect();
+        words.sort_unstable();
+        words.dedup();
+        let all = self.all.len() as f32;
+        // Roots come out alike on every machine, as logarithms need not.
+        let rare = |word: u32| (all / self.count[&word] as f32).sqrt().sqrt();
+        words.into_iter().map(|word| (word, rare(word))).collect()
+    }
+}
+
+/// The number of a word, its case aside (FNV-1a, 32 bits): it hangs on no other word that was met. That two words of two claims have one
+/// number by chance happens in one pair of claims in ten million.
+fn hash(word: &str) -> u32 {
+    let bytes = word.chars().flat_map(char::to_lowercase);
+    bytes.fold(0x811c_9dc5, |hash, c| (hash ^ u32::from(c)).wrapping_mul(0x0100_0193))
 }

@@ -6,7 +6,7 @@ use crate::layout::credit_at;
 use crate::speech;
 use crate::stance;
 use counterclaim_claims::{Evidence, Voice};
-use counterclaim_lexicon::{Func, Scope, Sense};
+use counterclaim_lexicon::{Func, NumberKind, Scope, Sense};
 use std::ops::Range;
 
 impl Maker<'_, '_, '_> {
@@ -30,11 +30,18 @@ impl Maker<'_, '_, '_> {
             free.push(from..at);
         }
         let whole = self.covered.is_empty();
+        let mut told_to = sent.start;
         for range in free {
+            // "Fired at what it called a base at nine in the morning": what goes on behind what is attributed was told with what
+            // stands before it.
+            if range.start < told_to {
+                continue;
+            }
             // "The arrests came an hour after the court said …": the clause goes on through what is attributed. Where clauses are
             // joined without inflection, what has its own source is left out.
-            let subordinate =
-                range.end > range.start && range.end < sent.end && doc.has(range.end - 1, SUB | COMP | ADP);
+            let subordinate = range.end > range.start
+                && range.end < sent.end
+                && (doc.has(range.end - 1, SUB | COMP | ADP) || self.opens_time(range.end - 1));
             let range = if subordinate && doc.pack.head_first {
                 let mut end = range.end;
                 while end > range.start && doc.has(end - 1, SUB | COMP | ADP) {
@@ -53,6 +60,7 @@ impl Maker<'_, '_, '_> {
                 }
                 range.start..end
             } else if subordinate && self.view.has_finite(range.clone()) {
+                told_to = sent.end;
                 range.start..sent.end
             } else {
                 range
@@ -99,6 +107,13 @@ impl Maker<'_, '_, '_> {
         }
     }
 
+    /// "A day after": a word for when something was, that a clause follows.
+    fn opens_time(&self, u: usize) -> bool {
+        let doc = self.view.doc;
+        let last = doc.units[u].tokens.end as usize - 1;
+        !doc.pack.head_first && !doc.has(u, PUNCT | NOUN) && doc.word_is(last, Func::SubTime)
+    }
+
     /// Whether a main clause follows the comma that closes what opens a range.
     pub(super) fn clause_follows(&self, range: &Range<usize>) -> bool {
         range
@@ -128,7 +143,9 @@ impl Maker<'_, '_, '_> {
                 )
             })
         };
-        if !doc.pack.head_first && (piece.start..piece.end.min(piece.start + 3)).any(unconfirmed) {
+        if !doc.pack.head_first
+            && ((piece.start..piece.end.min(piece.start + 3)).any(unconfirmed) || self.withheld(piece))
+        {
             return false;
         }
         // Verbs without inflection are not all known: a clause about somebody of the conflict tells of it.
@@ -140,6 +157,34 @@ impl Maker<'_, '_, '_> {
             && !doc.has(piece.start, EXHIBIT | ADP | SUB)
             && self.view.clause_at(piece.start, piece.end);
         speech::tells(doc, piece) && (finite || whole && doc.pack.head_first) || about || whole && self.arms(piece)
+    }
+
+    /// "The junta has not published a toll", "no Iranian casualties were given": a clause that only tells of what was not told.
+    fn withheld(&self, piece: &Range<usize>) -> bool {
+        let doc = self.view.doc;
+        let Some(verb) = self.view.main_verb(piece).filter(|v| v.bits & PUBLISHES != 0) else {
+            return false;
+        };
+        let none = |u: usize| {
+            let number = |s: &Sense| matches!(s, Sense::Number(n) if n.kind == NumberKind::None);
+            doc.has(u, NEG) || doc.senses(u).any(|(s, _)| number(s))
+        };
+        // "Neither side has released figures".
+        let neither = doc.word_is(doc.units[piece.start].tokens.start as usize, Func::Neg);
+        let (told, negated) = if verb.bits & PASSIVE != 0 {
+            (
+                piece.start..verb.units.start,
+                (piece.start..verb.units.start.min(piece.start + 2)).any(none),
+            )
+        } else {
+            (
+                verb.units.end..piece.end.min(verb.units.end + 6),
+                none(verb.units.end) || neither,
+            )
+        };
+        let words =
+            |u: usize| doc.has(u, EXHIBIT | CUE_N) || doc.has(u, HARM) && doc.has(u, NOUN) || doc.is(u, Func::Tally);
+        (verb.bits & NEG != 0 || negated) && told.into_iter().any(words)
     }
 
     /// "The brigade has 30 tanks": a clause that tells what somebody fights with.

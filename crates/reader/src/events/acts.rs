@@ -72,6 +72,11 @@ impl Teller<'_, '_> {
                 out.push(told);
                 continue;
             }
+            // "Surrounded the rebel-held town": who acts is not who holds it.
+            let held = act.act == Act::Control && self.doc.has(u, ADJ) && !self.doc.pack.head_first;
+            if held && scene.view.phrases.np_at(u).is_some_and(|n| n.head > u) {
+                told.actor.clear();
+            }
             told.act = self.aim(scene, u, act, &roles, told.act);
             if told.named == Act::ShootDown && told.act.family() == Family::Strike {
                 // What comes down is what was fired, and neither who fired it nor whom it hits.
@@ -140,6 +145,7 @@ impl Teller<'_, '_> {
             out = vec![out.swap_remove(made_up)];
         }
         rivals::subsume(&mut out, &verbs);
+        self.one_battle(scene, &mut out);
         self.purposes(scene, &mut out);
         (out, spare)
     }
@@ -156,7 +162,7 @@ impl Teller<'_, '_> {
         let fights = |t: &Told| !t.noun && matches!(t.act.family(), Family::Strike | Family::Battle);
         match act.act {
             Act::SupportMilitarily => doc.has(before, ADP) && out.iter().any(fights),
-            Act::Shelling | Act::Shooting => doc.is(before, Func::Backed),
+            Act::Shelling | Act::Shooting => (before..u).any(|i| doc.is(i, Func::Backed)),
             _ => false,
         }
     }
@@ -181,6 +187,8 @@ impl Teller<'_, '_> {
             Act::Displacement if people && first.frame == Frame::Undergo => &moves,
             Act::Airstrike | Act::Shelling | Act::MissileStrike if people && first.flags.weak => &frees,
             Act::LoseTerritory if first.pos == Pos::Verb && self.civilians(scene, u) => &flees,
+            // "Handed over fifty prisoners".
+            Act::LoseTerritory if first.pos == Pos::Verb && self.captives(roles().object.as_ref()) => &frees,
             // "Thousands crossed into": who is no fighter flees.
             Act::GroundAssault if first.flags.weak && roles().subject.is_some_and(|s| civil(&s)) => &flees,
             // "Hostages are held": people are, as land is.
@@ -258,6 +266,34 @@ impl Teller<'_, '_> {
         }
     }
 
+    /// "Fighting on two fronts in a new offensive", "went on with their advance in overnight fighting": the attack and the fight
+    /// that it is part of are one.
+    fn one_battle(&self, scene: &Scene<'_, '_>, out: &mut Vec<Told>) {
+        for n in 1..out.len() {
+            let (first, next) = (&out[n - 1], &out[n]);
+            let start = scene.view.phrases.np_at(next.at).map_or(next.at, |np| np.units.start);
+            let inside = start > scene.bounds.start && self.doc.is(start - 1, Func::ToPlace) && next.noun;
+            let apart = (first.at..next.at).any(|u| self.doc.has(u, COMMA | CC | REL));
+            let sides = next
+                .actor
+                .iter()
+                .all(|w| first.actor.iter().any(|v| v.party == w.party));
+            let of_one = match (first.act, next.act) {
+                (Act::Clash, Act::GroundAssault) => Some(n - 1),
+                (Act::GroundAssault, Act::Clash) => Some(n),
+                _ => None,
+            };
+            if let Some(fight) = of_one.filter(|_| inside && !apart && sides && !self.doc.pack.head_first) {
+                let fight = out.remove(fight);
+                let attack = &mut out[n - 1];
+                if !fight.noun && !attack.actor.iter().any(Who::known) {
+                    attack.actor = fight.actor;
+                }
+                return;
+            }
+        }
+    }
+
     /// Drops acts that only date another: "after the battle, the army …".
     fn adjuncts(&self, scene: &Scene<'_, '_>, out: &mut Vec<Told>) {
         if out.len() < 2 {
@@ -298,9 +334,12 @@ impl Teller<'_, '_> {
                 // "Receive heavy fire": what is received is no guest.
                 let fire = |a: Act| matches!(a.family(), Family::Strike | Family::Battle);
                 let suffered = self.doc.is(u, Func::LightUndergo);
+                // "Repelled attempts to cross the river".
+                let attempted = self.doc.is(u, Func::Repulse) && (u + 1..i).any(|k| self.doc.has(k, INF));
+                let noun = |a: &ActSense| a.pos == Pos::Noun && (!a.flags.weak || suffered && fire(a.act));
                 self.doc
                     .act(i)
-                    .is_some_and(|a| a.pos == Pos::Noun && (!a.flags.weak || suffered && fire(a.act)))
+                    .is_some_and(|a| noun(a) || attempted && a.act == Act::GroundAssault)
             })
     }
 
@@ -357,8 +396,25 @@ impl Teller<'_, '_> {
         if told.named == Act::ShootDown && told.act.family() == Family::Strike {
             return true;
         }
+        let held = |u: usize| doc.has(u, PERSON) && !doc.has(u, MATERIEL);
+        let freed = |o: &Range<usize>| {
+            !doc.pack.head_first && o.clone().any(held) && o.clone().any(|u| doc.has(u, NUMBER | NUM))
+        };
+        let mutual = !doc.pack.head_first && doc.act(told.at).is_some_and(|a| a.frame == Frame::Mutual);
         match told.act.family() {
             Family::Talks if told.act == Act::PrisonerExchange && self.captives(roles.object.as_ref()) => true,
+            // "Freed 21 soldiers".
+            Family::Talks
+                if told.act == Act::PrisonerExchange && !told.noun && roles.object.as_ref().is_some_and(freed) =>
+            {
+                true
+            }
+            // "The release of all hostages".
+            Family::Talks if told.act == Act::PrisonerExchange && told.noun && !doc.pack.head_first => {
+                roles.others.iter().any(|(_, o)| self.captives(Some(o)))
+            }
+            // "The two armies exchanged artillery fire": no captives.
+            Family::Talks if told.act == Act::PrisonerExchange && mutual && roles.object.is_some() => false,
             Family::Talks => {
                 // Who walks through a market of his own country talks to nobody.
                 let speaks = |w: &&Who| !matches!(w.sector, Sector::Unk | Sector::Cvl);

@@ -32,7 +32,13 @@ impl Teller<'_, '_> {
                     .view
                     .vg_from(scene.bounds.start)
                     .is_some_and(|v| v.head == told.at);
-            let nameless = told.noun || told.bare || told.act == Act::Other || dropped;
+            // "Accuses the guards of laying mines".
+            let of_doing = scene.view.phrases.vg_at(told.at).is_some_and(|v| {
+                let before = v.units.start.wrapping_sub(1);
+                v.bits & GERUND != 0 && scene.bounds.contains(&before) && self.doc.has(before, ADP)
+            });
+            let of_doing = of_doing && !self.doc.pack.head_first;
+            let nameless = told.noun || told.bare || told.act == Act::Other || dropped || of_doing;
             let armed = |w: &Who| self.doc.pack.head_first && w.is_fighter();
             if nameless && !told.actor.iter().any(|w| w.known() || armed(w)) {
                 told.actor.clone_from(&charged);
@@ -72,6 +78,11 @@ impl Teller<'_, '_> {
                 >= scene.bounds.start)
                 .then(|| self.accused(scene, from))
                 .flatten(),
+            // "The garrison has been accused of beatings".
+            Content::Whole(from) if by.stance == Stance::Accuses && !doc.pack.head_first => {
+                let named = from >= scene.bounds.start && by.cue.frames.has(Frames::NP_CLAUSE);
+                named.then(|| self.accused(scene, from)).flatten()
+            }
             _ => None,
         });
         let whom = accused.map(|units| self.people(units, scene)).unwrap_or_default();
@@ -86,8 +97,17 @@ impl Teller<'_, '_> {
                 .any(|u| doc.has(u, ACT | HARM) || doc.has(u, ADP) && !doc.has(u, POSS))
         };
         let all = phrases.long.iter().chain(&phrases.nps);
-        all.filter(|n| n.units.start == from && n.units.end < scene.bounds.end && plain(&n.units))
+        let most = all
+            .filter(|n| n.units.start == from && n.units.end < scene.bounds.end && plain(&n.units))
             .max_by_key(|n| n.units.end)
-            .map(|n| n.units.clone())
+            .map(|n| n.units.clone());
+        // "Blames the Red Lions, a band of the hills, for": who they are besides.
+        let aside = |r: &Range<usize>| r.clone().find(|&u| doc.has(u, COMMA)).filter(|u| *u > r.start);
+        match most {
+            Some(units) if !doc.pack.head_first && !units.clone().any(|u| doc.has(u, CC)) => {
+                Some(units.start..aside(&units).unwrap_or(units.end))
+            }
+            most => most,
+        }
     }
 }

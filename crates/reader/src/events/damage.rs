@@ -34,7 +34,7 @@ impl Teller<'_, '_> {
                 .filter(|t| {
                     violent(t) && kills(t) && (!own || !matches!(t.act.family(), Family::Strike | Family::Battle))
                 })
-                .min_by_key(|t| t.at.abs_diff(told.at));
+                .min_by_key(|t| (!did(t, told.toll.harm), t.at.abs_diff(told.at)));
             let event = match nearest {
                 Some(event) => event,
                 None => {
@@ -128,5 +128,17 @@ impl Teller<'_, '_> {
             seen.push((told.at, toll.clone()));
             event.toll.push(toll);
         }
+    }
+}
+
+/// Whether an act can be what did a harm: nobody is killed by an arrest beside a raid.
+fn did(told: &Told, harm: Harm) -> bool {
+    let taken = matches!(
+        told.act,
+        Act::Abduction | Act::Arrest | Act::Looting | Act::Displacement
+    );
+    match harm {
+        Harm::Killed | Harm::Wounded | Harm::Casualties => !taken,
+        _ => true,
     }
 }

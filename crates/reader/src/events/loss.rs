@@ -2,6 +2,7 @@
 
 use super::{Scene, Teller, Told};
 use crate::bits::*;
+use crate::phrases::Phrase;
 use crate::roles::Roles;
 use crate::who::{self, Who};
 use crate::{losses, weapons};
@@ -39,6 +40,9 @@ impl Teller<'_, '_> {
                     party.filter(|p| owner || harm != LossHarm::Captured || fights(p))
                 };
                 let mut list = losses::losses(view, self.values, &units, bounds, harm, &told);
+                if list.is_empty() {
+                    list.extend(self.counted_again(&units, harm));
+                }
                 if list.is_empty() {
                     continue;
                 }
@@ -93,6 +97,30 @@ impl Teller<'_, '_> {
             }
         }
         suffers
+    }
+
+    /// "37 of them were shot down", "twelve had been intercepted": as many of what flew before.
+    fn counted_again(&self, units: &Range<usize>, harm: LossHarm) -> Option<Loss> {
+        const FAR: usize = 60;
+        let doc = self.doc;
+        let number = crate::values::at(self.values.numbers, units.start)?;
+        let bare = |u: usize| number.units.contains(&u) || doc.has(u, PRONOUN | REL | POSS | ADP);
+        if doc.pack.head_first || harm != LossHarm::ShotDown || !units.clone().all(bare) {
+            return None;
+        }
+        let flown = |s: &Sense| match s {
+            Sense::Materiel { class, .. } => Some(*class).filter(|c| airborne(*c)),
+            _ => None,
+        };
+        let mut before = (units.start.saturating_sub(FAR)..units.start).rev();
+        let class = before.find_map(|u| doc.senses(u).find_map(|(s, _)| flown(s)))?;
+        Some(Loss {
+            class,
+            harm,
+            party: None,
+            min: number.min,
+            max: number.max,
+        })
     }
 
     /// "Rocket rơi xuống": what was fired and comes down by itself is no loss.
@@ -175,6 +203,11 @@ impl Teller<'_, '_> {
             .vg_at(u)
             .and_then(|v| view.passive_mark(v.units.start, bounds));
         let noun = view.phrases.vg_at(u).is_none();
+        let frame = match frame {
+            HarmFrame::Lose if noun => HarmFrame::Noun,
+            HarmFrame::Lose => HarmFrame::Transitive,
+            frame => frame,
+        };
         match frame {
             // "bị quân Chad phá hai xe tăng": the sufferer's things stand behind the verb.
             HarmFrame::Transitive if mark.is_some() && roles.object.as_ref().is_some_and(things) => {
@@ -221,28 +254,37 @@ impl Teller<'_, '_> {
         }
     }
 
-    /// The party that suffers a verb whose object is its own.
+    /// The party that suffers a word whose object is its own.
     fn sufferer(&self, scene: &Scene<'_, '_>, u: usize, roles: &Roles) -> Option<Option<String>> {
-        let (view, doc) = (scene.view, self.doc);
-        let lose = |(s, _): (&Sense, _)| {
-            matches!(
-                s,
-                Sense::Harm {
-                    frame: HarmFrame::Lose,
-                    ..
-                }
-            )
-        };
-        let vg = view.phrases.vg_at(u)?;
-        let subject = match view.passive_mark(vg.units.start, &scene.bounds) {
-            Some(mark) if roles.object.is_some() => {
-                view.np_ending(self.before_marks(mark, scene.bounds.start), &scene.bounds)
-            }
-            _ if doc.senses(u).any(lose) && !roles.passive => roles.subject.clone(),
-            _ => return None,
-        };
+        let view = scene.view;
+        let vg = view.phrases.vg_at(u);
+        let mark = vg.and_then(|v| view.passive_mark(v.units.start, &scene.bounds));
+        let marked = mark
+            .filter(|_| roles.object.is_some())
+            .and_then(|mark| view.np_ending(self.before_marks(mark, scene.bounds.start), &scene.bounds));
+        if marked.is_none() && !self.is_lost(u) {
+            return None;
+        }
+        let subject = marked.or_else(|| vg.and(roles.subject.clone()));
+        // "Denied losing tanks", "the loss of a ship": where nobody else is told of, the speaker's own.
+        let before = |v: &Phrase| v.units.start >= scene.bounds.start && v.units.end <= u;
+        if let ([speaker], None) = (scene.sources, &subject)
+            && !view.phrases.vgs.iter().any(before)
+        {
+            return Some(speaker.party.clone());
+        }
         let party = subject.and_then(|s| self.people(s, scene).into_iter().find_map(|w| w.party));
         Some(party)
+    }
+
+    /// Whether a word tells of a loss by whom it befalls: "lose", "the loss of".
+    fn is_lost(&self, u: usize) -> bool {
+        self.doc.senses(u).any(|(s, _)| {
+            let (Sense::Harm { frame, .. } | Sense::Loss { frame, .. }) = s else {
+                return false;
+            };
+            *frame == HarmFrame::Lose
+        })
     }
 
     /// "the target was a base": what a noun is said to be.
@@ -288,6 +330,7 @@ impl Teller<'_, '_> {
             LossHarm::Targeted => Act::Attack,
             _ => Act::DestroyEquipment,
         };
+        // Who loses a thing does nothing to it.
         let doer = if roles.passive || frame != HarmFrame::Transitive {
             roles.agent.clone()
         } else {
@@ -352,6 +395,16 @@ pub(super) fn own(told: &mut Told, context: &who::Context, fights: impl Fn(&str)
         };
         loss.class = weapons::in_the_hands_of(loss.class, owner);
     }
+}
+
+/// What can be shot down.
+fn airborne(class: Materiel) -> bool {
+    use Materiel::{Aircraft, BallisticMissile, CruiseMissile, GuidedMissile, Helicopter, RocketArtillery};
+    flies(class)
+        || matches!(
+            class,
+            Aircraft | BallisticMissile | CruiseMissile | GuidedMissile | Helicopter | RocketArtillery
+        )
 }
 
 /// What is shot down as a craft, though it can be fired.

@@ -347,7 +347,7 @@ impl Story {
             .or_else(|| last(&does, false))
             .or_else(|| last(&deed, true))
             .or_else(|| last(&deed, false).filter(|_| doc.pack.head_first))
-            .map(|(told, _)| told.clone())
+            .map(|(told, _)| told.iter().map(|deed| with_means(deed, out)).collect())
     }
 
     /// Verbs that share a subject share the place and the time told before them.
@@ -504,6 +504,15 @@ fn makes_topic(act: Act) -> bool {
 /// Whether a party can strike from the air: a state or an alliance of states.
 fn has_aircraft(party: &str) -> bool {
     !is_listed(party) || party.starts_with("COALITION") || party == "NATO"
+}
+
+/// The deed that a denial means, done with what its own words name: "denied using cluster munitions".
+fn with_means(deed: &Told, own: &[Told]) -> Told {
+    let mut deed = deed.clone();
+    if let Some(named) = own.iter().find(|told| !told.weapon.is_empty()) {
+        deed.weapon.clone_from(&named.weapon);
+    }
+    deed
 }
 
 /// People told of before, without those who are already on the other side.

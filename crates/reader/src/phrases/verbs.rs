@@ -86,7 +86,12 @@ impl Finder<'_, '_> {
                     && unit.class != PosClass::Propn
                     && unit.class != PosClass::Adp)
         };
-        let main = (i < end && self.time_at(i).is_none() && verbal(i)).then_some(i);
+        let marked = i + 2 < end
+            && !self.doc.pack.head_first
+            && self.scare_quoted(i)
+            && (last_aux.is_some() || i == at && self.quoted_deed(i));
+        let verb = i + usize::from(marked);
+        let main = (verb < end && self.time_at(verb).is_none() && verbal(verb)).then_some(verb);
         let Some(main) = main else {
             // "is", "was not", "là" without a verb: the copula itself.
             let copula = last_aux.or_else(|| (self.bits(at) & (COPULA | EXIST) != 0).then_some(at))?;
@@ -110,7 +115,7 @@ impl Finder<'_, '_> {
             || (matches!(inflection, Some(Inflection::Participle)) && unit.form != VerbForm::Finite);
         // "Forces captured several posts": no participle has an object of its own.
         let past = || self.object_follows(main) || crate::retag::happens(self.doc, self.sent.units.start, main);
-        let participle = participle && !(last_aux.is_none() && past());
+        let participle = participle && !(last_aux.is_none() && (marked || past()));
         let gerund = unit.form == VerbForm::Gerund;
         if passive_word && !gerund || (be && participle) {
             bits |= PASSIVE;
@@ -128,7 +133,7 @@ impl Finder<'_, '_> {
             bits &= !FINITE;
         }
         bits |= unit.bits & !(VERB | NP | GERUND | PARTICIPLE | COPULA | AUX | OPEN | CLOSE | NEG);
-        let mut stop = main + 1;
+        let mut stop = main + 1 + usize::from(marked);
         // Particles belong to the verb: "gave up", "said again".
         while stop < end
             && self.doc.units[stop].class == PosClass::Part
@@ -157,11 +162,49 @@ impl Finder<'_, '_> {
             && self.doc.units[i + 1].form == VerbForm::Gerund
     }
 
+    /// Whether no verb group before tells what its clause states.
+    fn first_verb(&self) -> bool {
+        !self.out.vgs.iter().any(|v| v.bits & FINITE != 0)
+    }
+
+    /// "The", "a": what follows belongs to a noun.
+    fn article(&self, i: usize) -> bool {
+        self.doc.is(i, Func::Det)
+            && self.bits(i) & (WHO | PRONOUN | REL | COMP) == 0
+            && matches!(self.doc.units.get(i + 2), Some(u) if matches!(u.class, PosClass::Noun | PosClass::Propn | PosClass::Adj))
+    }
+
+    /// The marks around one word: `had "neutralised" forty`.
+    fn scare_quoted(&self, i: usize) -> bool {
+        self.bits(i) & OPEN != 0 && self.doc.quote_of(i).is_some_and(|q| q.start == i && q.len() == 3)
+    }
+
+    /// `The army "liberated" two villages`: a deed in marks, with its object behind them.
+    fn quoted_deed(&self, open: usize) -> bool {
+        let (units, verb) = (&self.doc.units, open + 1);
+        let subject = open > self.sent.units.start
+            && matches!(
+                units[open - 1].class,
+                PosClass::Noun | PosClass::Propn | PosClass::Pron | PosClass::Cconj
+            );
+        let object = units.get(open + 3).is_some_and(|u| {
+            matches!(
+                u.class,
+                PosClass::Num | PosClass::Det | PosClass::Propn | PosClass::Noun
+            )
+        });
+        subject && object && units[verb].class == PosClass::Verb && self.bits(verb) & (ACT | HARM | LOSS) != 0
+    }
+
     /// Whether what a verb takes follows it, where the language puts objects behind and has participles: a noun phrase after a
     /// deed; after a verb of speech a clause or, where the verb names no thing ("said"), anything but an infinitive.
     fn object_follows(&self, verb: usize) -> bool {
         let next = verb + 1;
         if self.doc.pack.head_first || next >= self.sent.units.end {
+            return false;
+        }
+        // "The outlawed Red Lions"
+        if verb > self.sent.units.start && self.article(verb - 1) {
             return false;
         }
         let deed = self.bits(verb) & (ACT | HARM | LOSS) != 0;
@@ -229,7 +272,7 @@ impl Finder<'_, '_> {
         let takes = [CUE_V, PREP].iter().all(|&bit| self.bits(verb) & bit != 0)
             && self.bits(verb) & (NAMES | NAMES_CLAUSE | AS) == 0
             && verb > self.sent.units.start
-            && self.bits(verb - 1) & CC != 0
+            && (self.bits(verb - 1) & CC != 0 || self.bits(verb - 1) & COMMA != 0 && self.first_verb())
             && self.doc.units[next].class == PosClass::Adp
             && self.bits(next) & AGENT == 0;
         if takes {
@@ -247,7 +290,7 @@ impl Finder<'_, '_> {
                 || (deed || names) && self.doc.units[next].class == PosClass::Adj
                 || names && matches!(self.doc.units[next].class, PosClass::Noun | PosClass::Pron)
                 || self.doc.units[next].class == PosClass::Det && self.bits(next) & (REL | COMP) == 0
-                || self.bits(next) & NUMBER != 0
+                || self.bits(next) & NUMBER != 0 && self.doc.units[next].class != PosClass::Adp
                 || values::at(self.numbers, next).is_some())
     }
 }

@@ -227,7 +227,9 @@ impl<'a> Counter<'_, 'a, '_, '_> {
             .clone()
             .any(|u| doc.words(&(u..u + 1)).contains(['$', '€', '£']));
         let counts = doc.has(number.units.end, WHO | PERSON | HARM | ADJ | NOUN | PROPN);
-        led || signed || number.min.or(number.max).is_some_and(|n| n >= 1_000_000) && !counts
+        // "Displaced more than a million": beside a word of harm a bare number counts people, where words inflect.
+        let bare = doc.pack.head_first && !counts;
+        led || signed || number.min.or(number.max).is_some_and(|n| n >= 1_000_000) && bare
     }
 
     fn measure(&self, u: usize) -> bool {
@@ -324,6 +326,13 @@ impl<'a> Counter<'_, 'a, '_, '_> {
             _ => (Some(2), None),
         };
         Some(Counted { min, max, ..base })
+    }
+
+    /// The party that a phrase names first.
+    pub(super) fn whose(&self, units: Range<usize>) -> Option<String> {
+        who::read(self.view.doc, self.values.places, units)
+            .into_iter()
+            .find_map(|w| w.party)
     }
 
     /// "14 rebel tanks": the noun that the number counts is a thing, whoever it belongs to.

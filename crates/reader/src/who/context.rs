@@ -440,6 +440,12 @@ impl Context {
             who.party = self.officials_of(state);
         }
         if who.party.is_none()
+            && let Some(body) = self.recall.body(&who)
+        {
+            who.party.clone_from(&body.party);
+            who.sector = body.sector;
+        }
+        if who.party.is_none()
             && (who.name.is_some() || who.person.is_some())
             && who.role
             && matches!(who.sector, Sector::Gov | Sector::Mil | Sector::Pol | Sector::Jud)
@@ -477,7 +483,7 @@ impl Context {
             } else {
                 self.last_speaker
                     .as_ref()
-                    .filter(|s| s.person.is_some() || s.human)
+                    .filter(|s| s.person.is_some() || s.human || s.group.is_some() && !s.plural)
                     .or(self.last_person.as_ref())
                     .or(self.last_body.as_ref())
             };
@@ -490,7 +496,9 @@ impl Context {
             who.party.clone_from(&known.party);
             who.name.clone_from(&known.name);
             who.stands_for = known.named_at();
-            if who.sector == Sector::Unk {
+            // "The ministry" is the defence ministry that was told of, and no ministry of another kind.
+            let same = who.head != 0 && known.head == who.head;
+            if who.sector == Sector::Unk || same && known.sector != Sector::Unk {
                 who.sector = known.sector;
             }
             return who;

@@ -61,6 +61,12 @@ impl Recall {
         known.or(group).filter(|_| who.anaphor)
     }
 
+    /// "A ministry spokesman": the ministry told of last, in whose name they speak.
+    pub(crate) fn body(&self, who: &Who) -> Option<&Who> {
+        let body = self.heads.get(&who.body).filter(|_| who.body != 0);
+        body.map(|(_, body)| body).filter(|body| body.party.is_some())
+    }
+
     /// "In a statement, the army said P": whose statement it is.
     pub(crate) fn issued(&mut self, paper: u64, by: &Who) {
         if by.known() {

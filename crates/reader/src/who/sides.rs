@@ -2,7 +2,7 @@
 
 use crate::bits::*;
 use crate::doc::Doc;
-use counterclaim_claims::{Family, Group, Sector, Stance, party_rows};
+use counterclaim_claims::{Family, Group, Sector, Stance, listed_kind};
 use counterclaim_lexicon::{Kind, NameKind, PosClass, Sense};
 
 /// The parties of a report that fight in it: those that it gives forces to, and those that it says are accused. `starts` tells
@@ -37,7 +37,7 @@ pub(super) fn fighting(doc: &Doc<'_>, starts: &[usize]) -> Vec<String> {
 
 /// Whether a party is a body of states or one that helps: it is nobody's side.
 pub(super) fn outsider(party: &str) -> bool {
-    party_rows().any(|row| row[0] == party && matches!(row[1], "igo" | "ngo" | "body"))
+    matches!(listed_kind(party), Some("igo" | "ngo" | "body"))
 }
 
 /// "Chadian troops", "Chad's army", "the Chadian defence ministry"; where modifiers follow, "quân đội Chad".

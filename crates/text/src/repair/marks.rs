@@ -2,10 +2,13 @@
 //! Unicode composes.
 
 use super::draft::{COMPOSED, Change, Draft};
+use super::gate::beyond_ascii;
 use super::page;
 use crate::langid::{Counts, FOREIGN, PROFILES, Profile};
+use crate::letters::goes_on;
+use std::collections::HashMap;
+use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
 
 /// Takes out control characters and invisible signs, and sets ligatures apart.
 pub(super) fn junk(draft: &mut Draft) -> bool {
@@ -91,32 +94,56 @@ impl Letters {
 /// Composes letters and marks (NFC).
 pub(super) fn compose(draft: &mut Draft) -> bool {
     let text = &draft.text;
-    let mut changes = Vec::new();
-    // A starter and the marks behind it; conjoining Hangul, too, has no other use than to be composed.
-    let mut start = 0;
-    let mut marks = false;
-    let ends = text.char_indices().skip(1).chain([(text.len(), 'x')]);
-    let continues = |c: char| is_combining_mark(c) || ('\u{1160}'..='\u{11ff}').contains(&c);
-    for (at, c) in ends {
-        if continues(c) {
-            marks = true;
-            continue;
+    // The same few stand in a text again and again.
+    let mut known: HashMap<&str, bool> = HashMap::new();
+    let mut composes = |piece| {
+        if let Some(&composes) = known.get(piece) {
+            return composes;
         }
-        let piece = &text[start..at];
         // Signs that NFC would replace by another (the Ångström sign, Greek tonos) are left.
-        if marks && !unicode_normalization::is_nfc(piece) {
-            changes.push(Change {
-                start,
-                end: at,
-                now: piece.nfc().collect(),
-                kind: COMPOSED,
-                confidence: 1.0,
-            });
+        let composes = !unicode_normalization::is_nfc(piece);
+        if known.len() < KNOWN {
+            known.insert(piece, composes);
         }
-        start = at;
-        marks = false;
-    }
+        composes
+    };
+    let change = |place: Range<usize>| {
+        composes(&text[place.clone()]).then(|| Change {
+            now: text[place.clone()].nfc().collect(),
+            start: place.start,
+            end: place.end,
+            kind: COMPOSED,
+            confidence: 1.0,
+        })
+    };
+    let changes = marked(text).filter_map(change).collect();
     draft.apply(changes)
+}
+
+/// No text has more different letters with marks; one that does is looked at for each of them.
+const KNOWN: usize = 1024;
+
+/// Letters with the marks behind them; conjoining Hangul, too, has no other use than to be composed.
+fn marked(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        loop {
+            let first = beyond_ascii(text.as_bytes(), at)?;
+            let mut rest = text[first..].chars();
+            let c = rest.next()?;
+            at = first + c.len_utf8();
+            if !goes_on(c) {
+                continue;
+            }
+            let marks = rest.take_while(|c| goes_on(*c)).map(char::len_utf8).sum::<usize>();
+            let letter = text[..first].chars().next_back().map_or(0, char::len_utf8);
+            at += marks;
+            // A mark alone has nothing to be composed with.
+            if letter + marks > 0 {
+                return Some(first - letter..at);
+            }
+        }
+    })
 }
 
 /// Makes straight what is curly, narrow what is wide, and two letters of what is one sign.

@@ -103,22 +103,26 @@ pub fn mend_with(text: &str, options: Options) -> Mended {
     if signs.marks && marks::compose(&mut draft) {
         signs = gate::look(&draft.text);
     }
+    let mut repaired = false;
     if (signs.alone || !signs.pairs.is_empty()) && utf8::mend(&mut draft, signs.clone()) {
         signs = gate::look(&draft.text);
+        repaired = true;
     }
     if signs.legacy && legacy::mend(&mut draft) {
         signs = gate::look(&draft.text);
+        repaired = true;
     }
     if (signs.viet || signs.marks) && viet::mend(&mut draft) {
         signs.odd = gate::look(&draft.text).odd;
+        repaired = true;
     }
     if signs.letters {
-        swap::mend(&mut draft, signs.odd);
+        repaired |= swap::mend(&mut draft, signs.odd);
     }
     if signs.controls {
-        marks::controls(&mut draft);
+        repaired |= marks::controls(&mut draft);
     }
-    if signs.marks || signs.viet {
+    if repaired && (signs.marks || signs.viet) {
         marks::compose(&mut draft);
     }
     if signs.junk {

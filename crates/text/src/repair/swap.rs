@@ -5,9 +5,11 @@
 use super::draft::{Change, Draft};
 use super::gate::sign;
 use super::page::Page;
-use crate::langid::{Counts, FOREIGN, PROFILES, SCRIPTS, is_mark, script, small};
+use crate::langid::{
+    Counts, FOREIGN, PROFILES, SCRIPTS, WORD, best, is_mark, may_be_frequent, most_singles, script, small,
+};
 use crate::letters::{is_alphabetic, is_east_asian, is_odd};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::LazyLock;
 
 /// A repair's kind by the page that was meant and the page it was read as.
@@ -56,10 +58,45 @@ const KINDS: &[(&str, &str, &str)] = &[
     ("koi8-r", "macroman", "koi8-r-as-macroman"),
 ];
 
+/// Two pages, and the languages that the one which was meant served.
+struct Misreading {
+    meant: &'static Page,
+    read: &'static Page,
+    kind: &'static str,
+    /// A bit for each profile. Vietnamese has a pass of its own.
+    served: u64,
+}
+
+static MISREADINGS: LazyLock<Vec<Misreading>> = LazyLock::new(|| {
+    let served = |meant: &str| {
+        let profiles = PROFILES.profiles.iter().enumerate();
+        let own = profiles.filter(|(_, profile)| profile.pages.contains(&meant) && profile.tag != "vi");
+        own.fold(0, |bits, (i, _)| bits | 1 << i)
+    };
+    let misreading = |&(meant, read, kind): &(&str, &str, &'static str)| {
+        Some(Misreading {
+            meant: super::page::named(meant)?,
+            read: super::page::named(read)?,
+            kind,
+            served: served(meant),
+        })
+    };
+    KINDS.iter().filter_map(misreading).collect()
+});
+
+impl Misreading {
+    /// Whether letters of that script may be taken for those of a profile: in the script that the letters turn into, of one that the page served.
+    fn may_be(&self, script: usize) -> impl Fn(usize) -> bool + use<'_> {
+        move |i| PROFILES.profiles[i].script != script || self.served >> i & 1 == 1
+    }
+}
+
 /// The text must be so much likelier, as log-odds …
 const MARGIN: f32 = 12.0;
 /// … or only so much when its language is the same, and words that no language has become words …
 const MARGIN_SAME: f32 = 2.0;
+/// (a text of so many frequent words is in a language) …
+const SAME: u32 = 3;
 /// … and so much for each letter that changes.
 const MARGIN_EACH: f32 = 0.2;
 /// A change of case inside a word, which no word has, costs so much.
@@ -92,7 +129,9 @@ pub(super) fn mend(draft: &mut Draft, odd: bool) -> bool {
     if !odd && is_spoken(&draft.text) {
         return false;
     }
-    let sample = sample(&draft.text);
+    // The only line of a text has been judged with it.
+    let one = !draft.text.contains('\n');
+    let sample = sample(&draft.text, |line| !one && is_clean(line));
     if sample.is_ascii() {
         return false;
     }
@@ -122,7 +161,7 @@ fn is_spoken(text: &str) -> bool {
 }
 
 /// The lines that are not clean, as far as enough.
-fn sample(text: &str) -> String {
+fn sample(text: &str, is_clean: impl Fn(&str) -> bool) -> String {
     let mut out = String::new();
     for line in text.lines().filter(|line| !line.is_ascii() && !is_clean(line)) {
         // What stands on no page says nothing of the others.
@@ -146,25 +185,17 @@ fn winner(sample: &str) -> Option<Winner> {
     let before = explained.total + CASE * odd.0 as f32 + FOREIGN * odd.1 as f32;
     let ceiling = Ceiling::of(sample, &counts_before);
     let mut best: Option<Winner> = None;
-    for &(meant, read, kind) in KINDS {
-        let (meant, read) = (super::page::named(meant)?, super::page::named(read)?);
-        if ceiling
-            .under(meant, read)
-            .is_none_or(|most| most - before <= MARGIN_SAME)
-        {
+    for misreading in &*MISREADINGS {
+        if !ceiling.reaches(before, misreading) {
             continue;
         }
+        let &Misreading { meant, read, kind, .. } = misreading;
         let Some(undone) = undo_all(sample, meant, read).filter(|undone| undone.changed > 0) else {
             continue;
         };
         let counts = Counts::of(&undone.text);
         let odd = oddness(&undone.text);
-        // The script that the letters turn into must be in a language that the page served.
-        let served = |i: usize| {
-            let profile = &PROFILES.profiles[i];
-            profile.script != undone.script || (profile.pages.contains(&meant.name) && profile.tag != "vi")
-        };
-        let explained = counts.explain(served);
+        let explained = counts.explain(misreading.may_be(undone.script));
         let Some(language) = explained.languages.get(undone.script).copied().flatten() else {
             continue;
         };
@@ -191,62 +222,182 @@ fn winner(sample: &str) -> Option<Winner> {
 }
 
 /// The most that a sample could be worth when it is undone, told from how often each of its letters is met: so the pages that cannot win are passed over in no time.
-struct Ceiling {
-    /// Small letters of ASCII, which stay.
+struct Ceiling<'c> {
+    counts: &'c Counts,
+    /// Small letters of ASCII, which stay, and what they and the frequent words are worth in each language of theirs.
     plain: Vec<(char, u32)>,
+    worth: Vec<(usize, f32)>,
     /// The characters that may change.
-    others: Vec<(char, u32)>,
-    /// No language has more frequent words: those that it has, and all that may change.
+    others: Vec<(char, Met)>,
+    /// So many frequent words there are in a language at most, and so many more there may be.
+    known: u32,
     hits: u32,
+    /// Whether one of these may be of more than one letter.
+    long: bool,
+    /// So much likelier it must become at least.
+    margin: f32,
 }
 
-impl Ceiling {
-    fn of(sample: &str, counts: &Counts) -> Ceiling {
-        let mut others = BTreeMap::new();
-        sample
-            .chars()
-            .filter(|c| !c.is_ascii())
-            .for_each(|c| *others.entry(c).or_default() += 1);
-        // One word counts three times at the most. Where letters become signs or signs letters, there may be new words: one each, which is seen below.
-        let words: BTreeSet<&str> = sample
-            .split(|c: char| !is_alphabetic(c) && !is_mark(c))
-            .filter(|word| !word.is_ascii())
-            .collect();
-        let known = (0..PROFILES.profiles.len()).map(|i| counts.hits(i)).max().unwrap_or(0);
+/// How often a character is met, and beside which letters of ASCII, which stay.
+#[derive(Default)]
+struct Met {
+    times: u32,
+    behind_small: u32,
+    behind_capital: u32,
+    before: u32,
+    /// How often frequent words may come of what is around it, where it ends a word or ends one no more.
+    cuts: u32,
+}
+
+impl<'c> Ceiling<'c> {
+    fn of(sample: &str, counts: &'c Counts) -> Ceiling<'c> {
+        let mut others: BTreeMap<char, Met> = BTreeMap::new();
+        let mut last = ' ';
+        for c in sample.chars() {
+            if !c.is_ascii() {
+                let met = others.entry(c).or_default();
+                met.times += 1;
+                met.behind_small += u32::from(last.is_ascii_lowercase());
+                met.behind_capital += u32::from(last.is_ascii_uppercase());
+            } else if c.is_ascii_alphabetic() && !last.is_ascii() {
+                others.entry(last).or_default().before += 1;
+            }
+            last = c;
+        }
+        // A word counts three times at the most, if it has more than one letter.
+        let mut hits = 0;
+        let mut known: HashMap<&str, bool> = HashMap::new();
+        for word in sample.split(|c: char| !is_wordy(c)).filter(|word| !word.is_ascii()) {
+            let cuts = *known.entry(word).or_insert_with(|| {
+                hits += 3 * u32::from(is_longer(word) && may_be_frequent(word));
+                has_frequent(word)
+            });
+            for c in word.chars().filter(|c| cuts && !c.is_ascii()) {
+                others.entry(c).or_default().cuts += 1;
+            }
+        }
+        for (c, met) in &mut others {
+            if !is_wordy(*c) {
+                met.cuts = met.times;
+            }
+        }
+        let most = (0..PROFILES.profiles.len()).map(|i| counts.hits(i)).max().unwrap_or(0);
         Ceiling {
+            counts,
+            known: most,
+            hits: hits + most_singles(),
+            long: hits > 0,
+            margin: if most < SAME { MARGIN } else { MARGIN_SAME },
             plain: counts.letters.iter().filter(|(c, _)| c.is_ascii()).copied().collect(),
+            worth: counts.plain(0),
             others: others.into_iter().collect(),
-            hits: known + 3 * words.len() as u32,
         }
     }
 
-    /// Nothing where the pages cannot be the ones.
-    fn under(&self, meant: &Page, read: &Page) -> Option<f32> {
-        let mut letters = self.plain.clone();
-        let (mut changed, mut against, mut cuts) = (0, 0, 0);
-        for &(c, count) in &self.others {
+    /// Whether the pages could make the sample worth so much more than it was that they win.
+    fn reaches(&self, before: f32, misreading: &Misreading) -> bool {
+        let &Misreading {
+            meant, read, served, ..
+        } = misreading;
+        let mut letters = Vec::with_capacity(self.others.len());
+        let (mut changed, mut against, mut cuts, mut clashes) = (0, 0, 0, 0);
+        // What letters beyond ASCII are worth at most, the scripts that there are, and those that letters turn into.
+        let (mut worth, mut scripts, mut turned) = (0.0, [false; SCRIPTS], [0; SCRIPTS]);
+        for (c, met) in &self.others {
+            let (c, count) = (*c, met.times);
             let now = read.own_byte(c).map_or(c, |byte| meant.char(byte));
             if now != c {
                 if ('\u{80}'..='\u{9f}').contains(&now) {
-                    return None;
+                    return false;
                 }
                 changed += count;
-                cuts += count * u32::from(is_alphabetic(c) != is_alphabetic(now));
+                cuts += met.cuts * u32::from(is_wordy(c) != is_wordy(now));
                 against += count * u32::from(is_alphabetic(c) && !is_alphabetic(now) && !is_odd(now));
             }
             against += count * u32::from(is_odd(now));
+            let own = sign(now);
+            clashes += met.behind_small * u32::from(sign('a').clashes(own))
+                + met.behind_capital * u32::from(sign('A').clashes(own))
+                + met.before * u32::from(own.clashes(sign('a')));
             if is_alphabetic(now) {
-                letters.push((small(now), count));
+                let letter = small(now);
+                if let Some(met) = scripts.get_mut(script(letter)) {
+                    *met = true;
+                }
+                if let Some(turned) = turned.get_mut(script(now)).filter(|_| now != c) {
+                    *turned += count as usize;
+                }
+                worth += best(letter) * f32::from(u8::from(!is_mark(letter))) * count as f32;
+                letters.push((letter, count));
             }
         }
-        let letters = Counts::assumed(letters, self.hits + cuts).explain(|_| true).total;
-        (changed > 0).then_some(letters + FOREIGN * against as f32 - MARGIN_EACH * changed as f32)
+        let turned = most_of(&turned);
+        let profiles = &PROFILES.profiles;
+        let may_speak = |i: usize| profiles[i].script == turned && served >> i & 1 == 1;
+        let spoken = self.long || cuts > 0 || (0..profiles.len()).any(|i| may_speak(i) && self.counts.long(i) > 0);
+        if changed == 0 || !spoken {
+            return false;
+        }
+        let lost = FOREIGN * against as f32 + CASE * clashes as f32 - MARGIN_EACH * changed as f32;
+        let least = before + self.margin - lost;
+        let may_be = misreading.may_be(turned);
+        let plain = self
+            .worth
+            .iter()
+            .filter(|(i, _)| may_be(*i))
+            .map(|(_, worth)| *worth)
+            .fold(f32::MIN, f32::max);
+        // Two words more for each character that ends a word now, or did, in each script.
+        let more = self.hits + 2 * cuts;
+        let beside = scripts[1..].iter().filter(|met| **met).count() as u32;
+        let words = (1 + beside) * more + beside * self.known;
+        if plain.max(FOREIGN * self.letters()) + worth + WORD * words as f32 <= least {
+            return false;
+        }
+        letters.extend_from_slice(&self.plain);
+        self.counts.assumed(letters, more).explain(may_be).total > least
     }
+
+    /// How many letters of ASCII there are.
+    fn letters(&self) -> f32 {
+        self.plain.iter().map(|(_, count)| *count as f32).sum()
+    }
+}
+
+/// Whether it is of a word: a letter, or a mark of one.
+fn is_wordy(c: char) -> bool {
+    is_alphabetic(c) || is_mark(c)
+}
+
+fn is_longer(word: &str) -> bool {
+    word.chars().nth(1).is_some()
+}
+
+/// Whether a part of a word that stands between its letters beyond ASCII, other than all of it, may be a frequent word of more than one letter.
+fn has_frequent(word: &str) -> bool {
+    let ends = || {
+        word.char_indices()
+            .filter(|(_, c)| !c.is_ascii())
+            .map(|(at, c)| (at, at + c.len_utf8()))
+    };
+    let begins = ends().map(|(_, end)| end).chain([0]);
+    begins.into_iter().any(|begin| {
+        ends()
+            .map(|(at, _)| at)
+            .chain([word.len()])
+            .filter(|end| begin < *end && (begin > 0 || *end < word.len()))
+            .any(|end| is_longer(&word[begin..end]) && may_be_frequent(&word[begin..end]))
+    })
+}
+
+/// The script of the most letters.
+fn most_of(scripts: &[usize; SCRIPTS]) -> usize {
+    (0..SCRIPTS).rev().max_by_key(|&i| scripts[i]).unwrap_or(0)
 }
 
 /// Whether text of this language had a few words spoilt: its frequent words, or words whose letters no single language has.
 fn same(was: &str, before: &Counts, now: &str, after: &Counts, language: usize) -> bool {
-    if before.hits(language) < 3 {
+    if before.hits(language) < SAME {
         return false;
     }
     let profiles = &PROFILES.profiles;
@@ -329,7 +480,7 @@ fn undo_all(text: &str, meant: &Page, read: &Page) -> Option<Undone> {
         }
         undone.text.push(now);
     }
-    undone.script = (0..SCRIPTS).rev().max_by_key(|&i| scripts[i]).unwrap_or(0);
+    undone.script = most_of(&scripts);
     Some(undone)
 }
 

@@ -5,6 +5,7 @@
 //! it is proved, words that can be either are read as the commoner of the two.
 
 use super::draft::{Change, Draft};
+use super::gate::beyond_ascii;
 use super::syllable::{TONES, VIET, rows};
 use crate::letters::is_alphabetic;
 use std::collections::HashMap;
@@ -48,6 +49,9 @@ struct Row {
 
 /// Mends such words if the text has any that can be nothing else.
 pub(super) fn mend(draft: &mut Draft) -> bool {
+    if !is_vietnamese(&draft.text) {
+        return false;
+    }
     let mut words = words(&draft.text);
     settle(&mut words);
     words.retain(|word| word.now.is_some());
@@ -64,7 +68,7 @@ pub(super) fn mend(draft: &mut Draft) -> bool {
         || proofs.iter().any(|proof| VIET.frequency(proof) > 3)
         || proofs.len() > 1
         || proved > 2;
-    if proofs.is_empty() || !sure || !is_vietnamese(&draft.text) {
+    if proofs.is_empty() || !sure {
         return false;
     }
     let change = |word: Word<'_>| {
@@ -143,13 +147,25 @@ fn lower(word: &str) -> String {
     word.nfc().flat_map(char::to_lowercase).collect()
 }
 
-/// Enough words with letters that only this language has. Romanian has "ă", too.
+/// Enough letters that this language has and few others have, and one that none has: Romanian has "ă", Croatian "đ", Yoruba and Igbo have "ẹ" and "ị", Guarani "ẽ".
 fn is_vietnamese(text: &str) -> bool {
-    text.chars()
-        .filter(|c| matches!(c, 'ơ' | 'ư' | 'đ' | 'Đ' | '\u{1ea0}'..='\u{1ef9}'))
-        .take(3)
-        .count()
-        == 3
+    let (mut letters, mut own) = (0, false);
+    let mut at = 0;
+    while let Some(first) = beyond_ascii(text.as_bytes(), at) {
+        let Some(c) = text[first..].chars().next() else { break };
+        at = first + c.len_utf8();
+        let shared = matches!(
+            c,
+            'đ' | 'Đ' | 'ẹ' | 'Ẹ' | 'ọ' | 'Ọ' | 'ị' | 'Ị' | 'ụ' | 'Ụ' | 'ẽ' | 'Ẽ' | 'ỹ' | 'Ỹ'
+        );
+        let one = !shared && matches!(c, 'ơ' | 'ư' | '\u{1ea0}'..='\u{1ef9}');
+        own |= one;
+        letters += usize::from(one || shared);
+        if own && letters >= 3 {
+            return true;
+        }
+    }
+    false
 }
 
 /// A tone mark on a letter that cannot have one.
