@@ -304,19 +304,22 @@ impl View<'_, '_> {
     /// "Điều tiêm kích không kích": what is sent to strike, up to the strike's verb at `end`, is what it is done with.
     pub(crate) fn sends_to_strike(&self, u: usize, end: usize) -> bool {
         let doc = self.doc;
-        let sends = doc
-            .act(u)
-            .is_some_and(|a| a.act == Act::Mobilise && a.flags.weak && a.pos == Pos::Verb);
+        let sends = doc.act(u).is_some_and(|a| a.act == Act::Mobilise && a.pos == Pos::Verb);
         let active = |v: &Phrase| v.head == u && v.bits & PASSIVE == 0;
+        // What is sent may be named by the verb's own words.
+        let arms = (u + 1..end).any(|i| doc.has(i, MATERIEL)) || end == u + 1 && doc.units[u].tokens.len() > 1;
+        let strikes = |v: &Phrase| {
+            v.bits & INFINITIVE == 0
+                && doc
+                    .act(v.head)
+                    .is_some_and(|a| a.act.family() == Family::Strike && a.pos == Pos::Verb)
+        };
         doc.pack.head_first
             && sends
-            && end > u + 1
+            && end > u
+            && arms
             && self.phrases.vg_at(u).is_some_and(active)
-            && (u + 1..end).any(|i| doc.has(i, MATERIEL))
-            && self.vg_from(end).is_some_and(|v| {
-                doc.act(v.head)
-                    .is_some_and(|a| a.act.family() == Family::Strike && a.pos == Pos::Verb)
-            })
+            && self.vg_from(end).is_some_and(strikes)
     }
 
     /// The subject of a verb group.

@@ -238,6 +238,60 @@ const TELLS: &[(&str, &str, &str)] = &[
         "Iran cho biết đã đẩy lùi quân địch và không có thương vong trong cuộc pháo kích.",
         "ground-assault | shelling",
     ),
+    (
+        "vi",
+        "Ba dân làng giẫm phải mìn gần Goma, hai người thiệt mạng.",
+        "bombing",
+    ),
+    ("vi", "Năm tay súng bị cảnh sát Kenya bắn hạ.", "shooting"),
+    ("vi", "Hai kỹ sư Trung Quốc bị bắt cóc gần Kayes.", "abduction"),
+    ("vi", "Ấn Độ điều tiêm kích không kích các trại của JeM.", "airstrike"),
+    ("vi", "Một UAV Armenia lao vào xe tải ở Goris.", "drone-strike"),
+    ("vi", "Chad và Sudan trao đổi 40 tù binh.", "prisoner-exchange"),
+    ("vi", "Bốn lính Kenya thiệt mạng vì trúng đạn cối ở Baidoa.", "shelling"),
+    (
+        "vi",
+        "Quân đội Chad bắn vào 30 mục tiêu của phiến quân ở Tibesti.",
+        "attack",
+    ),
+    (
+        "vi",
+        "Số vũ khí này được chuyển cho lực lượng Houthi ở Yemen.",
+        "support-militarily",
+    ),
+    (
+        "vi",
+        "Quân đội Mali tuyên bố đã đẩy lùi cuộc tấn công của phiến quân.",
+        "ground-assault",
+    ),
+    (
+        "vi",
+        "Hamas phá hủy hai xe tăng bằng tên lửa chống tăng.",
+        "missile-strike",
+    ),
+    ("vi", "Hai tên bị tiêu diệt, số còn lại bị bắt.", "clash | arrest"),
+    (
+        "vi",
+        "Phần lớn thị trấn nằm trong tay quân chính phủ, phần còn lại thuộc về phiến quân.",
+        "control | control",
+    ),
+    (
+        "vi",
+        "Lực lượng Ethiopia đang nỗ lực bao vây, pháo kích các vị trí quanh Mekele.",
+        "shelling siege",
+    ),
+    ("vi", "Hơn 50.000 người Lebanon vượt biên sang Syria.", "displacement"),
+    ("vi", "Tay súng Kenya nã 2 tên lưả vào Goma.", "shelling"),
+    (
+        "vi",
+        "Mỹ phóng tên lửa vào sân bay Shayrat để đáp trả cáo buộc quân đội Syria dùng khí độc.",
+        "missile-strike | chemical-attack",
+    ),
+    (
+        "vi",
+        "Quân đội Somalia không kích một trại của IS, hạ 16 phần tử cực đoan.",
+        "airstrike",
+    ),
 ];
 
 #[test]

@@ -338,7 +338,8 @@ impl Teller<'_, '_> {
         let inside = self.goal_in(roles);
         // "Triển khai UAV trong cuộc chiến với Eritrea": with whom one fights is not who is given arms.
         let with = |m: usize| self.doc.pack.head_first && self.doc.is(m, Func::ToWith);
-        let goals = roles.others.iter().filter(|(m, _)| !with(*m));
+        let fight = |o: &Range<usize>| self.doc.pack.head_first && o.clone().any(|u| self.doc.act(u).is_some());
+        let goals = roles.others.iter().filter(|(m, o)| !with(*m) && !fight(o));
         let to = goals.map(|(_, units)| units).chain(&inside);
         to.into_iter().any(|units| whose(units).iter().any(known))
     }

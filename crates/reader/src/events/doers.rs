@@ -279,7 +279,10 @@ impl Teller<'_, '_> {
             }
         }
         // What is beaten back on the ground came on the ground.
-        if self.doc.pack.head_first && told.act == Act::Attack && (roles.repulsed.is_some() || roles.beaten) {
+        let from = scene.view.phrases.np_at(u).map_or(u, |n| n.units.start);
+        let repels = |v: &crate::phrases::Phrase| v.units.end == from && self.doc.is(v.head, Func::Repulse);
+        let beaten = roles.beaten || scene.view.phrases.vgs.iter().any(repels);
+        if self.doc.pack.head_first && told.act == Act::Attack && beaten {
             told.act = Act::GroundAssault;
         }
         let means = means::instruments(self.doc, act.act, u, roles);
