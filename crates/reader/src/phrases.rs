@@ -378,7 +378,7 @@ impl Finder<'_, '_> {
         let mut stop = i;
         while stop > at + 1
             && matches!(self.doc.units[stop - 1].class, PosClass::Punct | PosClass::Part)
-            && !(self.bits(stop - 1) & CLOSE != 0 && self.counts_quoted(stop - 1))
+            && !(self.bits(stop - 1) & CLOSE != 0 && (self.counts_quoted(stop - 1) || self.names_quoted(stop - 1)))
         {
             stop -= 1;
         }
@@ -390,6 +390,7 @@ impl Finder<'_, '_> {
                     PosClass::Noun | PosClass::Propn | PosClass::Num | PosClass::Pron
                 )
                 && self.bits(stop - 1) & (WHO | MATERIEL) == 0
+                && !self.names_quoted(stop - 1)
             {
                 stop -= 1;
             }

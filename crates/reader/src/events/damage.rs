@@ -32,7 +32,11 @@ impl Teller<'_, '_> {
             let nearest = out
                 .iter_mut()
                 .filter(|t| {
-                    violent(t) && kills(t) && (!own || !matches!(t.act.family(), Family::Strike | Family::Battle))
+                    let freed =
+                        t.act == Act::PrisonerExchange && told.toll.harm == Harm::Captured && !self.doc.pack.head_first;
+                    (violent(t) || freed)
+                        && kills(t)
+                        && (!own || !matches!(t.act.family(), Family::Strike | Family::Battle))
                 })
                 .min_by_key(|t| (!did(t, told.toll.harm), t.at.abs_diff(told.at)));
             let event = match nearest {
