@@ -7,6 +7,7 @@ use crate::document::{Form, Origin};
 use crate::trail::Trail;
 use crate::{Document, Format, Problem, docx, feed, json, mail, pdf, table, warc};
 use encoding_rs::{Encoding, UTF_8};
+use std::iter;
 use std::ops::Range;
 
 /// A text, and below it:
@@ -70,9 +71,9 @@ impl Site<'_> {
         let exact = self.origin.is_none() && self.format == Format::Text;
         let document: Vec<char> = self.document.text.chars().collect();
         let ground = self.ground(bytes)?;
-        let found = if exact {
+        let found: Vec<Range<usize>> = if exact {
             let byte = |point: usize| document[..point].iter().map(|c| c.len_utf8()).sum();
-            vec![byte(stretch.start)..byte(stretch.end)]
+            iter::once(byte(stretch.start)..byte(stretch.end)).collect()
         } else {
             find(|| letters(&ground.text, ground.page), &document, stretch)
         };
