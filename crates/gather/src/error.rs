@@ -1,4 +1,4 @@
-use crate::{BadDate, MAX_REPORT};
+use crate::{BadDate, MAX_FETCHED_TEXT, MAX_REPORT};
 use std::fmt;
 use std::io;
 use thiserror::Error;
@@ -74,6 +74,12 @@ pub enum Problem {
     /// It is longer than [`MAX_REPORT`].
     #[error("is longer than {} MB, the most one report may have: split it", MAX_REPORT >> 20)]
     TooLong,
+    /// It was fetched, and has more words than any report: whoever sends it may mean harm.
+    #[error(
+        "holds more than {} MB of words, more than any report: it was kept, and if it is one, add the file in the captures",
+        MAX_FETCHED_TEXT >> 20
+    )]
+    TooWordy,
     /// It is small, and unpacked it would be beyond all measure.
     #[error("unpacks to more than {0} times its size, as only bombs do: refused")]
     Bomb(u64),

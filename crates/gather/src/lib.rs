@@ -77,3 +77,7 @@ pub use whole::{is_stream, write_whole};
 
 /// The most bytes one report may have: 64 MB, some four hundred novels. A longer line or file is refused.
 pub const MAX_REPORT: usize = 64 << 20;
+
+/// The most bytes that the text of a report from the web may have: 4 MB, some twenty-five novels. Reading takes many times as much memory, and whoever runs a server
+/// must not be able to take it all.
+pub const MAX_FETCHED_TEXT: usize = 4 << 20;

@@ -8,7 +8,7 @@ use crate::{
 use serde::Deserialize;
 use std::borrow::Cow;
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, Read};
+use std::io::{self, BufRead, BufReader, Cursor, Read};
 use std::iter;
 
 /// An opened file of a known format.
@@ -17,6 +17,8 @@ pub struct Source {
     from: Box<dyn BufRead>,
     format: Format,
     charset: Option<String>,
+    /// About how many bytes there are, where that is known.
+    length: usize,
 }
 
 impl Source {
@@ -47,6 +49,7 @@ impl Source {
             from: Box::new(BufReader::new(Failing(Some(e)))),
             format: Format::Text,
             charset: None,
+            length: 0,
         })
     }
 
@@ -58,7 +61,17 @@ impl Source {
             from,
             format,
             charset: None,
+            length: 0,
         })
+    }
+
+    /// What is held already.
+    pub(crate) fn of_bytes(name: &str, bytes: Vec<u8>, format: Option<Format>) -> Source {
+        let length = bytes.len();
+        Source {
+            length,
+            ..Source::from_reader(name, Cursor::new(bytes), format)
+        }
     }
 
     /// The same, with the encoding that came with the bytes: in a header of HTTP, say. They may speak against it.
@@ -130,7 +143,7 @@ impl Source {
     }
 
     fn whole(mut self, read: impl Whole) -> Draft {
-        let mut bytes = Vec::new();
+        let mut bytes = Vec::with_capacity(self.length);
         let taken = self.from.by_ref().take(MAX_REPORT as u64 + 1).read_to_end(&mut bytes);
         let file = self.file;
         let problem = match taken {

@@ -7,6 +7,8 @@ use std::rc::Rc;
 
 /// Text is packed to a tenth; a gigabyte of the same letter to a thousandth.
 pub(crate) const TIMES: u64 = 200;
+/// Pages are packed to no less.
+const USUAL: usize = 16;
 /// What may come out of anything.
 const FREE: u64 = 64 << 20;
 /// The most that the unpacking of Zstandard may remember, in bytes.
@@ -33,8 +35,14 @@ pub(crate) fn unpack(mut from: Box<dyn BufRead>) -> io::Result<Box<dyn BufRead>>
 
 /// What a packed piece of a larger file holds, up to a bound. `packed` is its length in bytes.
 pub(crate) fn inflate(packed: usize, decoder: impl Read, most: usize) -> io::Result<Vec<u8>> {
-    let mut out = Vec::new();
-    decoder.take(most as u64 + 1).read_to_end(&mut out)?;
+    // A row of bytes that grows is there twice while it does: what is no bomb has room at once, and what may be one grows once.
+    let usual = packed.saturating_mul(USUAL).min(most);
+    let mut out = Vec::with_capacity(usual);
+    let mut decoder = decoder.take(most as u64 + 1);
+    if decoder.by_ref().take(usual as u64).read_to_end(&mut out)? == usual {
+        out.reserve_exact(most + 1 - usual);
+        decoder.read_to_end(&mut out)?;
+    }
     if out.len() > most {
         return Err(io::Error::other(crate::error::TooLong));
     }

@@ -10,7 +10,7 @@ use crate::unpack::unpack;
 use crate::{Draft, Format, MAX_REPORT, Problem, Source, coding};
 use jiff::Timestamp;
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, Cursor, Read, Seek, SeekFrom};
+use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
 use std::ops::Range;
 use zip::{CompressionMethod, ZipArchive};
 
@@ -295,7 +295,7 @@ struct Report {
 impl Report {
     /// Its reports, as they would come of a file of its format.
     fn drafts(self, file: String, number: u64) -> Found {
-        let source = Source::from_reader(&self.uri, Cursor::new(self.body), Some(self.format));
+        let source = Source::of_bytes(&self.uri, self.body, Some(self.format));
         let format = source.format();
         let charset = self.charset.clone();
         let place = self.place;

@@ -4,6 +4,7 @@
 //! The last three are of languages that `languages/shared/langid.tsv` does not have: what they could have been is weighed, page by page.
 
 use counterclaim_text::repair::mend;
+use std::io::Write;
 use std::time::Instant;
 
 /// A language, and what a ministry of its country might say.
@@ -139,7 +140,7 @@ const REPORT: usize = 3_000;
 const ROUND: usize = 3 << 20;
 const ROUNDS: usize = 5;
 
-fn main() {
+fn main() -> std::io::Result<()> {
     let wanted = std::env::args().nth(1);
     for (name, sentence) in TEXTS {
         if wanted.as_deref().is_some_and(|wanted| wanted != *name) {
@@ -162,6 +163,7 @@ fn main() {
         } else {
             String::new()
         };
-        println!("{speed:8.1}  {name}{told}");
+        writeln!(std::io::stdout(), "{speed:8.1}  {name}{told}")?;
     }
+    Ok(())
 }

@@ -19,11 +19,11 @@ const HOSTS: usize = 8;
 const WINDOW: usize = 64;
 /// What is fetched before its turn is no larger.
 const SMALL: Bounds = Bounds {
-    sent: 4 << 20,
-    unpacked: 8 << 20,
+    sent: 2 << 20,
+    unpacked: 4 << 20,
 };
 /// Nothing more is begun while answers that wait for their turn hold so much, in bytes.
-const HELD: usize = 64 << 20;
+const HELD: usize = 16 << 20;
 
 /// An address to fetch.
 #[derive(Debug)]

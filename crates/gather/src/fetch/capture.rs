@@ -4,12 +4,12 @@ use crate::document::{digest, digest_of};
 use crate::error::Error;
 use crate::source::Source;
 use crate::whole::write_whole;
-use crate::{Draft, Format, Problem};
+use crate::{Draft, Format, MAX_FETCHED_TEXT, Problem};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use jiff::Timestamp;
 use std::fs;
-use std::io::{self, Cursor, Write};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 /// What a server gave, with its headers and the time.
@@ -57,8 +57,15 @@ impl Capture {
             body,
             ..
         } = self;
-        let source = Source::from_reader(&uri, Cursor::new(body), format).declared(charset);
-        source.drafts().map(move |draft| draft.captured(at.to_string()))
+        let source = Source::of_bytes(&uri, body, format).declared(charset);
+        source.drafts().map(move |draft| {
+            let uri = uri.clone();
+            let draft = draft.then(move |made| match made {
+                Ok(document) if document.text.len() > MAX_FETCHED_TEXT => Err(Problem::TooWordy.of(&uri)),
+                made => made,
+            });
+            draft.captured(at.to_string())
+        })
     }
 
     /// Writes the records of an archive of the web (WARC 1.1), each packed for itself: the answer, and the address that was asked for where it is another one.

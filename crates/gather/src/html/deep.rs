@@ -65,7 +65,7 @@ fn attributes(tag: &str) -> usize {
 
 /// The text between the tags, a line where a block may have ended.
 pub(super) fn strip(markup: &str) -> String {
-    let mut out = String::new();
+    let mut out = String::with_capacity(markup.len());
     let mut at = 0;
     let mut mute: Option<&str> = None;
     for tag in tags(markup) {

@@ -71,7 +71,7 @@ impl Site<'_> {
         let exact = self.origin.is_none() && self.format == Format::Text;
         let document: Vec<char> = self.document.text.chars().collect();
         let ground = self.ground(bytes)?;
-        let found = if exact {
+        let found: Vec<Range<usize>> = if exact {
             let byte = |point: usize| document[..point].iter().map(|c| c.len_utf8()).sum();
             iter::once(byte(stretch.start)..byte(stretch.end)).collect()
         } else {

@@ -51,7 +51,9 @@ impl Teller<'_, '_> {
             {
                 continue;
             }
-            if self.only_lends(scene, u, act, &out) {
+            // "Mất 300 binh sĩ trên hướng Kursk": men are lost, and no ground.
+            let men = act.act == Act::LoseTerritory && self.is_lost(u) && roles.object.as_ref().is_some_and(falls);
+            if men || self.only_lends(scene, u, act, &out) {
                 continue;
             }
             let mut told = self.tell(scene, u, act, &roles);

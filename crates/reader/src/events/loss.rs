@@ -286,7 +286,7 @@ impl Teller<'_, '_> {
     }
 
     /// Whether a word tells of a loss by whom it befalls: "lose", "the loss of".
-    fn is_lost(&self, u: usize) -> bool {
+    pub(super) fn is_lost(&self, u: usize) -> bool {
         self.doc.senses(u).any(|(s, _)| {
             let (Sense::Harm { frame, .. } | Sense::Loss { frame, .. }) = s else {
                 return false;
