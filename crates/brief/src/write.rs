@@ -70,7 +70,8 @@ impl<'a> Desk<'a> {
             .map(String::as_str)
             .collect();
         let is_side = |one: &&Claimant| sides.is_empty() || one.who.party().is_some_and(|party| sides.contains(party));
-        let (ours, others): (Vec<&Claimant>, Vec<&Claimant>) = self.overview.claimants.iter().partition(is_side);
+        let (ours, others): (Vec<&Claimant>, Vec<&Claimant>) =
+            by_party(&self.overview.claimants).into_iter().partition(is_side);
         let mut sections = vec![
             self.section("claimed", &frame.claimed, self.claimants(&ours, |_| true)),
             self.section("disputed", &frame.disputed, self.disputed()),
@@ -485,6 +486,21 @@ impl<'a> Desk<'a> {
             one.reports.iter().filter_map(first).collect(),
         )
     }
+}
+
+/// The claimants, the parts of each party together; who claims most comes first.
+fn by_party(claimants: &[Claimant]) -> Vec<&Claimant> {
+    let mut claims: BTreeMap<&str, usize> = BTreeMap::new();
+    for one in claimants {
+        *claims.entry(one.who.party().unwrap_or_default()).or_default() += one.claims.len();
+    }
+    let mut all: Vec<&Claimant> = claimants.iter().collect();
+    // Stable: parts of one party, and those of none, stay as they are.
+    all.sort_by_key(|one| {
+        let party = one.who.party();
+        (party.is_none(), party.map(|party| (usize::MAX - claims[party], party)))
+    });
+    all
 }
 
 /// Whether a dispute is told under the claim that it answers.

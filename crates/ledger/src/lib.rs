@@ -13,6 +13,9 @@
 //!    keeps its older ones behind it, and history told as context stands apart from the news;
 //! 9. [`Conflict`]s: who fights whom, and the timeline of it.
 //!
+//! [`Overview`] is worked out from readings that are there; [`Ledger`] takes readings and decisions as they come, keeps the incidents of
+//! all of them up to date, and gives the overview when it is asked for.
+//!
 //! Claims are named by where they stand ([`ClaimRef`]), so that an overview holds no text of its own. There is no I/O,
 //! no clock and no chance in here: the same readings give the same overview.
 //!

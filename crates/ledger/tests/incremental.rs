@@ -190,7 +190,10 @@ fn what_comes_between_is_the_same_as_from_nothing() {
                 words,
                 "asserts",
                 "SYROPP",
-                vec![event(acts[number % 3], if number % 7 == 0 { Value::Null } else { day })],
+                vec![event(
+                    acts[number % 3],
+                    if number.is_multiple_of(7) { Value::Null } else { day },
+                )],
             ),
         ];
         report(number, (number % 9) as u8, told)

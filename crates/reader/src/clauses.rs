@@ -5,7 +5,7 @@ mod lists;
 use crate::bits::*;
 use crate::doc::{Doc, Sent};
 use crate::phrases::{Phrase, Phrases};
-use counterclaim_lexicon::{Frame, Func, PosClass, Sense};
+use counterclaim_lexicon::{Frame, Func, HarmFrame, PosClass, Sense};
 use std::ops::Range;
 
 /// A sentence with its phrases, as the later passes look at it.
@@ -197,7 +197,9 @@ impl View<'_, '_> {
         }
         let contrast = cc && self.doc.is(u, Func::CcContrast) || joined && self.doc.is(next - 1, Func::CcContrast);
         if semicolon || joined {
-            if self.clause_at(next, end) {
+            // "Tiêu diệt 200 tay súng cùng các phần tử liên quan": what goes along with the one is no clause.
+            let along = cc && self.doc.is(u, Func::Along) && self.doc.pack.head_first;
+            if self.clause_at(next, end) && !along {
                 return Some(next);
             }
             let price = (next..end.min(next + 4)).any(|i| self.doc.is(i, Func::Price));
@@ -205,7 +207,7 @@ impl View<'_, '_> {
             if (contrast || verb_phrases && own_act)
                 && self.vp_at(next, end)
                 && !self.results(start..u, next)
-                && !self.verb_before(u)
+                && (!self.verb_before(u) || self.complete(u) && self.goes_further(u, next))
                 && (self.acts(start..u) || contrast && !self.doc.pack.head_first)
                 && !self.inside_subordinate(start, u)
             {
@@ -284,7 +286,8 @@ impl View<'_, '_> {
             .filter(|n| n.units.start == subject.units.start);
         ends.map(|n| self.past_adverbs(n.units.end, end)).any(|after| {
             self.vg_from(after).is_some_and(|v| {
-                let marked = v.head > v.units.start || self.doc.starts_with(v.head, Func::Passive);
+                let exists = v.bits & EXIST != 0 && v.units.len() > 1;
+                let marked = v.head > v.units.start || exists || self.doc.starts_with(v.head, Func::Passive);
                 // ", phần còn lại nằm trong tay đối phương": the rest needs no mark, and a mark makes "có" a verb. Nor does
                 // most of something: ", phần lớn thủ đô mất điện".
                 let most = |i: usize| self.doc.is(i, Func::Det) && self.bits(i) & NUMBER == 0;
@@ -326,7 +329,17 @@ impl View<'_, '_> {
     /// Where a verb may stand behind a subject that ends at `at`: ", tất cả mục tiêu đều bị bắn trúng", ", 40 người trong số này bị
     /// giết", ", hai người sau đó được thả".
     fn past_adverbs(&self, mut at: usize, end: usize) -> usize {
-        while at < end && self.vg_from(at).is_none() {
+        while at < end && (self.vg_from(at).is_none() || self.doc.is(at, Func::Tied)) {
+            // ", nhóm X có liên hệ với Y đã …": by whom somebody stands.
+            let tied = self
+                .doc
+                .is(at, Func::Tied)
+                .then(|| self.phrases.longest_from(at + 1))
+                .flatten();
+            if let Some(np) = tied {
+                at = np.units.end;
+                continue;
+            }
             let among = self.doc.is(at, Func::Including);
             if self.doc.units[at].class != PosClass::Adv && !among && !self.then(at) {
                 break;
@@ -357,8 +370,30 @@ impl View<'_, '_> {
 
     /// Whether the verb right before `u` takes no object: "đã phản kích, giải cứu 29 lính".
     fn complete(&self, u: usize) -> bool {
-        let act = self.phrases.vg_at(u - 1).and_then(|v| self.doc.act(v.head));
+        let Some(verb) = self.phrases.vg_at(u - 1) else {
+            return false;
+        };
+        let falls = |(s, _): (&Sense, _)| {
+            matches!(
+                s,
+                Sense::Harm {
+                    frame: HarmFrame::Intransitive,
+                    ..
+                }
+            )
+        };
+        let act = self.doc.act(verb.head);
         act.is_some_and(|a| matches!(a.frame, Frame::Intransitive | Frame::Mutual | Frame::Undergo))
+            || act.is_none() && self.doc.pack.head_first && self.doc.senses(verb.head).any(falls)
+    }
+
+    /// "100.000 người thiệt mạng và chia rẽ khu vực", and not "hạ vũ khí và đầu hàng": whether the verb at `next` tells more than the one
+    /// that ends at `u`.
+    fn goes_further(&self, u: usize, next: usize) -> bool {
+        let act = |v: &Phrase| self.doc.act(v.head).map(|a| a.act);
+        let before = self.phrases.vg_at(u - 1).and_then(act);
+        let verb = self.vg_from(next);
+        self.doc.pack.head_first && verb.is_some_and(|v| v.bits & HARM == 0 && (before.is_none() || act(v) != before))
     }
 
     fn acts(&self, range: Range<usize>) -> bool {
@@ -427,6 +462,8 @@ impl View<'_, '_> {
         candidates.into_iter().any(|mut after| {
             while after < end
                 && (self.doc.units[after].class == PosClass::Adv
+                    // "và họ “đã sẵn sàng”": the quotation begins with the verb.
+                    || self.doc.pack.head_first && self.bits(after) & OPEN != 0
                     || self.doc.pack.head_first && self.doc.units[after].class == PosClass::Adj
                     || self.doc.pack.head_first && self.doc.is(after, Func::Including)
                     || self.phrases.times.iter().any(|t| t.units.contains(&after)))

@@ -5,7 +5,7 @@ use crate::claims::{Draft, Found};
 use crate::doc::Doc;
 use crate::values::{Number, PlaceHit, Time, within};
 use crate::who::{self, Context, Who};
-use crate::{Input, bits, check, events, exhibits, incidents, mentions};
+use crate::{Input, bits, check, events, exhibits, incidents, mentions, subjects};
 use counterclaim_claims::{Certainty, Claim, Mark, Reading, Sector, Source, Stance, Voice};
 use counterclaim_lexicon::{Func, PosClass};
 use counterclaim_text::{Offsets, Span};
@@ -398,28 +398,8 @@ fn subject_before(
 ) -> Option<Vec<Who>> {
     let phrases = &found.phrases[s];
     let first = found.starts[s];
-    let vg = phrases
-        .vgs
-        .iter()
-        .rev()
-        .filter(|v| v.units.end <= attribution.span.start)
-        .find(|v| v.bits & bits::FINITE != 0 && !(v.units.start > first && doc.has(v.units.start - 1, bits::REL)))?;
-    // "Aram Petrosyan, an aide to the president, showed a video and said": the whole subject, not the name next to the verb.
-    if let Some(subject) = phrases
-        .subjects
-        .iter()
-        .filter(|p| p.units.end == vg.units.start)
-        .max_by_key(|p| p.units.len())
-    {
-        return Some(speakers(doc, values, context, subject.units.clone(), None, attribution));
-    }
-    let subject = phrases
-        .nps
-        .iter()
-        .rev()
-        .filter(|n| n.units.end <= vg.units.start && n.units.start >= first && n.bits & bits::WHO != 0)
-        .find(|n| n.bits & (bits::PARTY | bits::PERSON | bits::ORG | bits::PRONOUN | bits::PROPN) != 0)?;
-    Some(speakers(doc, values, context, subject.units.clone(), None, attribution))
+    let subject = subjects::before(doc, phrases, first, attribution.span.start)?;
+    Some(speakers(doc, values, context, subject, None, attribution))
 }
 
 fn claim(

@@ -1,6 +1,7 @@
 //! Which sentences of a report are its text: headlines, captions, bylines and repetitions are left out, datelines cut off.
 
 use crate::bits::*;
+use crate::clauses::is_quote_mark;
 use crate::doc::{Doc, Sent};
 use counterclaim_lexicon::{Func, OrgKind, PosClass, Sense, TimeClass};
 use std::ops::Range;
@@ -44,7 +45,9 @@ pub(crate) fn layout(doc: &Doc<'_>) -> (Vec<bool>, Vec<usize>, Option<usize>) {
             skip[s - 1] = true;
         }
         starts.push(start(doc, s));
-        skip[s] |= starts[s] >= sent.units.end;
+        // "14:05 GMT – Army takes Bara": the headline of an entry.
+        let entry = !ended && stamp(doc, sent.units.clone()).is_some() && is_line(doc, s);
+        skip[s] |= entry || starts[s] >= sent.units.end;
     }
     (skip, starts, title)
 }
@@ -60,11 +63,41 @@ fn start(doc: &Doc<'_>, s: usize) -> usize {
     if in_slashes(doc, s) {
         return sent.units.end;
     }
-    let start = dateline(doc, sent.units.clone());
+    let marked = (sent.units.clone()).find(|&u| !is_ornament(doc, u));
+    let units = marked.unwrap_or(sent.units.start)..sent.units.end;
+    let opens = s == 0 || doc.sents[s - 1].paragraph != sent.paragraph;
+    let stamped = opens.then(|| stamp(doc, units.clone())).flatten();
+    let start = stamped.unwrap_or_else(|| dateline(doc, units));
     let units = start..sent.units.end;
     caption(doc, units.clone())
         .or_else(|| run_in(doc, units))
         .unwrap_or(start)
+}
+
+/// A bullet or a picture before what is written.
+fn is_ornament(doc: &Doc<'_>, u: usize) -> bool {
+    let plain = |c: char| c.is_ascii() || c.is_alphanumeric() || matches!(c, '–' | '—');
+    !is_quote_mark(doc, u) && !doc.words(&(u..u + 1)).contains(plain)
+}
+
+/// The unit after the time of day that an entry of a running report opens with: "14:05 GMT – ", "[14:05]".
+fn stamp(doc: &Doc<'_>, units: Range<usize>) -> Option<usize> {
+    let words = |u: usize| doc.words(&(u..u + 1));
+    let clock = |u: usize| {
+        let parts = words(u).split_once(':').or_else(|| words(u).split_once('h'));
+        parts.is_some_and(|(hour, minute)| {
+            hour.len() <= 2 && minute.len() == 2 && [hour, minute].iter().all(|n| n.bytes().all(|b| b.is_ascii_digit()))
+        })
+    };
+    let bracket = |u: usize| matches!(words(u), "(" | "[" | ")" | "]");
+    let time = (units.start..units.end.min(units.start + 2)).find(|&u| !bracket(u))?;
+    if !clock(time) {
+        return None;
+    }
+    let zone = |u: usize| bracket(u) || words(u).len() <= 4 && words(u).bytes().all(|b| b.is_ascii_uppercase());
+    let at = (time + 1..units.end).find(|&u| !zone(u))?;
+    let parted = doc.has(at, DASH | COLON) || words(at) == "|";
+    (parted || at > time + 1).then_some(at + usize::from(parted))
 }
 
 /// Whether a sentence is a short paragraph by itself.

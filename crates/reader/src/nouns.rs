@@ -98,9 +98,10 @@ pub(crate) fn reading(doc: &Doc<'_>, first: usize, at: usize) -> (bool, bool) {
         if doc.is(before, Func::Poss) {
             return (true, true);
         }
-        // "bác bỏ cáo buộc": what is denied is a word said, not saying it.
-        if previous.bits & (CUE_V | NAMES) == CUE_V | NAMES
-            && doc.cue(before).is_some_and(|c| c.negates)
+        // "bác bỏ cáo buộc", "đáp trả cáo buộc": what is denied or answered is a word said, not saying it.
+        let denies = previous.bits & (CUE_V | NAMES) == CUE_V | NAMES && doc.cue(before).is_some_and(|c| c.negates);
+        let answers = before + 1 == at && previous.bits & (VERB | ACT) == VERB | ACT;
+        if (denies || answers)
             && doc
                 .senses(at)
                 .any(|(s, _)| matches!(s, Sense::Cue(c) if c.pos == Pos::Noun))

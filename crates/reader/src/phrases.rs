@@ -254,7 +254,7 @@ impl Finder<'_, '_> {
         let byline = i == self.sent.units.start + 1 && self.bits(i - 1) & MEDIA != 0;
         let spaced = || self.doc.tokens[self.doc.units[i].tokens.start as usize].spaced;
         let joins = matches!(self.doc.words(&(i..i + 1)), "-" | "/" | "&");
-        if !self.doc.pack.head_first && self.counts_quoted(i) {
+        if !self.doc.pack.head_first && (self.counts_quoted(i) || self.names_quoted(i)) {
             return true;
         }
         !byline && joins && (self.doc.pack.head_first || self.bits(i) & DASH == 0 || !spaced())
@@ -269,6 +269,23 @@ impl Finder<'_, '_> {
         };
         let opens = |from: usize| from > self.sent.units.start && number(from - 1) && quote(from).is_some();
         opens(i) || i > self.sent.units.start + 2 && opens(i - 2) && quote(i - 2) == Some(i + 1)
+    }
+
+    /// The marks around a name behind an article: `the "Dune Council"`.
+    fn names_quoted(&self, i: usize) -> bool {
+        let doc = self.doc;
+        let Some(quote) = doc
+            .quote_of(i)
+            .filter(|q| (4..8).contains(&q.len()) && q.start > self.sent.units.start)
+        else {
+            return false;
+        };
+        let name = |u: usize| matches!(doc.units[u].class, PosClass::Noun | PosClass::Propn | PosClass::Adj);
+        let inner = quote.start + 1..quote.end - 1;
+        (i == quote.start || i + 1 == quote.end)
+            && doc.units[quote.start - 1].class == PosClass::Det
+            && inner.clone().all(name)
+            && inner.clone().any(|u| doc.units[u].capital || doc.has(u, ORG))
     }
 
     fn noun_phrase(&self, at: usize) -> Option<Phrase> {
@@ -294,7 +311,9 @@ impl Finder<'_, '_> {
                 break;
             }
             let after_pronoun = unit.bits & PRONOUN == 0 && head.is_some_and(|h| self.bits(h) & PRONOUN != 0);
-            if i > at && (unit.class == PosClass::Pron || after_pronoun) {
+            // "Ba em", "hai ông": counted, a word for somebody is no pronoun.
+            let counted = self.doc.pack.head_first && i == at + 1 && values::at(self.numbers, at).is_some();
+            if i > at && (unit.class == PosClass::Pron && !counted || after_pronoun) {
                 break;
             }
             // "A charge Minsk rejects": who says something of a statement begins a clause about it.

@@ -15,6 +15,8 @@ pub(crate) fn retag(doc: &mut Doc<'_>, units: Range<usize>) {
         for at in units {
             if is_where(doc, first, at) || is_aim(doc, at) || is_when(doc, first, at) {
                 (doc.units[at].class, doc.units[at].form) = (PosClass::Adp, VerbForm::None);
+            } else if is_name(doc, at) {
+                (doc.units[at].class, doc.units[at].form) = (PosClass::Propn, VerbForm::None);
             } else if is_title(doc, first, at) {
                 (doc.units[at].class, doc.units[at].form) = (PosClass::Noun, VerbForm::None);
             } else if counted_deed(doc, first, at) || joined_deed(doc, first, at) {
@@ -100,6 +102,13 @@ fn is_where(doc: &Doc<'_>, first: usize, at: usize) -> bool {
         && nominal(&doc.units[at - 1])
         && doc.units.get(at + 1).is_some_and(nominal)
         && doc.act(at).is_none()
+}
+
+/// "Gần Isfahan": what is written large and in letters counts nothing, unless the lexicon knows it as a number.
+fn is_name(doc: &Doc<'_>, at: usize) -> bool {
+    let unit = &doc.units[at];
+    let letters = || unit.span.of(doc.text).chars().all(char::is_alphabetic);
+    unit.class == PosClass::Num && unit.capital && unit.hits.is_empty() && !doc.all_caps && letters()
 }
 
 /// "Sau trận đánh này, hai tỉnh": at the head of its clause and before a deed's noun, a word for where or when.
@@ -213,16 +222,22 @@ fn after_subject(doc: &Doc<'_>, first: usize, at: usize) -> bool {
     before.is_some_and(|u| matches!(doc.units[u].class, PosClass::Noun | PosClass::Propn | PosClass::Pron))
 }
 
-/// "… và giam 40 thợ mỏ": behind a conjunction and before what it counts, a deed that no noun names is a verb.
+/// "… và giam 40 thợ mỏ", "…, giết bốn binh sĩ", "hôm 13/4 phóng 300 UAV": behind a conjunction, a comma or a date and before what it
+/// counts, a deed that no noun names is a verb.
 fn joined_deed(doc: &Doc<'_>, first: usize, at: usize) -> bool {
     let deeds = |pos: fn(Pos) -> bool| doc.senses(at).any(|(s, _)| matches!(s, Sense::Act(a) if pos(a.pos)));
     let counted = |u: usize| {
         let number = doc.senses(u).any(|(s, _)| matches!(s, Sense::Number(_)));
         number || matches!(doc.units[u].class, PosClass::Num | PosClass::Det)
     };
+    let follows = |u: usize| {
+        let text = doc.units[u].span.of(doc.text);
+        let date = doc.units[u].class == PosClass::Num && text.contains(['/', '-']);
+        doc.units[u].class == PosClass::Cconj || text == "," || date
+    };
     matches!(doc.units[at].class, PosClass::Adj | PosClass::Adv | PosClass::Noun)
         && at > first
-        && doc.units[at - 1].class == PosClass::Cconj
+        && follows(at - 1)
         && at + 1 < doc.units.len()
         && counted(at + 1)
         && deeds(|p| p == Pos::Verb)

@@ -478,7 +478,8 @@ impl View<'_, '_> {
             np.start
         };
         let participle = self.phrases.vgs.iter().find(|v| {
-            v.units.end == end && v.units.start > bounds.start && v.bits & GERUND != 0 && v.bits & FINITE == 0
+            let hangs = v.bits & GERUND != 0 || v.bits & PARTICIPLE != 0 && end < np.start;
+            v.units.end == end && v.units.start > bounds.start && hangs && v.bits & FINITE == 0
         });
         participle
             .filter(|v| !doc.has(v.units.start - 1, ADP | COMMA | CC | SUB))

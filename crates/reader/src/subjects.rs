@@ -60,6 +60,72 @@ fn described(doc: &Doc<'_>, sent: &Sent, phrases: &Phrases) -> Vec<Phrase> {
     out
 }
 
+/// The subject of the clause that a verb of speech at `end` goes on, in a sentence that begins at `first`.
+pub(crate) fn before(doc: &Doc<'_>, phrases: &Phrases, first: usize, end: usize) -> Option<Range<usize>> {
+    if let Some(subject) = opening_subject(doc, phrases, first..end) {
+        return Some(subject);
+    }
+    let relative = |v: &Phrase| v.units.start > first && doc.has(v.units.start - 1, REL);
+    let vg = phrases
+        .vgs
+        .iter()
+        .rev()
+        .filter(|v| v.units.end <= end)
+        .find(|v| v.bits & FINITE != 0 && !relative(v))?;
+    // "Aram Petrosyan, an aide to the president, showed a video and said": the whole subject, not the name next to the verb.
+    let whole = phrases.subjects.iter().filter(|p| p.units.end == vg.units.start);
+    if let Some(subject) = whole.max_by_key(|p| p.units.len()) {
+        return Some(subject.units.clone());
+    }
+    let subject = phrases
+        .nps
+        .iter()
+        .rev()
+        .filter(|n| n.units.end <= vg.units.start && n.units.start >= first && n.bits & WHO != 0)
+        .find(|n| n.bits & (PARTY | PERSON | ORG | PRONOUN | PROPN) != 0)?;
+    Some(subject.units.clone())
+}
+
+/// "Lực lượng X ở Y tấn công Z, gọi đây là …", "Tổng thống chỉ đạo quân đội truy quét, nhấn mạnh …": where verbs do not inflect, who does
+/// the last verb that has its own subject at the head of a clause, what that subject is attached to left aside.
+fn opening_subject(doc: &Doc<'_>, phrases: &Phrases, units: Range<usize>) -> Option<Range<usize>> {
+    let who = |n: &&Phrase| n.bits & WHO != 0 && units.start <= n.units.start;
+    let opens = |at: usize| {
+        let dated = phrases.times.iter().any(|t| t.units.end == at);
+        at == units.start || dated || doc.has(at - 1, COMMA | CC)
+    };
+    let verbs = phrases
+        .vgs
+        .iter()
+        .rev()
+        .filter(|v| v.bits & FINITE != 0 && v.units.end <= units.end);
+    let heads = verbs.filter_map(|v| {
+        let before = phrases
+            .nps
+            .iter()
+            .rev()
+            .filter(who)
+            .filter(|n| n.units.end <= v.units.start);
+        let mut at = v.units.start;
+        for np in before {
+            // Nothing but another's attachment and words for when stand between the subject and its verb.
+            let gap = np.units.end..at;
+            let near = gap
+                .clone()
+                .all(|u| doc.has(u, ADP | POSS | ADV | AUX | NOUN | NUM) && !doc.has(u, COMMA | VERB));
+            if !near {
+                return None;
+            }
+            if opens(np.units.start) {
+                return Some(np.units.clone());
+            }
+            at = np.units.start;
+        }
+        None
+    });
+    heads.into_iter().next().filter(|_| doc.pack.head_first)
+}
+
 /// Somebody, one bare verb, and the verb of speech; an aside that names some of them may stand between.
 fn beside(doc: &Doc<'_>, phrases: &Phrases, cue: &Phrase) -> Option<Phrase> {
     let verb = phrases.vgs.iter().rfind(|v| v.units.end <= cue.units.start)?;

@@ -41,6 +41,7 @@ mod query;
 mod redact;
 mod review;
 mod rows;
+mod stamp;
 mod verify;
 mod write;
 
@@ -50,5 +51,6 @@ pub use leaf::{Decided, Deed, Held, Leaf, Redacted};
 pub use log::Proof;
 pub use open::{Clock, Store};
 pub use query::{ClaimRow, Report};
+pub use stamp::Stamp;
 pub use verify::Verified;
 pub use write::{Added, Changes};

@@ -1,6 +1,7 @@
 use crate::Span;
 use crate::letters::{is_alphabetic, is_numeric, is_uppercase, is_whitespace};
 use std::collections::HashSet;
+use std::ops::Range;
 
 /// What a token is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -201,7 +202,7 @@ fn word(text: &str, start: usize, rules: &TokenRules) -> usize {
             let so_far = &text[start..at];
             if (so_far.contains('.') && single_letters(so_far))
                 || rules.is_abbreviation(so_far)
-                || is_initial(so_far, text, next)
+                || is_initial(so_far, text, start..next)
             {
                 return next;
             }
@@ -220,12 +221,14 @@ fn single_letters(word: &str) -> bool {
     word.len() <= 32 && word.split('.').all(|part| part.chars().count() == 1)
 }
 
-/// `J` of "J. Smith": one capital, a full stop, a space and another capital.
-fn is_initial(word: &str, text: &str, after: usize) -> bool {
+/// `J` of "J. Smith": one capital, a full stop, a space and another capital. The platform of "wrote on X. The army" is none.
+fn is_initial(word: &str, text: &str, at: Range<usize>) -> bool {
     let mut chars = word.chars();
     let one = chars.next().is_some_and(char::is_uppercase) && chars.next().is_none();
-    let mut rest = text[after..].chars();
-    one && rest.next() == Some(' ') && rest.next().is_some_and(char::is_uppercase)
+    let mut rest = text[at.end..].chars();
+    let before = text[..at.start].trim_end().chars().next_back();
+    let platform = word == "X" && before.is_some_and(char::is_lowercase);
+    one && !platform && rest.next() == Some(' ') && rest.next().is_some_and(char::is_uppercase)
 }
 
 fn number(text: &str, start: usize) -> (usize, TokenKind) {

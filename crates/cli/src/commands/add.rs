@@ -22,10 +22,10 @@ Examples:
   counterclaim add war.ledger --from contract readings.jsonl
   counterclaim add war.ledger --again 2020/             with a newer version of the program
 
-A report that the ledger holds already, by digest and address, is left as it is; with --again it is read again, what was
-read before is kept beside it, and what people decided stays. Each report is added whole or not at all, also when the
-program is stopped or the disk is full, and stands in the ledger's log, which LEDGER.key signs. What is
-fetched is kept with its headers and time in LEDGER.captures/, as WARC files; `counterclaim help network` tells how it
+A report that the ledger holds already, by digest and address, is left as it is; with --again it is read again, what was \
+read before is kept beside it, and what people decided stays. Each report is added whole or not at all, also when the \
+program is stopped or the disk is full, and stands in the ledger's log, which LEDGER.key signs. What is \
+fetched is kept with its headers and time in LEDGER.captures/, as WARC files; `counterclaim help network` tells how it \
 is asked for.
 
 Exit status: 0 when the ledger holds all reports, 2 when a file or line could not be read (the others were added).";

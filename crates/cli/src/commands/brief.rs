@@ -13,7 +13,7 @@ Examples:
   counterclaim brief war.ledger --place Ganja --period 2020-10 --format html > ganja.html
   counterclaim brief war.ledger --parties ARM,AZE --format json
 
-Every sentence says who claims what in the report's own words and ends with the ids of its claims. A line that nobody has
+Every sentence says who claims what in the report's own words and ends with the ids of its claims. A line that nobody has \
 checked is marked.
 
 Exit status: 0, or 1 when the ledger holds no claims like that.";

@@ -18,9 +18,9 @@ Examples:
   counterclaim export war.ledger --to geojson --profile public --output war.geojson
   counterclaim export war.ledger --to csv | counterclaim add copy.ledger --from contract -
 
-Beside FILE a second one, FILE.loss.json, tells field by field how ours was mapped, what the format
-loses, and for each row its claims; docs/exports.md has the first two as tables. ACLED, UCDP, PLOVER
-and POLECAT are other people's data sets: these are tables in their shape, of what was claimed.
+Beside FILE a second one, FILE.loss.json, tells field by field how ours was mapped, what the format \
+loses, and for each row its claims; docs/exports.md has the first two as tables. ACLED, UCDP, PLOVER \
+and POLECAT are other people's data sets: these are tables in their shape, of what was claimed. \
 Without --to it is what the ledger makes of its claims, as `counterclaim help formats` describes it.
 
 Exit status: 0, or 1 when the ledger holds no claims.";

@@ -10,5 +10,6 @@ pub(crate) mod read;
 pub(crate) mod review;
 pub(crate) mod search;
 pub(crate) mod serve;
+pub(crate) mod stamp;
 pub(crate) mod verify;
 pub(crate) mod watch;

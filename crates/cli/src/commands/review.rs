@@ -16,8 +16,8 @@ Examples:
   counterclaim review war.ledger redact clm_3a3d1dc8e7600069 --reviewer Bo --reason 'names a private person'
   counterclaim review war.ledger                              what has been decided
 
-A claim is named by its id, an event of it as ID#NUMBER (the first is 0), a report by its id or its address. Every decision is
-kept with who decided, when and why, and stands in the log; what was read stays beside it. A claim is released when two
+A claim is named by its id, an event of it as ID#NUMBER (the first is 0), a report by its id or its address. Every decision is \
+kept with who decided, when and why, and stands in the log; what was read stays beside it. A claim is released when two \
 people have said so. Redacting takes words out of the file for good.
 
 Exit status: 0 when it was kept, 1 when there is nothing to list, 2 when it could not be kept.";

@@ -24,8 +24,8 @@ The list:
   address = \"https://a.example/statements\"
   every = \"6h\"
 
-Every new report is read into the ledger and told in a line. What is fetched is kept with its headers and time in
-LEDGER.captures/, as WARC files; LEDGER.watch.json remembers what was seen, so that a watch goes on where it was
+Every new report is read into the ledger and told in a line. What is fetched is kept with its headers and time in \
+LEDGER.captures/, as WARC files; LEDGER.watch.json remembers what was seen, so that a watch goes on where it was \
 stopped, and only what changed is sent. `counterclaim help network` tells how addresses are asked for.
 
 Examples:

@@ -156,10 +156,10 @@ impl Maker<'_, '_, '_> {
     /// "Three were hurt, he said, as the crowd fled": what follows the attribution is the report's own.
     fn adds(&self, left: Range<usize>, from: usize) -> bool {
         let doc = self.view.doc;
-        let loose = self
-            .view
-            .vg_from(from)
-            .is_some_and(|v| v.bits & (GERUND | PARTICIPLE) != 0);
+        let loose = self.view.vg_from(from).is_some_and(|v| {
+            v.bits & (GERUND | PARTICIPLE) != 0 && !(v.bits & GERUND != 0 && v.bits & (ACT | HARM | LOSS) != 0)
+        });
+        // "The port was shelled, he said, killing nine": what came of it is told with it.
         // "…, he said, because Q" goes on with what he said, and so does "though P, he said, Q".
         let said =
             doc.is(from, Func::SubCause) && self.view.has_finite(from..self.view.sent.units.end) || doc.has(from, INF);
@@ -281,7 +281,12 @@ impl Maker<'_, '_, '_> {
         }
         // Evidence withheld is told of the claim and is no part of it.
         for u in from..end {
+            // "The charges were unsubstantiated": what somebody says of them.
+            let said = !doc.pack.head_first
+                && (doc.has(u - 1, COPULA) || doc.quote_of(u).is_some_and(|q| q.start > from))
+                && doc.units[u].tokens.len() == 1;
             if doc.has(u, EVIDENCE)
+                && !said
                 && doc.senses(u).any(|(s, _)| {
                     matches!(
                         s,

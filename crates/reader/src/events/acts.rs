@@ -6,7 +6,7 @@ use crate::phrases::Phrase;
 use crate::roles::Roles;
 use crate::weapons;
 use crate::who::Who;
-use counterclaim_claims::{Act, Family, Group, Sector};
+use counterclaim_claims::{Act, Family, Group, Materiel, Sector};
 use counterclaim_lexicon::{ActSense, Frame, Func, Pos, Sense};
 use std::ops::Range;
 
@@ -37,6 +37,20 @@ impl Teller<'_, '_> {
             if self.describes(scene, u, act, &roles) || self.launches_nothing(u, act, &roles) || sent_out {
                 continue;
             }
+            // "Không kích một trại, hạ 16 phần tử": whom a strike told before has brought down.
+            let falls = |o: &Range<usize>| {
+                let some = |bits: u128| o.clone().any(|i| self.doc.has(i, bits));
+                some(PERSON) && !some(MATERIEL)
+            };
+            if weak
+                && self.doc.pack.head_first
+                && act.act == Act::ShootDown
+                && self.doc.has(u, HARM)
+                && out.iter().any(|t| t.act.family() == Family::Strike)
+                && roles.object.as_ref().is_some_and(falls)
+            {
+                continue;
+            }
             if self.only_lends(scene, u, act, &out) {
                 continue;
             }
@@ -57,6 +71,11 @@ impl Teller<'_, '_> {
                 }
                 out.push(told);
                 continue;
+            }
+            // "Surrounded the rebel-held town": who acts is not who holds it.
+            let held = act.act == Act::Control && self.doc.has(u, ADJ) && !self.doc.pack.head_first;
+            if held && scene.view.phrases.np_at(u).is_some_and(|n| n.head > u) {
+                told.actor.clear();
             }
             told.act = self.aim(scene, u, act, &roles, told.act);
             if told.named == Act::ShootDown && told.act.family() == Family::Strike {
@@ -168,6 +187,8 @@ impl Teller<'_, '_> {
             Act::Displacement if people && first.frame == Frame::Undergo => &moves,
             Act::Airstrike | Act::Shelling | Act::MissileStrike if people && first.flags.weak => &frees,
             Act::LoseTerritory if first.pos == Pos::Verb && self.civilians(scene, u) => &flees,
+            // "Handed over fifty prisoners".
+            Act::LoseTerritory if first.pos == Pos::Verb && self.captives(roles().object.as_ref()) => &frees,
             // "Thousands crossed into": who is no fighter flees.
             Act::GroundAssault if first.flags.weak && roles().subject.is_some_and(|s| civil(&s)) => &flees,
             // "Hostages are held": people are, as land is.
@@ -214,9 +235,10 @@ impl Teller<'_, '_> {
                 |s: &Sense| matches!(s, Sense::Materiel { class, weapon: true, .. } if weapons::is_munition(*class));
             self.doc.senses(i).any(|(s, _)| munition(s))
         };
+        // "Đường dây bị cắt", "ba người được thả": what lets bombs fall elsewhere.
+        let bombs = act.flags.weak && act.act == Act::Airstrike && act.weapon == Some(Materiel::Bomb);
         act.pos == Pos::Verb
-            && act.act == Act::Shooting
-            && self.doc.is(u, Func::Light)
+            && (act.act == Act::Shooting && self.doc.is(u, Func::Light) || bombs)
             && !fired.clone().is_some_and(|mut o| o.any(arms))
     }
 
@@ -312,9 +334,12 @@ impl Teller<'_, '_> {
                 // "Receive heavy fire": what is received is no guest.
                 let fire = |a: Act| matches!(a.family(), Family::Strike | Family::Battle);
                 let suffered = self.doc.is(u, Func::LightUndergo);
+                // "Repelled attempts to cross the river".
+                let attempted = self.doc.is(u, Func::Repulse) && (u + 1..i).any(|k| self.doc.has(k, INF));
+                let noun = |a: &ActSense| a.pos == Pos::Noun && (!a.flags.weak || suffered && fire(a.act));
                 self.doc
                     .act(i)
-                    .is_some_and(|a| a.pos == Pos::Noun && (!a.flags.weak || suffered && fire(a.act)))
+                    .is_some_and(|a| noun(a) || attempted && a.act == Act::GroundAssault)
             })
     }
 
@@ -371,9 +396,19 @@ impl Teller<'_, '_> {
         if told.named == Act::ShootDown && told.act.family() == Family::Strike {
             return true;
         }
+        let held = |u: usize| doc.has(u, PERSON) && !doc.has(u, MATERIEL);
+        let freed = |o: &Range<usize>| {
+            !doc.pack.head_first && o.clone().any(held) && o.clone().any(|u| doc.has(u, NUMBER | NUM))
+        };
         let mutual = !doc.pack.head_first && doc.act(told.at).is_some_and(|a| a.frame == Frame::Mutual);
         match told.act.family() {
             Family::Talks if told.act == Act::PrisonerExchange && self.captives(roles.object.as_ref()) => true,
+            // "Freed 21 soldiers".
+            Family::Talks
+                if told.act == Act::PrisonerExchange && !told.noun && roles.object.as_ref().is_some_and(freed) =>
+            {
+                true
+            }
             // "The release of all hostages".
             Family::Talks if told.act == Act::PrisonerExchange && told.noun && !doc.pack.head_first => {
                 roles.others.iter().any(|(_, o)| self.captives(Some(o)))
@@ -395,7 +430,8 @@ impl Teller<'_, '_> {
                 // "Phần còn lại thuộc về phiến quân": what is held stands before the verb.
                 let rest = |s: &Range<usize>| doc.pack.head_first && s.clone().any(|u| doc.is(u, Func::Other));
                 let rest = falls && roles.subject.as_ref().is_some_and(rest);
-                if rest && actors + targets > 0 {
+                let holder = |o: &Range<usize>| o.clone().any(|u| doc.has(u, WHO | ORG | PERSON));
+                if rest && (actors + targets > 0 || roles.object.as_ref().is_some_and(holder)) {
                     return true;
                 }
                 let held = if roles.passive || falls && !doc.pack.head_first || undergoes && roles.object.is_none() {
@@ -471,6 +507,11 @@ impl Teller<'_, '_> {
                         return true;
                     }
                 }
+                // "Xe tăng Israel …, đóng tại đó": whose arms are where they are.
+                let arms = |s: &Range<usize>| doc.pack.head_first && s.clone().any(|u| doc.has(u, MATERIEL));
+                if told.act == Act::Mobilise && actors > 0 && roles.subject.as_ref().is_some_and(arms) {
+                    return true;
+                }
                 let helped = targets > 0 || told.target.iter().any(|w| matches!(w.sector, Mil | Reb));
                 actors > 0 && (forces || helped || near(MATERIEL)) || told.central && near(PERSON | ORG)
             }
@@ -502,6 +543,11 @@ impl Teller<'_, '_> {
             Family::Battle if told.act == Act::DestroyEquipment => !told.losses.is_empty() || near(MATERIEL),
             Family::Strike | Family::Battle => {
                 actors + targets > 0 || !told.losses.is_empty() || !told.weapon.is_empty() || told.central
+            }
+            // "Một đường hầm bị phát hiện"
+            Family::Other if doc.pack.head_first && roles.passive => {
+                let thing = |s: &Range<usize>| s.clone().any(|u| doc.has(u, MATERIEL));
+                actors + targets > 0 || roles.subject.as_ref().is_some_and(thing)
             }
             _ => actors + targets > 0 || !told.losses.is_empty() || !told.weapon.is_empty(),
         }

@@ -52,6 +52,16 @@ impl Teller<'_, '_> {
             Act::ShootDown if sense.flags.weak && holds(PERSON) && !holds(MATERIEL) => {
                 self.story.of_harm(Harm::Killed, doc.sent_of(u), false)
             }
+            // "Cảnh sát nghi nhóm này đứng sau": what nobody names is what was told before.
+            Act::SupportMilitarily
+                if doc.pack.head_first
+                    && doc.is(u, Func::Light)
+                    && sense.pos == Pos::Verb
+                    && roles.object.is_none()
+                    && roles.others.is_empty() =>
+            {
+                self.story.current(doc.sent_of(u)).unwrap_or(Act::Attack)
+            }
             // "Trao đổi 90 tù binh": prisoners are handed over.
             Act::Talks if doc.pack.head_first && sense.pos == Pos::Verb && self.captives(object.as_ref()) => {
                 Act::PrisonerExchange

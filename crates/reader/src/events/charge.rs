@@ -78,6 +78,11 @@ impl Teller<'_, '_> {
                 >= scene.bounds.start)
                 .then(|| self.accused(scene, from))
                 .flatten(),
+            // "The garrison has been accused of beatings".
+            Content::Whole(from) if by.stance == Stance::Accuses && !doc.pack.head_first => {
+                let named = from >= scene.bounds.start && by.cue.frames.has(Frames::NP_CLAUSE);
+                named.then(|| self.accused(scene, from)).flatten()
+            }
             _ => None,
         });
         let whom = accused.map(|units| self.people(units, scene)).unwrap_or_default();

@@ -20,6 +20,7 @@ impl Teller<'_, '_> {
         // "Bị sát hại khi đang đào hào": who moves forces kills nobody by that.
         let kills = |t: &Told| !(head_first && matches!(t.act, Act::Mobilise | Act::SupportMilitarily));
         let mut seen = Vec::new();
+        let mut killed: Vec<std::ops::Range<usize>> = Vec::new();
         let wished = matches!(scene.stance, Stance::CallsFor | Stance::Threatens | Stance::Promises);
         for told in found {
             // Whom somebody asks help for or threatens is counted elsewhere.
@@ -66,6 +67,7 @@ impl Teller<'_, '_> {
                 event.act = Act::Clash;
             }
             let victims: Vec<Who> = self.people(told.victims.clone(), scene);
+            let whose = told.victims.clone();
             let mut toll = told.toll;
             // "General X … X was killed": what he is was told before.
             if toll.who == Group::Unknown
@@ -104,6 +106,20 @@ impl Teller<'_, '_> {
                 {
                     event.target.push(who);
                 }
+            }
+            // "Xử bắn sáu tù binh bị thương": of whom the deed kills, a word for their wounds or bonds counts nobody again.
+            let described = head_first
+                && matches!(toll.harm, Harm::Wounded | Harm::Captured | Harm::Detained)
+                && event
+                    .toll
+                    .iter()
+                    .any(|t| t.harm == Harm::Killed && (t.min, t.max) == (toll.min, toll.max))
+                && killed.contains(&whose);
+            if described {
+                continue;
+            }
+            if toll.harm == Harm::Killed {
+                killed.push(whose);
             }
             // A toll told twice is one; two alike of one list are two.
             if seen.iter().any(|(at, known)| *at != told.at && *known == toll) && event.toll.contains(&toll) {

@@ -41,6 +41,9 @@ impl Teller<'_, '_> {
                 };
                 let mut list = losses::losses(view, self.values, &units, bounds, harm, &told);
                 if list.is_empty() {
+                    list.extend(self.counted_again(&units, harm));
+                }
+                if list.is_empty() {
                     continue;
                 }
                 // "the jetty at Iran's oil terminal"
@@ -94,6 +97,30 @@ impl Teller<'_, '_> {
             }
         }
         suffers
+    }
+
+    /// "37 of them were shot down", "twelve had been intercepted": as many of what flew before.
+    fn counted_again(&self, units: &Range<usize>, harm: LossHarm) -> Option<Loss> {
+        const FAR: usize = 60;
+        let doc = self.doc;
+        let number = crate::values::at(self.values.numbers, units.start)?;
+        let bare = |u: usize| number.units.contains(&u) || doc.has(u, PRONOUN | REL | POSS | ADP);
+        if doc.pack.head_first || harm != LossHarm::ShotDown || !units.clone().all(bare) {
+            return None;
+        }
+        let flown = |s: &Sense| match s {
+            Sense::Materiel { class, .. } => Some(*class).filter(|c| airborne(*c)),
+            _ => None,
+        };
+        let mut before = (units.start.saturating_sub(FAR)..units.start).rev();
+        let class = before.find_map(|u| doc.senses(u).find_map(|(s, _)| flown(s)))?;
+        Some(Loss {
+            class,
+            harm,
+            party: None,
+            min: number.min,
+            max: number.max,
+        })
     }
 
     /// "Rocket rơi xuống": what was fired and comes down by itself is no loss.
@@ -368,6 +395,16 @@ pub(super) fn own(told: &mut Told, context: &who::Context, fights: impl Fn(&str)
         };
         loss.class = weapons::in_the_hands_of(loss.class, owner);
     }
+}
+
+/// What can be shot down.
+fn airborne(class: Materiel) -> bool {
+    use Materiel::{Aircraft, BallisticMissile, CruiseMissile, GuidedMissile, Helicopter, RocketArtillery};
+    flies(class)
+        || matches!(
+            class,
+            Aircraft | BallisticMissile | CruiseMissile | GuidedMissile | Helicopter | RocketArtillery
+        )
 }
 
 /// What is shot down as a craft, though it can be fired.

@@ -115,7 +115,12 @@ impl Finder<'_, '_> {
         };
         let speaks =
             self.doc.pack.head_first && verbs(base.units.start, true, FINITE) && verbs(next.units.end, false, CUE_V);
-        let comma = unit.bits & COMMA != 0 && !placed && !speaks && (gap.len() == 1 || self.bits(link) & CC != 0);
+        // "Theo ông Aram, phía Mali mất 40 binh sĩ": a man and a state are no list.
+        let apart = self.doc.pack.head_first
+            && base.bits & PERSON != next.bits & PERSON
+            && verbs(next.units.end, false, FINITE);
+        let comma =
+            unit.bits & COMMA != 0 && !placed && !speaks && !apart && (gap.len() == 1 || self.bits(link) & CC != 0);
         // "Near the army's post, Kenyan aircraft landed": a list goes on, or closes with a conjunction.
         let closes = self.doc.pack.head_first
             || self.bits(link) & CC != 0
@@ -175,6 +180,10 @@ impl Finder<'_, '_> {
             return (close > end).then_some((close, 0));
         }
         if mark.bits & COMMA == 0 || base.bits & WHO == 0 {
+            return None;
+        }
+        // "… ít nhất 12 người chết, cảnh sát cho biết": the dead who are counted say nothing.
+        if self.doc.pack.head_first && base.bits & NUMBER != 0 && base.bits & HARM != 0 {
             return None;
         }
         let next = self.out.nps.get(n + 1).filter(|p| p.units.start == end + 1)?;

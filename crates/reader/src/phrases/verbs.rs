@@ -290,7 +290,7 @@ impl Finder<'_, '_> {
                 || (deed || names) && self.doc.units[next].class == PosClass::Adj
                 || names && matches!(self.doc.units[next].class, PosClass::Noun | PosClass::Pron)
                 || self.doc.units[next].class == PosClass::Det && self.bits(next) & (REL | COMP) == 0
-                || self.bits(next) & NUMBER != 0
+                || self.bits(next) & NUMBER != 0 && self.doc.units[next].class != PosClass::Adp
                 || values::at(self.numbers, next).is_some())
     }
 }
