@@ -97,8 +97,8 @@ fn places(letters: impl Iterator<Item = Letter>, starts: &[usize], part: Range<u
     for (number, (_, place)) in letters.enumerate() {
         for (start, out) in starts.iter().zip(&mut out) {
             if (start + part.start..start + part.end).contains(&number) {
-                let begun = out.take().unwrap_or(place.clone());
-                *out = Some(begun.start.min(place.start)..begun.end.max(place.end));
+                let known = out.take().unwrap_or_else(|| place.clone());
+                *out = Some(known.start.min(place.start)..known.end.max(place.end));
             }
         }
     }
