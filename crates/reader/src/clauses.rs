@@ -244,7 +244,7 @@ impl View<'_, '_> {
         (listed && self.deed_of_list(next, end) && !self.inside_subordinate(start, u)).then_some(next)
     }
 
-    /// "Gunships firing at targets (and) tanks rolling into the town": somebody or something at a deed, as media show it.
+    /// "Soldiers burning a barn and lorries entering the town": somebody or something at a deed, as media show it.
     fn shown_at(&self, u: usize, end: usize) -> bool {
         let subject = self
             .phrases

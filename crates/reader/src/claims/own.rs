@@ -159,7 +159,7 @@ impl Maker<'_, '_, '_> {
         speech::tells(doc, piece) && (finite || whole && doc.pack.head_first) || about || whole && self.arms(piece)
     }
 
-    /// "The junta has not published a toll", "no Iranian casualties were given": a clause that only tells of what was not told.
+    /// "The junta has not published a toll", "no figures were issued": a clause that only tells of what was not told.
     fn withheld(&self, piece: &Range<usize>) -> bool {
         let doc = self.view.doc;
         let Some(verb) = self.view.main_verb(piece).filter(|v| v.bits & PUBLISHES != 0) else {

@@ -268,7 +268,7 @@ impl Teller<'_, '_> {
         }
     }
 
-    /// "Fighting on two fronts in a new offensive", "went on with their advance in overnight fighting": the attack and the fight
+    /// "Battled rebels along the river in a fresh assault", "pushed on in the evening's battles": the attack and the fight
     /// that it is part of are one.
     fn one_battle(&self, scene: &Scene<'_, '_>, out: &mut Vec<Told>) {
         for n in 1..out.len() {
