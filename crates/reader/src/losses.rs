@@ -275,7 +275,7 @@ impl<'a> List<'_, 'a, '_, '_> {
         let chosen = chosen?;
         // "the port city": what only says of what sort a noun is, is not the thing.
         if !doc.pack.head_first
-            && (chosen.0 + 1..units.end).any(|u| {
+            && (chosen.0 + 1..units.end).take_while(|&u| !doc.has(u, ADP)).any(|u| {
                 let unit = &doc.units[u];
                 unit.class == PosClass::Noun && unit.bits & MATERIEL == 0 && !unit.capital && !doc.is(u, Func::ToPlace)
             })
