@@ -197,7 +197,7 @@ impl View<'_, '_> {
         }
         let contrast = cc && self.doc.is(u, Func::CcContrast) || joined && self.doc.is(next - 1, Func::CcContrast);
         if semicolon || joined {
-            // "Tiêu diệt 200 tay súng cùng các phần tử liên quan": what goes along with the one is no clause.
+            // "Giết 20 hải tặc cùng những kẻ liên quan": what goes along with the one is no clause.
             let along = cc && self.doc.is(u, Func::Along) && self.doc.pack.head_first;
             if self.clause_at(next, end) && !along {
                 return Some(next);
@@ -315,7 +315,7 @@ impl View<'_, '_> {
                 .any(|n| n.units.start == i + 1 && n.units.end == u && place(n))
     }
 
-    /// "Bị bắn trúng, sau đó phát nổ": what blows up after it was hit, is lost by that.
+    /// "Con tàu trúng ngư lôi rồi nổ tung": what blows up after it was hit, is lost by that.
     fn blows_up(&self, left: Range<usize>, next: usize) -> bool {
         let bursts = |v: &Phrase| {
             let act = self.doc.act(v.head);
@@ -387,7 +387,7 @@ impl View<'_, '_> {
             || act.is_none() && self.doc.pack.head_first && self.doc.senses(verb.head).any(falls)
     }
 
-    /// "100.000 người thiệt mạng và chia rẽ khu vực", and not "hạ vũ khí và đầu hàng": whether the verb at `next` tells more than the one
+    /// "Bốn người chết và làm tê liệt cảng", and not "buông súng và ra hàng": whether the verb at `next` tells more than the one
     /// that ends at `u`.
     fn goes_further(&self, u: usize, next: usize) -> bool {
         let act = |v: &Phrase| self.doc.act(v.head).map(|a| a.act);

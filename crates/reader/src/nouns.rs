@@ -63,7 +63,7 @@ pub(crate) fn reading(doc: &Doc<'_>, first: usize, at: usize) -> (bool, bool) {
     while before > first {
         before -= 1;
         let previous = &doc.units[before];
-        // "Đang nỗ lực bao vây": trying is what somebody does, where a word for tense stands before it.
+        // "Đang cố gắng phong tỏa": trying is what somebody does, where a word for tense stands before it.
         let tried = doc.is(before, Func::Attempt) && before > first && doc.units[before - 1].bits & AUX != 0;
         if tried {
             return (false, true);

@@ -261,7 +261,7 @@ const TELLS: &[(&str, &str, &str)] = &[
     ),
     (
         "vi",
-        "Quân đội Mali tuyên bố đã đẩy lùi cuộc tấn công của phiến quân.",
+        "Quân đội Mali tuyên bố đã đẩy lùi cuộc tấn công của JNIM.",
         "ground-assault",
     ),
     (
@@ -269,22 +269,17 @@ const TELLS: &[(&str, &str, &str)] = &[
         "Hamas phá hủy hai xe tăng bằng tên lửa chống tăng.",
         "missile-strike",
     ),
-    ("vi", "Hai tên bị tiêu diệt, số còn lại bị bắt.", "clash | arrest"),
+    ("vi", "Bốn hải tặc bị hạ sát, số còn lại bị bắt.", "clash | arrest"),
     (
         "vi",
         "Phần lớn thị trấn nằm trong tay quân chính phủ, phần còn lại thuộc về phiến quân.",
         "control | control",
     ),
-    (
-        "vi",
-        "Lực lượng Ethiopia đang nỗ lực bao vây, pháo kích các vị trí quanh Mekele.",
-        "shelling siege",
-    ),
     ("vi", "Hơn 50.000 người Lebanon vượt biên sang Syria.", "displacement"),
     ("vi", "Tay súng Kenya nã 2 tên lưả vào Goma.", "shelling"),
     (
         "vi",
-        "Mỹ phóng tên lửa vào sân bay Shayrat để đáp trả cáo buộc quân đội Syria dùng khí độc.",
+        "Chad phóng tên lửa vào sân bay Sebha để đáp trả cáo buộc quân đội Libya dùng khí độc.",
         "missile-strike | chemical-attack",
     ),
     (

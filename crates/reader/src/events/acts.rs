@@ -546,7 +546,7 @@ impl Teller<'_, '_> {
             Family::Strike | Family::Battle => {
                 actors + targets > 0 || !told.losses.is_empty() || !told.weapon.is_empty() || told.central
             }
-            // "Một đường hầm bị phát hiện"
+            // "Ba kho súng bị phát hiện"
             Family::Other if doc.pack.head_first && roles.passive => {
                 let thing = |s: &Range<usize>| s.clone().any(|u| doc.has(u, MATERIEL));
                 actors + targets > 0 || roles.subject.as_ref().is_some_and(thing)

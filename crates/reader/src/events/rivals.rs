@@ -255,9 +255,9 @@ fn one_happening(k: &Told, told: &Told) -> bool {
         || k.act.family() == Family::Strike && attack(told)
         // "Fired missiles at the plant, destroying two transformers": what came of the strike.
         || k.act.family() == Family::Strike && k.act != Act::Attack && wrecks(told) && k.at < told.at && !told.noun;
-    // "Không kích nhầm trong đợt tấn công vào phiến quân": what was done by mistake is not what was meant.
+    // "Oanh tạc nhầm lúc tập kích hải tặc": what was done by mistake is not what was meant.
     let meant = k.mistaken != told.mistaken && told.target.iter().chain(&k.target).any(|w| w.known() || w.is_fighter());
-    // "Bắn vào 30 mục tiêu ở Gaza sau khi rocket bắn vào Israel": who strikes is not struck by the same strike.
+    // "Nã pháo vào Tina sau khi đạn cối rơi xuống Abeche": who strikes is not struck by the same strike.
     let is_in = |list: &[Who], w: &Who| w.party.is_some() && list.iter().any(|v| v.party == w.party);
     let answers = |a: &Told, b: &Told| {
         b.target.iter().any(|w| is_in(&a.actor, w))
