@@ -492,7 +492,7 @@ funcs! {
     Light = "light", LightUndergo = "light-undergo",
     There = "there", PlaceNoun = "place-noun", Land = "land", Compass = "compass", Bearing = "bearing", Attempt = "attempt", Repulse = "repulse",
     MadeUp = "made-up", About = "about", Also = "also", Breach = "breach", Ground = "ground", Happening = "happening", Sequence = "sequence", Shooter = "shooter",
-    Including = "including", Mostly = "mostly", Total = "total", Along = "along", Among = "among", Other = "other", Measure = "measure", Tally = "tally", Single = "single", Unreal = "unreal",
+    Including = "including", Mostly = "mostly", Total = "total", Along = "along", Among = "among", Other = "other", Measure = "measure", Age = "age", Tally = "tally", Single = "single", Unreal = "unreal",
     Described = "described", Price = "price", Mistake = "mistake", Tied = "tied",
     Credit = "credit", Publish = "publish", Witness = "witness",
     ToTarget = "to:target", ToPlace = "to:place", ToActor = "to:actor", ToWeapon = "to:weapon", ToSource = "to:source",

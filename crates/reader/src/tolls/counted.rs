@@ -440,7 +440,8 @@ impl<'a> Counter<'_, 'a, '_, '_> {
             if self.view.phrases.times.iter().any(|t| t.units.contains(&u)) {
                 continue;
             }
-            if doc.has(u, COMMA | CC | SUB | REL) {
+            // "The victims were aged 17 to 18": how old they are, and not how many.
+            if doc.has(u, COMMA | CC | SUB | REL) || doc.is(u, Func::Age) {
                 return None;
             }
             if let Some(number) = values::at(self.values.numbers, u).filter(|n| n.units.start == u) {
@@ -449,8 +450,9 @@ impl<'a> Counter<'_, 'a, '_, '_> {
                         || doc.is(u - 1, Func::ToGoal)
                         || self.view.phrases.vg_at(u - 1).is_some())
                     || number.units.len() > 1;
+                let last = self.next_of_range(number).unwrap_or(number).units.end;
                 let measured = self.is_money(number)
-                    || number.units.end < self.view.sent.units.end && self.measure(number.units.end);
+                    || [number.units.end, last].iter().any(|&end| end < self.view.sent.units.end && self.measure(end));
                 // "was a step": no figure but an article.
                 let counts = doc
                     .units
