@@ -490,7 +490,7 @@ funcs! {
     Inf = "inf", Classifier = "classifier", Plural = "plural", Side = "side", Backed = "backed", Pro = "pro", Anti = "anti",
     Former = "former", DeadBy = "dead-by", Idiom = "idiom", ReadMore = "read-more",
     Light = "light", LightUndergo = "light-undergo",
-    There = "there", PlaceNoun = "place-noun", Land = "land", Compass = "compass", Bearing = "bearing", Attempt = "attempt", Repulse = "repulse",
+    There = "there", PlaceNoun = "place-noun", Land = "land", Local = "local", Compass = "compass", Bearing = "bearing", Attempt = "attempt", Repulse = "repulse",
     MadeUp = "made-up", About = "about", Also = "also", Breach = "breach", Ground = "ground", Happening = "happening", Sequence = "sequence", Shooter = "shooter",
     Including = "including", Mostly = "mostly", Total = "total", Along = "along", Among = "among", Other = "other", Measure = "measure", Age = "age", Tally = "tally", Single = "single", Unreal = "unreal",
     Described = "described", Price = "price", Mistake = "mistake", Tied = "tied",

@@ -221,6 +221,27 @@ impl<'t> Doc<'t> {
         self.word_is(unit.tokens.start as usize, class)
     }
 
+    /// Whether words of a closed class stand in a unit, by themselves or with others: "local officials", "chính quyền địa phương".
+    pub(crate) fn holds(&self, unit: usize, class: Func) -> bool {
+        let tokens = self.units[unit].tokens.clone();
+        self.is(unit, class)
+            || tokens.len() > 1
+                && tokens.clone().any(|first| {
+                    let mut found = false;
+                    self.pack.entries_at(
+                        |depth| {
+                            let at = first + depth as u32;
+                            (at < tokens.end).then(|| self.words[at as usize])
+                        },
+                        |_, hits| {
+                            let fits = |s: &Sense| matches!(s, Sense::Func(f) if *f == class);
+                            found |= hits.iter().any(|h| fits(&self.pack.senses[h.sense as usize]));
+                        },
+                    );
+                    found
+                })
+    }
+
     /// Whether a unit is a conjunction that opens what is said, or ends in one: "nói rằng".
     pub(crate) fn said_that(&self, unit: usize) -> bool {
         let tokens = &self.units[unit].tokens;

@@ -181,6 +181,9 @@ fn sources_of(
     let sent = doc.sents[s].units.clone();
     context.recall.sent = s;
     for (a, attribution) in found.attributions[s].iter().enumerate() {
+        if let Some(land) = land_before(values, found.starts[s], &sent, attribution.span.start) {
+            context.recall.here = Some(land);
+        }
         let near = nearest_party(doc, found.starts[s].min(attribution.span.start)..attribution.span.start);
         context.recall.beside = spoke[s][..a].iter().rev().flatten().flatten().find_map(|w| {
             let official = matches!(w.sector, Sector::Gov | Sector::Mil | Sector::Pol | Sector::Jud);
@@ -261,6 +264,19 @@ fn sources_of(
             }
         }
     }
+}
+
+/// Whose land a sentence tells of, read from `start` on: the last place before `at`, else the first behind it.
+fn land_before(values: &Values<'_>, start: usize, sent: &Range<usize>, at: usize) -> Option<String> {
+    let from = values.places.partition_point(|p| p.units.start < start);
+    let to = values.places.partition_point(|p| p.units.start < sent.end);
+    let mut lands = values
+        .places
+        .get(from..to)?
+        .iter()
+        .filter(|p| p.literal && !p.side().is_empty());
+    let before = lands.clone().rev().find(|p| p.units.start < at);
+    before.or_else(|| lands.next()).map(|p| p.side().to_owned())
 }
 
 /// The party named last in a range of units: whose "military spokesman" it is.

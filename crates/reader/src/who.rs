@@ -43,6 +43,8 @@ pub(crate) struct Who {
     pub(crate) side_word: bool,
     /// "it": no person.
     pub(crate) thing: bool,
+    /// An office of the place that is told of, whichever that is: "local officials", "the governor".
+    pub(crate) local: bool,
     /// An office that a person holds: "a spokesman".
     pub(crate) human: bool,
     /// An office whose state only the place that it stands with tells: "the commander in Aden".
@@ -285,6 +287,10 @@ fn one(doc: &Doc<'_>, places: &[PlaceHit], units: Range<usize>) -> Who {
                         .filter(|_| !doc.pack.head_first)
                         .map_or(body, |t| doc.keys[t as usize]);
                     who.of_state |= org.kind == OrgKind::State;
+                    let before = u.checked_sub(1).filter(|b| units.contains(b));
+                    let after = Some(u + 1).filter(|a| units.contains(a));
+                    let beside = [before, Some(u), after].into_iter().flatten();
+                    who.local |= beside.into_iter().any(|u| doc.holds(u, Func::Local));
                     match (org.kind, org.sector, org_sector) {
                         // "Residents", "a lawyer": an office whose word tells that it is a private person's.
                         (OrgKind::Role, Some(Sector::Cvl), None) => org_sector = Some(Sector::Cvl),

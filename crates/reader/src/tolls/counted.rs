@@ -452,7 +452,9 @@ impl<'a> Counter<'_, 'a, '_, '_> {
                     || number.units.len() > 1;
                 let last = self.next_of_range(number).unwrap_or(number).units.end;
                 let measured = self.is_money(number)
-                    || [number.units.end, last].iter().any(|&end| end < self.view.sent.units.end && self.measure(end));
+                    || [number.units.end, last]
+                        .iter()
+                        .any(|&end| end < self.view.sent.units.end && self.measure(end));
                 // "was a step": no figure but an article.
                 let counts = doc
                     .units

@@ -292,6 +292,12 @@ impl Context {
         Some(told.unwrap_or(state).to_owned())
     }
 
+    /// Whose office it is: of the land of the place told of last, where it is a local one.
+    fn office_of(&self, who: &Who, state: Option<&str>) -> Option<String> {
+        let here = self.recall.here.clone().filter(|_| who.local && state.is_some());
+        here.or_else(|| self.officials_of(state))
+    }
+
     /// The two sides of the report.
     pub(crate) fn sides(&self) -> Vec<Who> {
         self.sides_but(&[])
@@ -451,7 +457,7 @@ impl Context {
             && matches!(who.sector, Sector::Gov | Sector::Mil | Sector::Pol | Sector::Jud)
         {
             // "the Dagestani interior minister", "Police Chief Omarov": an office of a state that the words do not name.
-            who.party = self.officials_of(state);
+            who.party = self.office_of(&who, state);
         }
         let described = self.recall.described(&who).cloned();
         if who.known() && !(who.placed && described.is_some()) {
@@ -528,7 +534,7 @@ impl Context {
                     who.sector = known.sector;
                 }
             } else if matches!(who.sector, Sector::Gov | Sector::Mil | Sector::Pol | Sector::Jud) && who.role {
-                who.party = self.officials_of(state);
+                who.party = self.office_of(&who, state);
             }
         }
         // "Rebels said": the armed group that the report is about.

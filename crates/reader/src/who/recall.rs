@@ -19,6 +19,8 @@ pub(crate) struct Recall {
     group: Option<(usize, Who)>,
     /// The state or body that the sentence before was about.
     pub(crate) subject: Option<Who>,
+    /// The state of the place that was told of last.
+    pub(crate) here: Option<String>,
     /// The state whose officials spoke before in the sentence that is read.
     pub(crate) beside: Option<String>,
 }
