@@ -52,7 +52,7 @@ pub(crate) fn retag(doc: &mut Doc<'_>, units: Range<usize>) {
             // "She's insisting": no verb of its own.
             (PosClass::Verb, VerbForm::Finite) if carries(doc, at) => Some((PosClass::Aux, VerbForm::Finite)),
             (PosClass::Verb, form) => {
-                if only_noun(doc, at) || told_of(doc, first, at) || happening(doc, first, at) {
+                if only_noun(doc, at) || told_of(doc, first, at) || happening(doc, first, at) || people_at(doc, at) {
                     Some((PosClass::Noun, VerbForm::None))
                 } else if unit.capital && unit.hits.is_empty() && verb_follows(doc, at) {
                     // A name at the head of its sentence: "Aram said".
@@ -410,6 +410,19 @@ fn only_noun(doc: &Doc<'_>, at: usize) -> bool {
         }
     }
     noun
+}
+
+/// "…; rebels said": people right before what they say, though the word can be a verb, and so the tagger takes "said" for a participle.
+fn people_at(doc: &Doc<'_>, at: usize) -> bool {
+    let people = |hit: &Hit| hit.pos == Some(Pos::Noun) && matches!(hit.kind, Kind::PERSON | Kind::ORG);
+    let says = |u: usize| {
+        doc.senses(u)
+            .any(|(s, _)| matches!(s, Sense::Cue(c) if c.pos == Pos::Verb && c.frames.has(Frames::CLAUSE)))
+    };
+    let next = doc.units.get(at + 1).map(|u| u.class);
+    doc.units[at].form == VerbForm::Finite
+        && doc.hits(at).iter().any(people)
+        && (verb_follows(doc, at) || next == Some(PosClass::Verb) && says(at + 1))
 }
 
 /// "Called it absurd and called for talks": a verb of saying of several words behind a conjunction, with its object.
