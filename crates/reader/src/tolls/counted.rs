@@ -277,7 +277,9 @@ impl<'a> Counter<'_, 'a, '_, '_> {
                     .units
                     .get(units.end)
                     .is_none_or(|u| u.bits & (NOUN | PROPN | ADJ | DASH) == 0 || u.bits & HARM != 0);
-            let thing = units.clone().any(|u| doc.has(u, MATERIEL | ACT | EXHIBIT | TIME));
+            // "12 unlawful killings": a deed that is the death of one counts people.
+            let deed = |u: usize| doc.has(u, ACT) && !doc.has(u, HARM);
+            let thing = units.clone().any(|u| doc.has(u, MATERIEL | EXHIBIT | TIME) || deed(u));
             let last = doc.has(units.end - 1, MATERIEL) && !units.clone().any(|u| doc.has(u, PERSON));
             if last && !doc.pack.head_first {
                 return None;
