@@ -279,7 +279,7 @@ const TELLS: &[(&str, &str, &str)] = &[
     ("vi", "Tay súng Kenya nã 2 tên lưả vào Goma.", "shelling"),
     (
         "vi",
-        "Chad phóng tên lửa vào sân bay Sebha để đáp trả cáo buộc quân đội Libya dùng khí độc.",
+        "Chad phóng tên lửa vào sân bay Sebha để trả đũa cáo buộc lính Libya dùng khí độc.",
         "missile-strike | chemical-attack",
     ),
     (
